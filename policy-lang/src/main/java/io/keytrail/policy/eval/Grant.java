@@ -1,0 +1,43 @@
+package io.keytrail.policy.eval;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// A live KMS grant, as far as it decides.
+///
+/// @param grantee an ARN, a service host, or the internal `ACCOUNT:aws:ec2-infrastructure:i-…`
+/// @param operations grant operation names without prefix: `Decrypt`, `ReEncryptFrom`
+/// @param sourceArn the `SourceArn` constraint of a service grant
+/// @param versionId what the evaluated request records of it
+public record Grant(
+    String grantId,
+    String keyArn,
+    String grantee,
+    Set<String> operations,
+    Optional<Constraint> constraint,
+    Optional<String> sourceArn,
+    String versionId) {
+  public Grant {
+    operations = Set.copyOf(operations);
+  }
+
+  /// On the encryption context. Pair keys compare ASCII case-insensitively, values exactly.
+  public sealed interface Constraint {
+    Map<String, String> pairs();
+
+    /// The request's context must be these pairs.
+    record Equals(Map<String, String> pairs) implements Constraint {
+      public Equals {
+        pairs = Map.copyOf(pairs);
+      }
+    }
+
+    /// The request's context must contain these pairs.
+    record Subset(Map<String, String> pairs) implements Constraint {
+      public Subset {
+        pairs = Map.copyOf(pairs);
+      }
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package io.keytrail.policy.eval;
+
+import io.keytrail.policy.compile.CompiledPolicy;
+import java.util.List;
+import java.util.Optional;
+
+/// Every policy and grant that takes part in one decision.
+///
+/// @param permissionsBoundary absent: no boundary
+/// @param session absent: no session policy
+/// @param resource how the resource is guarded
+/// @param serviceControl levels from the organisation's root down; empty: not in an organisation; a level
+///     without an allowing statement denies
+/// @param resourceControl likewise, of the resource's account
+/// @param vpcEndpoint empty: the request came by no endpoint
+public record PolicySet(
+    List<CompiledPolicy> identity,
+    Optional<List<CompiledPolicy>> permissionsBoundary,
+    Optional<List<CompiledPolicy>> session,
+    ResourceGuard resource,
+    List<List<CompiledPolicy>> serviceControl,
+    List<List<CompiledPolicy>> resourceControl,
+    List<CompiledPolicy> vpcEndpoint) {
+  public PolicySet {
+    identity = List.copyOf(identity);
+    serviceControl = List.copyOf(serviceControl);
+    resourceControl = List.copyOf(resourceControl);
+    vpcEndpoint = List.copyOf(vpcEndpoint);
+  }
+
+  /// What guards the resource itself.
+  public sealed interface ResourceGuard {
+
+    /// A KMS key: a key policy always (absent means empty, which delegates nothing), and grants. The grants may be
+    /// only those that could match the request's grantee; the evaluator checks every field itself.
+    record Key(Optional<CompiledPolicy> policy, List<Grant> grants) implements ResourceGuard {
+      public Key {
+        grants = List.copyOf(grants);
+      }
+    }
+
+    /// A role, guarded by its trust policy for `sts:AssumeRole*`.
+    record Trust(CompiledPolicy policy) implements ResourceGuard {}
+
+    /// Any other resource with a resource policy: the default rule (either side may allow in one account).
+    record Policy(CompiledPolicy policy) implements ResourceGuard {}
+
+    /// No resource policy: identity policies decide.
+    record None() implements ResourceGuard {}
+  }
+}
