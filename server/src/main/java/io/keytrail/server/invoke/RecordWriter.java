@@ -1,11 +1,10 @@
 package io.keytrail.server.invoke;
 
 import io.keytrail.audit.json.JsonValue;
-import io.keytrail.audit.json.JsonValue.JsonArray;
-import io.keytrail.audit.json.JsonValue.JsonBool;
-import io.keytrail.audit.json.JsonValue.JsonNull;
-import io.keytrail.audit.json.JsonValue.JsonObject;
-import io.keytrail.audit.json.JsonValue.JsonString;
+import io.keytrail.audit.json.JsonArray;
+import io.keytrail.audit.json.JsonNull;
+import io.keytrail.audit.json.JsonObject;
+import io.keytrail.audit.json.JsonString;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -81,12 +80,12 @@ public final class RecordWriter {
     content.details().additionalEventData().ifPresent(data -> record.put("additionalEventData", data));
     text(record, "requestID", call.requestId());
     text(record, "eventID", eventIds.get());
-    record.put("readOnly", JsonBool.of(content.readOnly()));
+    record.put("readOnly", JsonValue.of(content.readOnly()));
     if (!resources.isEmpty()) {
       record.put("resources", new JsonArray(resources.stream().map(RecordWriter::resource).toList()));
     }
     text(record, "eventType", "AwsApiCall");
-    record.put("managementEvent", JsonBool.of(true));
+    record.put("managementEvent", JsonValue.of(true));
     text(record, "recipientAccountId", recipient);
     shared.ifPresent(id -> text(record, "sharedEventID", id));
     text(record, "eventCategory", "Management");

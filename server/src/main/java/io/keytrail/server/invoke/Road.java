@@ -1,5 +1,6 @@
 package io.keytrail.server.invoke;
 
+import io.keytrail.audit.json.JsonObject;
 import io.keytrail.audit.json.JsonValue;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -126,7 +127,7 @@ final class Road<I extends Record, T, O extends Record> {
             details,
             resources);
     List<Event> events = new ArrayList<>(1);
-    for (JsonValue.JsonObject record : invoker.records().write(call, content)) {
+    for (JsonObject record : invoker.records().write(call, content)) {
       events.add(new Event(record, authorization.evaluated()));
     }
     return events;

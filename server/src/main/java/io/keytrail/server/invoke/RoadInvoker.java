@@ -1,5 +1,6 @@
 package io.keytrail.server.invoke;
 
+import io.keytrail.audit.json.JsonObject;
 import io.keytrail.audit.json.JsonValue;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ public final class RoadInvoker implements Invoker {
             Outcome.Details.NONE,
             List.of());
     List<Event> refused = new ArrayList<>(1);
-    for (JsonValue.JsonObject record : records.write(call, content)) {
+    for (JsonObject record : records.write(call, content)) {
       refused.add(new Event(record, List.of()));
     }
     return events

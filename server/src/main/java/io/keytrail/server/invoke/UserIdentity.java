@@ -1,8 +1,8 @@
 package io.keytrail.server.invoke;
 
 import io.keytrail.audit.json.JsonValue;
-import io.keytrail.audit.json.JsonValue.JsonObject;
-import io.keytrail.audit.json.JsonValue.JsonString;
+import io.keytrail.audit.json.JsonObject;
+import io.keytrail.audit.json.JsonString;
 import io.keytrail.policy.eval.Principal;
 import java.util.LinkedHashMap;
 import java.util.Map;
