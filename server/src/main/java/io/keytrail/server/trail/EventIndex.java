@@ -1,0 +1,22 @@
+package io.keytrail.server.trail;
+
+import java.util.List;
+
+/// Port: the search index as the [Follower] feeds it. Blocking; used by the follower's thread only.
+public interface EventIndex extends AutoCloseable {
+
+  /// Up to where the log is in the index durably; [LogPosition#START] for a new one.
+  LogPosition position();
+
+  /// Adds events; those that are there already are ignored, those that cannot be indexed are set aside and counted.
+  void add(List<LoggedEvent> events, LogPosition end);
+
+  /// Makes everything added searchable.
+  void refresh();
+
+  /// Makes everything added durable, together with its position.
+  void commit();
+
+  @Override
+  void close();
+}
