@@ -52,7 +52,7 @@ public final class RoadInvoker implements Invoker {
             List.of());
     List<Event> refused = new ArrayList<>(1);
     for (JsonObject record : records.write(call, content)) {
-      refused.add(new Event(record, List.of()));
+      refused.add(new Event(record, Optional.empty()));
     }
     return events
         .append(refused)

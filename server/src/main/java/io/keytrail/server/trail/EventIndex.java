@@ -1,5 +1,6 @@
 package io.keytrail.server.trail;
 
+import io.keytrail.audit.event.AuditEvent;
 import java.util.List;
 
 /// Port: the search index as the [Follower] feeds it. Blocking; used by the follower's thread only.
@@ -9,7 +10,7 @@ public interface EventIndex extends AutoCloseable {
   LogPosition position();
 
   /// Adds events; those that are there already are ignored, those that cannot be indexed are set aside and counted.
-  void add(List<LoggedEvent> events, LogPosition end);
+  void add(List<AuditEvent> events, LogPosition end);
 
   /// Makes everything added searchable.
   void refresh();

@@ -1,5 +1,6 @@
 package io.keytrail.server.trail;
 
+import io.keytrail.audit.event.AuditEvent;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ public interface EventLog {
   Future<Page> after(LogPosition position, int rows);
 
   /// Events by sequence number; those that do not exist are missing from the answer.
-  Future<Map<Long, LoggedEvent>> read(List<Long> seqs);
+  Future<Map<Long, AuditEvent>> read(List<Long> seqs);
 
   /// Where the event stands; absent if there is no such event (yet).
   Future<Optional<LogPosition>> positionOf(long seq);
@@ -25,7 +26,7 @@ public interface EventLog {
   /// @param end position of the last row, or the asked position if there was none
   /// @param unreadable rows that are there but cannot be read; they are skipped and counted
   /// @param more whether the log has further rows right now
-  record Page(List<LoggedEvent> events, LogPosition end, int unreadable, boolean more) {
+  record Page(List<AuditEvent> events, LogPosition end, int unreadable, boolean more) {
     public Page {
       events = List.copyOf(events);
     }
