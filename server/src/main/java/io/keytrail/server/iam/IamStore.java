@@ -1,5 +1,6 @@
 package io.keytrail.server.iam;
 
+import io.keytrail.policy.eval.Principal;
 import io.keytrail.server.invoke.Tx;
 import io.vertx.core.Future;
 import java.util.List;
@@ -48,24 +49,20 @@ public interface IamStore {
   Future<Void> insertPolicy(Tx tx, UserPolicy policy);
 
   /// The key with its secret.
-  Future<Optional<StoredKey>> accessKey(String accessKeyId);
+  Future<Optional<StoredAccessKey>> accessKey(String accessKeyId);
 
-  /// The owner's keys, in order of creation.
-  Future<List<AccessKey>> accessKeys(Owner owner);
+  /// The keys of a root user or user, in order of creation.
+  Future<List<AccessKey>> accessKeys(Principal owner);
 
   /// Locks the owner, then answers its keys, in order of creation; empty if there is no such owner any more.
-  Future<Optional<List<AccessKey>>> lockAccessKeys(Tx tx, Owner owner);
+  Future<Optional<List<AccessKey>>> lockAccessKeys(Tx tx, Principal owner);
 
   /// Adds the key unless its id is taken; says whether it did.
-  Future<Boolean> insertAccessKey(Tx tx, StoredKey key);
+  Future<Boolean> insertAccessKey(Tx tx, StoredAccessKey key);
 
   /// Stores the next revision of a key whose owner is locked.
   Future<Void> updateAccessKey(Tx tx, AccessKey next);
 
   /// Removes a key whose owner is locked.
   Future<Void> deleteAccessKey(Tx tx, AccessKey key);
-
-  /// Which of these users, root users and accounts, named by ARN, do not exist; ARNs of other kinds and of
-  /// accounts that are not of this deployment are left out.
-  Future<List<String>> absentUsers(List<Owner> users);
 }
