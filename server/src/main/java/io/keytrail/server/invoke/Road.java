@@ -6,7 +6,6 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// One call on the road, with what is known of it so far: what a refusal's record can still say depends on how far
 /// it came. Confined to the call's event loop.
@@ -19,7 +18,6 @@ final class Road<I extends Record, T, O extends Record> {
   private final I input;
   private final JsonValue requestParameters;
 
-  private @Nullable T target;
   private Authorization authorization = Authorization.UNCHECKED;
   private List<ResourceRef> resources = List.of();
   private int attempts;
@@ -45,7 +43,6 @@ final class Road<I extends Record, T, O extends Record> {
   }
 
   private Future<T> authorize(T found) {
-    target = found;
     resources = operation.resources(call, input, found);
     List<Check> checks = operation.checks(call, input, found);
     if (checks.isEmpty()) {
