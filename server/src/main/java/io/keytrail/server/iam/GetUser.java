@@ -59,7 +59,11 @@ final class GetUser implements Operation<GetUser.Input, GetUser.Target, GetUser.
 
   @Override
   public Future<Target> target(Call call, Input input) {
-    return switch (CallerName.resolve(call, input.userName())) {
+    return CallerName.resolve(call, input.userName()).compose(meant -> find(call, meant));
+  }
+
+  private Future<Target> find(Call call, CallerName meant) {
+    return switch (meant) {
       case CallerName.Named(String name) -> users.find(call, name).map(Target.Named::new);
       case CallerName.RootUser(String accountId) ->
           store.account(accountId).map(account -> new Target.Root(account.orElseThrow()));

@@ -5,14 +5,10 @@ import io.keytrail.server.invoke.Tx;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /// The state of IAM. Every row that decides is authenticated when it is read: one that somebody else wrote makes
 /// the read fail, it is never answered as absent or as empty.
 public interface IamStore {
-
-  /// Runs work in a transaction of its own; for what is no operation (first start, account creation).
-  <T> Future<T> transaction(Function<Tx, Future<T>> work);
 
   /// In order of id.
   Future<List<Account>> accounts();

@@ -24,7 +24,11 @@ final class KeyOwners {
   }
 
   Future<KeyOwner> find(Call call, Optional<String> userName) {
-    return switch (CallerName.resolve(call, userName)) {
+    return CallerName.resolve(call, userName).compose(meant -> find(call, meant));
+  }
+
+  private Future<KeyOwner> find(Call call, CallerName meant) {
+    return switch (meant) {
       case CallerName.Named(String name) -> users.find(call, name).map(KeyOwner.OfUser::new);
       case CallerName.RootUser(String accountId) ->
           Future.succeededFuture(new KeyOwner.OfRoot(new Principal.Root(accountId)));

@@ -53,9 +53,8 @@ final class ListUsers implements Operation<ListUsers.Input, ListUsers.Target, Li
 
   @Override
   public Future<Target> target(Call call, Input input) {
-    return Future.succeededFuture(
-        new Target(
-            input.pathPrefix().orElse("/"), Paging.of(input.marker(), input.maxItems())));
+    return Future.succeededFuture(input.pathPrefix().orElse("/"))
+        .map(prefix -> new Target(prefix, Paging.of(input.marker(), input.maxItems())));
   }
 
   @Override
