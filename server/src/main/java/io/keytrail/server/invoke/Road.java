@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// One call on the road, with what is known of it so far: what a refusal's record can still say depends on how far
+/// One call on the road, with what is known of it so far: what a refusal's record can still say
+// depends on how far
 /// it came. Confined to the call's event loop.
 final class Road<I extends Record, T, O extends Record> {
   private static final int MAX_ATTEMPTS = 5;
@@ -22,7 +23,12 @@ final class Road<I extends Record, T, O extends Record> {
   private List<ResourceRef> resources = List.of();
   private int attempts;
 
-  Road(RoadInvoker invoker, Call call, Operation<I, T, O> operation, I input, JsonValue requestParameters) {
+  Road(
+      RoadInvoker invoker,
+      Call call,
+      Operation<I, T, O> operation,
+      I input,
+      JsonValue requestParameters) {
     this.invoker = invoker;
     this.call = call;
     this.operation = operation;
@@ -80,16 +86,12 @@ final class Road<I extends Record, T, O extends Record> {
   private Future<Invoker.Reply<O>> commit(Outcome.Change<O> change) {
     return invoker
         .transactions()
-        .inTransaction(
-            tx ->
-                change
-                    .work()
-                    .apply(tx)
-                    .compose(answer -> store(tx, change, answer)))
+        .inTransaction(tx -> change.work().apply(tx).compose(answer -> store(tx, change, answer)))
         .onSuccess(_ -> invoker.changes().changedHere(change.invalidates()));
   }
 
-  private Future<Invoker.Reply<O>> store(Tx tx, Outcome.Change<O> change, Outcome.Answer<O> answer) {
+  private Future<Invoker.Reply<O>> store(
+      Tx tx, Outcome.Change<O> change, Outcome.Answer<O> answer) {
     return invoker
         .changes()
         .record(tx, change.invalidates())
