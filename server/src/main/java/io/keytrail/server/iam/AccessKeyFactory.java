@@ -35,4 +35,16 @@ final class AccessKeyFactory {
             key, wrapping.wrap(StoredAccessKey.binding(key.accountId(), accessKeyId), secret)),
         secret);
   }
+
+  /// The stored key with its secret in the clear.
+  ///
+  /// @throws io.keytrail.server.crypto.InvalidCiphertext if the secret is not this key's
+  Credentials credentials(StoredAccessKey stored) {
+    AccessKey key = stored.key();
+    return new Credentials(
+        key.accountId(),
+        key.id(),
+        wrapping.unwrap(
+            StoredAccessKey.binding(key.accountId(), key.id()), stored.wrappedSecret()));
+  }
 }

@@ -31,11 +31,11 @@ final class CreateAccessKey implements Operation<CreateAccessKey.Input, KeyOwner
       Secret secretAccessKey,
       Instant createDate) {}
 
-  private final IamStore store;
+  private final AccessKeyStore store;
   private final KeyOwners owners;
   private final AccessKeyFactory factory;
 
-  CreateAccessKey(IamStore store, KeyOwners owners, AccessKeyFactory factory) {
+  CreateAccessKey(AccessKeyStore store, KeyOwners owners, AccessKeyFactory factory) {
     this.store = store;
     this.owners = owners;
     this.factory = factory;

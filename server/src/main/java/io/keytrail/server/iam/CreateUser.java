@@ -35,11 +35,11 @@ final class CreateUser implements Operation<CreateUser.Input, CreateUser.Target,
 
   record Output(UserView user) {}
 
-  private final IamStore store;
+  private final UserStore store;
   private final UniqueIds ids;
   private final InstantSource clock;
 
-  CreateUser(IamStore store, UniqueIds ids, InstantSource clock) {
+  CreateUser(UserStore store, UniqueIds ids, InstantSource clock) {
     this.store = store;
     this.ids = ids;
     this.clock = clock;

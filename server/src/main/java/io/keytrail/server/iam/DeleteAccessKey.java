@@ -18,10 +18,10 @@ final class DeleteAccessKey implements Operation<DeleteAccessKey.Input, KeyOwner
 
   record Output() {}
 
-  private final IamStore store;
+  private final AccessKeyStore store;
   private final KeyOwners owners;
 
-  DeleteAccessKey(IamStore store, KeyOwners owners) {
+  DeleteAccessKey(AccessKeyStore store, KeyOwners owners) {
     this.store = store;
     this.owners = owners;
   }

@@ -18,11 +18,13 @@ final class DeleteUser implements Operation<DeleteUser.Input, UserTarget, Delete
 
   record Output() {}
 
-  private final IamStore store;
+  private final UserStore store;
+  private final AccessKeyStore keys;
   private final Users users;
 
-  DeleteUser(IamStore store, Users users) {
+  DeleteUser(UserStore store, AccessKeyStore keys, Users users) {
     this.store = store;
+    this.keys = keys;
     this.users = users;
   }
 
@@ -74,18 +76,17 @@ final class DeleteUser implements Operation<DeleteUser.Input, UserTarget, Delete
         .lock(tx, target)
         .compose(
             user ->
-                store
-                    .lockAccessKeys(tx, authorised.principal())
+                keys.lockAccessKeys(tx, authorised.principal())
                     .compose(
-                        keys -> {
-                          refuseWhileInUse(user, keys.orElse(List.of()));
+                        found -> {
+                          refuseWhileInUse(user, found.orElse(List.of()));
                           return store.deleteUser(tx, user);
                         }))
         .map(_ -> new Outcome.Answer<>(new Output(), Outcome.Details.NONE));
   }
 
-  private static void refuseWhileInUse(User user, List<AccessKey> keys) {
-    if (!keys.isEmpty()) {
+  private static void refuseWhileInUse(User user, List<AccessKey> found) {
+    if (!found.isEmpty()) {
       throw new ApiException(
           IamErrors.DELETE_CONFLICT, "Cannot delete entity, must delete access keys first.");
     }

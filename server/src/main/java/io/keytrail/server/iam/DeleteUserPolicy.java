@@ -17,10 +17,10 @@ final class DeleteUserPolicy implements Operation<DeleteUserPolicy.Input, UserTa
 
   record Output() {}
 
-  private final IamStore store;
+  private final UserStore store;
   private final Users users;
 
-  DeleteUserPolicy(IamStore store, Users users) {
+  DeleteUserPolicy(UserStore store, Users users) {
     this.store = store;
     this.users = users;
   }

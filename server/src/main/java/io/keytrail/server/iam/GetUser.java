@@ -24,10 +24,10 @@ final class GetUser implements Operation<GetUser.Input, GetUser.Target, GetUser.
     record Root(Account account) implements Target {}
   }
 
-  private final IamStore store;
+  private final AccountStore store;
   private final Users users;
 
-  GetUser(IamStore store, Users users) {
+  GetUser(AccountStore store, Users users) {
     this.store = store;
     this.users = users;
   }

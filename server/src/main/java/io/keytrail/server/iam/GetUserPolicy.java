@@ -16,10 +16,10 @@ final class GetUserPolicy implements Operation<GetUserPolicy.Input, UserTarget, 
 
   record Output(String userName, String policyName, String policyDocument) {}
 
-  private final IamStore store;
+  private final UserStore store;
   private final Users users;
 
-  GetUserPolicy(IamStore store, Users users) {
+  GetUserPolicy(UserStore store, Users users) {
     this.store = store;
     this.users = users;
   }

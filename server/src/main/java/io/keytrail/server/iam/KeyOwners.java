@@ -15,10 +15,10 @@ final class KeyOwners {
 
   static final int MAX_KEYS = 2;
 
-  private final IamStore store;
+  private final AccessKeyStore store;
   private final Users users;
 
-  KeyOwners(IamStore store, Users users) {
+  KeyOwners(AccessKeyStore store, Users users) {
     this.store = store;
     this.users = users;
   }

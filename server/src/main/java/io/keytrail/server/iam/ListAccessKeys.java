@@ -23,10 +23,10 @@ final class ListAccessKeys implements Operation<ListAccessKeys.Input, KeyOwner, 
   record Metadata(
       Optional<String> userName, String accessKeyId, String status, Instant createDate) {}
 
-  private final IamStore store;
+  private final AccessKeyStore store;
   private final KeyOwners owners;
 
-  ListAccessKeys(IamStore store, KeyOwners owners) {
+  ListAccessKeys(AccessKeyStore store, KeyOwners owners) {
     this.store = store;
     this.owners = owners;
   }

@@ -20,9 +20,9 @@ final class ListUsers implements Operation<ListUsers.Input, ListUsers.Target, Li
   /// What is listed.
   record Target(String pathPrefix, Paging paging) {}
 
-  private final IamStore store;
+  private final UserStore store;
 
-  ListUsers(IamStore store) {
+  ListUsers(UserStore store) {
     this.store = store;
   }
 

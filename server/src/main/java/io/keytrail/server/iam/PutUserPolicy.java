@@ -22,11 +22,11 @@ final class PutUserPolicy implements Operation<PutUserPolicy.Input, UserTarget, 
   /// Of all inline policies of a user together, white space aside.
   private static final int MAX_INLINE_CHARACTERS = 2_048;
 
-  private final IamStore store;
+  private final UserStore store;
   private final Users users;
   private final InstantSource clock;
 
-  PutUserPolicy(IamStore store, Users users, InstantSource clock) {
+  PutUserPolicy(UserStore store, Users users, InstantSource clock) {
     this.store = store;
     this.users = users;
     this.clock = clock;

@@ -20,10 +20,10 @@ final class UpdateAccessKey implements Operation<UpdateAccessKey.Input, KeyOwner
 
   record Output() {}
 
-  private final IamStore store;
+  private final AccessKeyStore store;
   private final KeyOwners owners;
 
-  UpdateAccessKey(IamStore store, KeyOwners owners) {
+  UpdateAccessKey(AccessKeyStore store, KeyOwners owners) {
     this.store = store;
     this.owners = owners;
   }

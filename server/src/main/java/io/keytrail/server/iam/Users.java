@@ -11,9 +11,9 @@ final class Users {
   /// The change feed's kind of a user with its policies; the entry's id is the user's ARN.
   static final String KIND = "iam_user";
 
-  private final IamStore store;
+  private final UserStore store;
 
-  Users(IamStore store) {
+  Users(UserStore store) {
     this.store = store;
   }
 
