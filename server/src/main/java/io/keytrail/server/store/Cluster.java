@@ -31,20 +31,24 @@ record Cluster(Path folder, Secret password) {
     if (Files.notExists(passwordFile)) {
       if (Files.exists(folder)) {
         throw new DatabaseRefused(
-            "`" + passwordFile + "` is missing, restore it: the database in `" + folder + "` opens with it only");
+            "`"
+                + passwordFile
+                + "` is missing, restore it: the database in `"
+                + folder
+                + "` opens with it only");
       }
       PrivateFiles.create(passwordFile, newPassword(random));
     }
     if (Files.notExists(folder)) {
-      create(folder, passwordFile, programs);
+      create(data, passwordFile, programs);
     }
     return new Cluster(folder, PrivateFiles.read(passwordFile));
   }
 
-  private static void create(Path folder, Path passwordFile, PostgresPrograms programs)
+  private static void create(Path data, Path passwordFile, PostgresPrograms programs)
       throws IOException, InterruptedException {
-    Path draft = folder.resolveSibling("pg.new");
-    Path passwordCopy = folder.resolveSibling("pg-password.new");
+    Path draft = data.resolve("pg.new");
+    Path passwordCopy = data.resolve("pg-password.new");
     Folders.delete(draft);
     Files.createDirectory(draft);
     Files.copy(
@@ -61,8 +65,8 @@ record Cluster(Path folder, Secret password) {
     } finally {
       Files.delete(passwordCopy);
     }
-    Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
-    Folders.sync(folder.toAbsolutePath().getParent());
+    Files.move(draft, data.resolve("pg"), StandardCopyOption.ATOMIC_MOVE);
+    Folders.sync(data);
   }
 
   private static List<String> initdbArguments(Path draft, Path passwordFile) {

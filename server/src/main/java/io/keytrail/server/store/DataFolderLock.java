@@ -19,8 +19,7 @@ final class DataFolderLock implements AutoCloseable {
   /// @throws DatabaseRefused where another server has it
   static DataFolderLock take(Path data) throws IOException {
     FileChannel channel =
-        FileChannel.open(
-            data.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(data.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     if (tryLock(channel) == null) {
       channel.close();
       throw new DatabaseRefused("another server is using the data folder `" + data + "`");

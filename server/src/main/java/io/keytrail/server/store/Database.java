@@ -18,7 +18,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/// A pool of connections to one PostgreSQL. Safe to use from every thread; every call has a deadline, and fails with a
+/// A pool of connections to one PostgreSQL. Safe to use from every thread; every call has a
+// deadline, and fails with a
 /// [DatabaseFailure] or with what the caller's own work failed with.
 public final class Database implements Transactions {
   private final Vertx vertx;
@@ -75,7 +76,8 @@ public final class Database implements Transactions {
 
   /// {@inheritDoc}
   ///
-  /// Read committed. Fails with [CommitOutcomeUnknown] where the commit was asked for and not acknowledged.
+  /// Read committed. Fails with [CommitOutcomeUnknown] where the commit was asked for and not
+  // acknowledged.
   @Override
   public <T> Future<T> inTransaction(Function<Tx, Future<T>> work) {
     return transaction(work::apply);
@@ -96,7 +98,8 @@ public final class Database implements Transactions {
         .recover(failure -> Future.failedFuture(DatabaseFailure.ofStatement(failure)));
   }
 
-  /// One statement that changes something and is a transaction of its own: durable when it succeeds, and
+  /// One statement that changes something and is a transaction of its own: durable when it
+  // succeeds, and
   /// [CommitOutcomeUnknown] where no answer came. Cheaper than [#inTransaction] by two round trips.
   public Future<RowSet<Row>> write(String sql, Tuple arguments) {
     return pool.getConnection()
@@ -110,7 +113,8 @@ public final class Database implements Transactions {
             });
   }
 
-  /// A connection outside the pool, without statement timeout, for sessions that last: migrations, `LISTEN`. The caller
+  /// A connection outside the pool, without statement timeout, for sessions that last: migrations,
+  // `LISTEN`. The caller
   /// closes it.
   public Future<PgConnection> dedicated() {
     return PgConnection.connect(vertx, url.toOptions())

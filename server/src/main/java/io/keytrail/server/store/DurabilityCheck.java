@@ -6,10 +6,12 @@ import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Whether a database keeps what it acknowledged: `fsync`, `synchronous_commit` and `full_page_writes` are on, as a
+/// Whether a database keeps what it acknowledged: `fsync`, `synchronous_commit` and
+// `full_page_writes` are on, as a
 /// session of ours sees them, and the server is PostgreSQL 15 or newer.
 ///
-/// Asked at start and every minute after it; the second is the caller's, who stops answering where it fails.
+/// Asked at start and every minute after it; the second is the caller's, who stops answering where
+// it fails.
 public final class DurabilityCheck {
   private static final int OLDEST_MAJOR = 15;
   private static final List<String> MUST_BE_ON =
@@ -21,7 +23,8 @@ public final class DurabilityCheck {
     this.database = database;
   }
 
-  /// Succeeds where it does; fails with [DatabaseRefused] that names every setting which is not right.
+  /// Succeeds where it does; fails with [DatabaseRefused] that names every setting which is not
+  // right.
   public Future<Void> verify() {
     return database
         .read(

@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A PostgreSQL of our own: programs from the class path, data in `DATA/pg`, on a free loopback port, durable, opened
-/// by a password that only the data folder's owner can read. Where it dies it is started again on the same port, so
+/// A PostgreSQL of our own: programs from the class path, data in `DATA/pg`, on a free loopback
+// port, durable, opened
+/// by a password that only the data folder's owner can read. Where it dies it is started again on
+// the same port, so
 /// that pools find it.
 ///
 /// Blocking; `start` takes half a second, two to three at the very first time. Ends within 10 s.
@@ -46,7 +48,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         Thread.ofPlatform().daemon().name("postgres-supervisor").start(this::supervise);
   }
 
-  /// Starts it on `data`, which is made (0700) where it is missing. An orphan of a killed server is stopped first.
+  /// Starts it on `data`, which is made (0700) where it is missing. An orphan of a killed server is
+  // stopped first.
   ///
   /// @throws DatabaseRefused where this cannot work, with a text for the operator
   /// @throws IOException where it did not work, naming the log to read
@@ -55,7 +58,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return start(data, random, Map.of());
   }
 
-  /// With settings that are stronger than ours: for tests that need a database which is not durable.
+  /// With settings that are stronger than ours: for tests that need a database which is not
+  // durable.
   static EmbeddedPostgres start(Path data, SecureRandom random, Map<String, String> settings)
       throws IOException, InterruptedException {
     Path folder = data.toAbsolutePath().normalize();
@@ -104,7 +108,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     lock.close();
   }
 
-  /// The port was free a moment ago, and what a killed postmaster left behind needs a moment to end: both are met by
+  /// The port was free a moment ago, and what a killed postmaster left behind needs a moment to
+  // end: both are met by
   /// trying again.
   private static EmbeddedPostgres startOn(
       DataFolderLock lock, PostgresPrograms programs, Postmaster.Start start)

@@ -11,11 +11,14 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What a server that was killed leaves behind: a postmaster that still runs on our data, sessions that have not
-/// noticed their postmaster's death, a pid file whose number belongs to somebody else by now. Only for the holder of
+/// What a server that was killed leaves behind: a postmaster that still runs on our data, sessions
+// that have not
+/// noticed their postmaster's death, a pid file whose number belongs to somebody else by now. Only
+// for the holder of
 /// the [DataFolderLock]. Blocking.
 ///
-/// A process belongs to our data if it works in that folder, which all of PostgreSQL's do; a number in a file proves
+/// A process belongs to our data if it works in that folder, which all of PostgreSQL's do; a number
+// in a file proves
 /// nothing.
 final class Orphans {
   private static final Logger LOG = LoggerFactory.getLogger(Orphans.class);
@@ -49,7 +52,9 @@ final class Orphans {
 
   private static void stop(ProcessHandle postmaster, PostgresPrograms programs)
       throws InterruptedException {
-    LOG.warn("a PostgreSQL of an earlier server still runs as process {}, stopping it", postmaster.pid());
+    LOG.warn(
+        "a PostgreSQL of an earlier server still runs as process {}, stopping it",
+        postmaster.pid());
     Postmaster.signal(programs, "INT", postmaster.pid());
     if (!ended(postmaster, PATIENCE)) {
       Postmaster.signal(programs, "QUIT", postmaster.pid());
@@ -60,7 +65,8 @@ final class Orphans {
     }
   }
 
-  /// A dead number is left to PostgreSQL, which also looks for shared memory in use. A living one that does not work in
+  /// A dead number is left to PostgreSQL, which also looks for shared memory in use. A living one
+  // that does not work in
   /// the folder was given to another program since; PostgreSQL could not tell.
   private static void forgetForeignPid(Path folder) throws IOException {
     List<String> lines = Postmaster.pidFile(folder);

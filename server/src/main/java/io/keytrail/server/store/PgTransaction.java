@@ -14,10 +14,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// One transaction from BEGIN to its end on a connection that goes back to the pool afterwards, also where the deadline
+/// One transaction from BEGIN to its end on a connection that goes back to the pool afterwards,
+// also where the deadline
 /// passed meanwhile: the caller has his answer then, the server's own timeout frees the connection.
 ///
-/// BEGIN and COMMIT are ours and not the driver's, because PostgreSQL answers the COMMIT of a failed transaction with a
+/// BEGIN and COMMIT are ours and not the driver's, because PostgreSQL answers the COMMIT of a
+// failed transaction with a
 /// rollback that looks like success.
 final class PgTransaction<T> implements PgTx {
   private enum Phase {
@@ -68,7 +70,8 @@ final class PgTransaction<T> implements PgTx {
   }
 
   private Future<T> begun() {
-    return worked().transform(done -> done.succeeded() ? commit(done.result()) : rollback(done.cause()));
+    return worked()
+        .transform(done -> done.succeeded() ? commit(done.result()) : rollback(done.cause()));
   }
 
   private Future<T> worked() {

@@ -7,7 +7,8 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 
-/// A transaction in progress, as the adapters see it. Once a statement failed, the transaction can only be rolled back,
+/// A transaction in progress, as the adapters see it. Once a statement failed, the transaction can
+// only be rolled back,
 /// even where the work went on as if nothing had happened.
 public sealed interface PgTx extends Tx permits PgTransaction {
 
@@ -22,9 +23,11 @@ public sealed interface PgTx extends Tx permits PgTransaction {
   /// Runs one prepared statement.
   Future<RowSet<Row>> query(String sql, Tuple arguments);
 
-  /// Runs one prepared statement with each of the argument tuples, in one round trip. Empty is allowed.
+  /// Runs one prepared statement with each of the argument tuples, in one round trip. Empty is
+  // allowed.
   Future<Void> batch(String sql, List<Tuple> arguments);
 
-  /// Called once the commit is acknowledged, before the transaction's future completes. Must not fail or wait.
+  /// Called once the commit is acknowledged, before the transaction's future completes. Must not
+  // fail or wait.
   void afterCommit(Runnable action);
 }

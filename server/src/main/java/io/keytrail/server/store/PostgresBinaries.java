@@ -20,8 +20,10 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
-/// PostgreSQL's programs, unpacked from the class path into `DATA/pgbin-CHECKSUM`. The folder appears at once and
-/// whole, or not at all; one of another release stays beside it until the operator deletes it. Blocking.
+/// PostgreSQL's programs, unpacked from the class path into `DATA/pgbin-CHECKSUM`. The folder
+// appears at once and
+/// whole, or not at all; one of another release stays beside it until the operator deletes it.
+// Blocking.
 final class PostgresBinaries {
   private static final String ARCHIVE = "/postgres-linux-x86_64.txz";
 
@@ -82,7 +84,8 @@ final class PostgresBinaries {
     return rights;
   }
 
-  /// The archive's CRC-32, read from the jar's directory where there is one, so that a start does not read 15 MB.
+  /// The archive's CRC-32, read from the jar's directory where there is one, so that a start does
+  // not read 15 MB.
   private static String checksum() throws IOException {
     URLConnection connection = resource().openConnection();
     connection.setUseCaches(false);
@@ -105,7 +108,8 @@ final class PostgresBinaries {
   private static URL resource() throws IOException {
     URL resource = PostgresBinaries.class.getResource(ARCHIVE);
     if (resource == null) {
-      throw new IOException("this build holds no PostgreSQL for this kind of machine, give `--database`");
+      throw new IOException(
+          "this build holds no PostgreSQL for this kind of machine, give `--database`");
     }
     return resource;
   }

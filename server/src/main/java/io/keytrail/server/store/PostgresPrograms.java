@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Starts `initdb`, `pg_ctl` and `postgres` with a clean environment, as the user that fits. Blocking.
+/// Starts `initdb`, `pg_ctl` and `postgres` with a clean environment, as the user that fits.
+// Blocking.
 record PostgresPrograms(Path folder, RunAs runAs) {
 
   /// Runs a program to its end.
@@ -21,10 +22,12 @@ record PostgresPrograms(Path folder, RunAs runAs) {
     }
   }
 
-  /// Starts `postgres`; its pid is the postmaster's, because `setsid`, `unshare` and `setpriv` become the program they start.
+  /// Starts `postgres`; its pid is the postmaster's, because `setsid`, `unshare` and `setpriv`
+  // become the program they start.
   Process start(List<String> arguments, Path log) throws IOException {
     ProcessBuilder builder = builder("postgres", arguments);
-    // A session of its own: the terminal's Ctrl-C is for the server, which then stops PostgreSQL in order.
+    // A session of its own: the terminal's Ctrl-C is for the server, which then stops PostgreSQL in
+    // order.
     builder.command().addFirst("setsid");
     return builder
         .redirectErrorStream(true)

@@ -5,7 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The settings of the embedded PostgreSQL, given on its command line so that no file in the data folder weakens them.
+/// The settings of the embedded PostgreSQL, given on its command line so that no file in the data
+// folder weakens them.
 final class PostgresSettings {
   private static final Map<String, String> ALWAYS = new LinkedHashMap<>();
 
@@ -31,7 +32,8 @@ final class PostgresSettings {
     ALWAYS.put("max_logical_replication_workers", "0");
     ALWAYS.put("io_method", "sync");
     ALWAYS.put("jit", "off");
-    // The log is for crashes: refused statements are answered, and would let a caller fill the disk.
+    // The log is for crashes: refused statements are answered, and would let a caller fill the
+    // disk.
     ALWAYS.put("log_min_messages", "log");
     ALWAYS.put("log_min_error_statement", "panic");
     ALWAYS.put("log_checkpoints", "off");

@@ -50,7 +50,11 @@ final class Postmaster {
       if (System.nanoTime() - deadline > 0) {
         postmaster.stop();
         throw new IOException(
-            "PostgreSQL was not ready within " + patience.toSeconds() + " s, see `" + start.log + "`");
+            "PostgreSQL was not ready within "
+                + patience.toSeconds()
+                + " s, see `"
+                + start.log
+                + "`");
       }
     }
     return postmaster;
@@ -65,7 +69,8 @@ final class Postmaster {
     return process.pid();
   }
 
-  /// Ends it within 9 s: sessions are cut off and everything is written out; where that takes too long, the next start
+  /// Ends it within 9 s: sessions are cut off and everything is written out; where that takes too
+  // long, the next start
   /// recovers from the log.
   void stop() throws InterruptedException {
     signal(programs, "INT", process.pid());

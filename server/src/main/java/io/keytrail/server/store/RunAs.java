@@ -19,7 +19,8 @@ sealed interface RunAs {
     }
   }
 
-  /// We are root: in a user namespace without a mapping, where we look like nobody while the files stay ours.
+  /// We are root: in a user namespace without a mapping, where we look like nobody while the files
+  // stay ours.
   record UserNamespace() implements RunAs {
     @Override
     public List<String> prefix() {
@@ -37,7 +38,8 @@ sealed interface RunAs {
       return List.of("setpriv", "--reuid=" + id, "--regid=" + id, "--clear-groups");
     }
 
-    /// @throws DatabaseRefused naming the first folder above `data`, or itself, that others cannot traverse
+    /// @throws DatabaseRefused naming the first folder above `data`, or itself, that others cannot
+    // traverse
     void requireWay(Path data) throws IOException {
       Path real = data.toRealPath();
       for (int depth = 0; depth <= real.getNameCount(); depth++) {

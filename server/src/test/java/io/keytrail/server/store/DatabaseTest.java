@@ -53,7 +53,9 @@ class DatabaseTest {
   @Test
   void transaction_whoseWorkFails_isRolledBack() {
     IllegalStateException why = new IllegalStateException("no");
-    assertThat(failureOf(database.transaction(tx -> insert(tx, 1).compose(_ -> Future.failedFuture(why)))))
+    assertThat(
+            failureOf(
+                database.transaction(tx -> insert(tx, 1).compose(_ -> Future.failedFuture(why)))))
         .isSameAs(why);
     assertThat(count()).isZero();
   }
@@ -88,8 +90,7 @@ class DatabaseTest {
   void commit_thatADeferredConstraintRefuses_isADefiniteRefusal() {
     Future<Void> failed =
         database.transaction(
-            tx ->
-                tx.batch("INSERT INTO late VALUES ($1)", List.of(Tuple.of(1), Tuple.of(1))));
+            tx -> tx.batch("INSERT INTO late VALUES ($1)", List.of(Tuple.of(1), Tuple.of(1))));
     assertThat(failureOf(failed)).isInstanceOf(StatementRefused.class);
   }
 
@@ -99,7 +100,10 @@ class DatabaseTest {
         database.transaction(
             tx ->
                 insert(tx, 1)
-                    .compose(_ -> tx.query("SELECT pg_terminate_backend(pg_backend_pid())", Tuple.tuple()))
+                    .compose(
+                        _ ->
+                            tx.query(
+                                "SELECT pg_terminate_backend(pg_backend_pid())", Tuple.tuple()))
                     .mapEmpty());
     assertThat(failureOf(failed)).isInstanceOf(DatabaseUnavailable.class);
     assertThat(count()).isZero();
@@ -139,8 +143,7 @@ class DatabaseTest {
 
   @Test
   void work_longerThanTheDeadline_failsAndIsRolledBack() {
-    Database impatient =
-        database.separate(new Database.Limits(2, 10, Duration.ofMillis(300)));
+    Database impatient = database.separate(new Database.Limits(2, 10, Duration.ofMillis(300)));
     Promise<Void> never = Promise.promise();
     Future<Void> stuck = impatient.transaction(tx -> insert(tx, 7).compose(_ -> never.future()));
     assertThat(failureOf(stuck)).isInstanceOf(DatabaseUnavailable.class);
@@ -153,8 +156,7 @@ class DatabaseTest {
 
   @Test
   void statement_longerThanTheDeadline_isRefused() {
-    Database impatient =
-        database.separate(new Database.Limits(1, 10, Duration.ofMillis(300)));
+    Database impatient = database.separate(new Database.Limits(1, 10, Duration.ofMillis(300)));
     assertThat(failureOf(impatient.read("SELECT pg_sleep(20)", Tuple.tuple())))
         .isInstanceOf(DatabaseFailure.class);
     assertThat(await(impatient.read("SELECT 1", Tuple.tuple())).iterator().next().getInteger(0))
@@ -209,8 +211,7 @@ class DatabaseTest {
   @Test
   void nul_fitsIntoBytesAndNotIntoText() {
     byte[] nul = {'a', 0, 'b'};
-    await(
-        database.write("INSERT INTO item VALUES ($1, $2)", Tuple.of(1, Buffer.buffer(nul))));
+    await(database.write("INSERT INTO item VALUES ($1, $2)", Tuple.of(1, Buffer.buffer(nul))));
     assertThat(
             await(database.read("SELECT data FROM item", Tuple.tuple()))
                 .iterator()

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class MigrationsTest {
-  private static final Migration FIRST = Migration.of("001_first.sql", "CREATE TABLE a (id integer)");
+  private static final Migration FIRST =
+      Migration.of("001_first.sql", "CREATE TABLE a (id integer)");
   private static final Migration SECOND =
       Migration.of("002_second.sql", "CREATE TABLE b (id integer); INSERT INTO b VALUES (1);");
   private final Vertx vertx = Vertx.vertx();
@@ -76,7 +77,9 @@ class MigrationsTest {
     assertThat(failureOf(new Migrations(database, List.of(FIRST, broken)).run()))
         .hasMessage("migration `002_second.sql` failed");
     assertThat(
-            await(database.read("SELECT to_regclass('a') IS NULL, to_regclass('b') IS NULL", Tuple.tuple()))
+            await(
+                    database.read(
+                        "SELECT to_regclass('a') IS NULL, to_regclass('b') IS NULL", Tuple.tuple()))
                 .iterator()
                 .next()
                 .deepToString())

@@ -13,8 +13,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// One embedded PostgreSQL for all tests of a JVM, durable as in production: started when the first test asks, stopped
-/// when the JVM ends. Every test, or test class, takes a database of its own on it, so that none sees another's rows.
+/// One embedded PostgreSQL for all tests of a JVM, durable as in production: started when the first
+// test asks, stopped
+/// when the JVM ends. Every test, or test class, takes a database of its own on it, so that none
+// sees another's rows.
 public final class TestPostgres {
   private static final AtomicInteger DATABASES = new AtomicInteger();
   private static final long PATIENCE_SECONDS = 60;
@@ -48,7 +50,10 @@ public final class TestPostgres {
   /// The result of `future`, waited for on a thread of the test's. Fails as the future does.
   public static <T> T await(Future<T> future) {
     try {
-      return future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      return future
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException failed) {
       if (failed.getCause() instanceof RuntimeException cause) {
         throw cause;
