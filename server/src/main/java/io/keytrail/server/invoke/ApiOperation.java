@@ -1,5 +1,6 @@
 package io.keytrail.server.invoke;
 
+import io.keytrail.audit.json.JsonObject;
 import io.keytrail.audit.json.JsonValue;
 import io.vertx.core.Future;
 import java.util.List;
@@ -28,7 +29,7 @@ public interface ApiOperation {
   }
 
   /// The OpenAPI 3.1 operation object (summary, parameters, requestBody, responses) for `/openapi.json`.
-  JsonValue.JsonObject openApi();
+  JsonObject openApi();
 
   /// Fails with [Problem] for what the client did wrong.
   Future<Answer> handle(Call call, Request request);
