@@ -45,7 +45,7 @@ final class ModelReader {
     return new ServiceModel(
         service,
         protocol,
-        contentType(protocol),
+        contentType(protocol, text(file, "jsonVersion").orElse("1.1")),
         text(file, "targetPrefix").orElse(""),
         text(file, "apiVersion").orElse(""),
         text(file, "xmlNamespace").orElse(""),
@@ -54,9 +54,9 @@ final class ModelReader {
         errors);
   }
 
-  private String contentType(Protocol protocol) {
+  static String contentType(Protocol protocol, String jsonVersion) {
     return switch (protocol) {
-      case JSON -> "application/x-amz-json-" + text(file, "jsonVersion").orElse("1.1");
+      case JSON -> "application/x-amz-json-" + jsonVersion;
       case QUERY, EC2 -> "text/xml;charset=UTF-8";
       case REST_JSON -> "application/json";
     };

@@ -8,10 +8,12 @@ import io.keytrail.server.invoke.OperationId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The models of every service that we answer for, by signing name. Immutable.
 public final class ServiceModels {
@@ -41,6 +43,17 @@ public final class ServiceModels {
   /// @param signingName from the credential scope: `kms`
   public Optional<ServiceModel> service(String signingName) {
     return Optional.ofNullable(byName.get(signingName));
+  }
+
+  /// A service without name and operations, to answer a request that names none in the protocol it seems to speak.
+  public static ServiceModel unscoped(Protocol protocol) {
+    return new ServiceModel(
+        "", protocol, ModelReader.contentType(protocol, "1.1"), "", "", "", Map.of(), Set.of(), Map.of());
+  }
+
+  /// All services, in no order.
+  public Collection<ServiceModel> services() {
+    return byName.values();
   }
 
   /// @throws IllegalArgumentException if the models do not hold it: the operation cannot be served
