@@ -20,7 +20,7 @@ record GrammarRun(Parsed parsed, Optional<Span> group) {
   static GrammarRun of(String text) {
     PredictionCache cache = PredictionCache.current();
     try {
-      ConditionLexer lexer = new ConditionLexer(CharStreams.fromString(text));
+      ConditionLexer lexer = new ConditionLexer(new AsciiView(CharStreams.fromString(text)));
       lexer.removeErrorListeners();
       cache.serve(lexer);
       TokenGuard.Passed passed = TokenGuard.pass(lexer, text);

@@ -68,6 +68,9 @@ final class LexicalMistake {
   }
 
   private static Diagnostic badEscape(String text, int at, Span span) {
+    if (text.startsWith("\\u", at)) {
+      return error("BAD_ESCAPE", span, "`\\u` needs four hexadecimal digits", "");
+    }
     boolean visible = at + 1 < text.length() && text.charAt(at + 1) > 0x20;
     int end = visible ? text.offsetByCodePoints(at, 2) : at + 1;
     return error(

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /// JSON → text → JSON over random hostile conditions.
 final class ConditionRoundTripTest {
 
-  private static final int NORMAL = 30_000;
+  private static final int NORMAL = 20_000;
   private static final int NIGHTLY = 1_000_000;
   private static final Base[] BASES = Base.values();
 

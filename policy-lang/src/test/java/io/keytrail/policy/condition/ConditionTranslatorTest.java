@@ -50,7 +50,7 @@ final class ConditionTranslatorTest {
     assertThat(ConditionTranslator.toBlock(text).diagnostics())
         .map(Trees::show)
         .containsExactly(
-            "9:6-9:98 OR_WITHOUT_JSON: a JSON condition cannot say `or`"
+            "9:6-9:94 OR_WITHOUT_JSON: a JSON condition cannot say `or`"
                 + " (write several values of one key as a list, or make two statements)");
   }
 
