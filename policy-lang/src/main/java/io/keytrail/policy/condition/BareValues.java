@@ -1,0 +1,139 @@
+package io.keytrail.policy.condition;
+
+import io.keytrail.policy.condition.Condition.Comparison;
+import io.keytrail.policy.condition.Condition.Literal;
+import io.keytrail.policy.condition.Condition.Symbol;
+import java.util.List;
+import java.util.Optional;
+
+/// The rules for bare words as values: which family they fix, and where they need quotes.
+final class BareValues {
+
+  private BareValues() {}
+
+  /// The family of an untagged comparison. Bare values of one class fix it; quoted and backquoted ones mean
+  /// strings; anything else is a finding that offers the quotes.
+  static Optional<Family> inferFamily(Comparison comparison, Findings findings) {
+    List<Literal> bare = bare(comparison);
+    if (bare.isEmpty()) {
+      return Optional.of(Family.STRING);
+    }
+    for (Literal literal : bare) {
+      if (reportNotAValue(comparison, literal, findings)) {
+        return Optional.empty();
+      }
+    }
+    LiteralClass first = LiteralClass.of(bare.getFirst().text());
+    for (Literal literal : comparison.operand()) {
+      if (literal.kind() != Literal.Kind.WORD || LiteralClass.of(literal.text()) != first) {
+        mixed(bare.getFirst(), literal, findings);
+        return Optional.empty();
+      }
+    }
+    return switch (first) {
+      case NUMBER -> Optional.of(Family.NUMBER);
+      case DATE -> Optional.of(Family.DATE);
+      case IP -> Optional.of(Family.IP);
+      case BOOLEAN, PLAIN -> Optional.empty();
+    };
+  }
+
+  /// Whether every bare value looks like one of `family`; what does not is a finding.
+  static boolean check(Comparison comparison, Family family, Findings findings) {
+    boolean sound = true;
+    for (Literal literal : bare(comparison)) {
+      if (!family.takesBare(LiteralClass.of(literal.text()))) {
+        sound = false;
+        wrongClass(literal, family, findings);
+      }
+    }
+    return sound;
+  }
+
+  /// Whether a value or tag is `AND`, `OR` or the like; if so, that is reported.
+  static boolean isMiscasedKeyword(Comparison comparison, Findings findings) {
+    for (Literal literal : bare(comparison)) {
+      if (Words.isMiscasedReserved(literal.text())) {
+        miscased(literal, findings);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static List<Literal> bare(Comparison comparison) {
+    return comparison.operand().stream().filter(l -> l.kind() == Literal.Kind.WORD).toList();
+  }
+
+  private static boolean reportNotAValue(
+      Comparison comparison, Literal literal, Findings findings) {
+    return switch (LiteralClass.of(literal.text())) {
+      case NUMBER, DATE, IP -> false;
+      case BOOLEAN -> {
+        booleanValue(comparison, literal, findings);
+        yield true;
+      }
+      case PLAIN -> {
+        wrongClass(literal, Family.STRING, findings);
+        yield true;
+      }
+    };
+  }
+
+  private static void booleanValue(Comparison comparison, Literal literal, Findings findings) {
+    Symbol symbol = comparison.symbol();
+    findings.error(
+        "BOOLEAN_VALUE",
+        literal.span(),
+        "`" + symbol.text() + "` does not compare booleans",
+        "write `is " + literal.text() + "`, or quote it: `" + Shown.quoted(literal.text()) + "`");
+  }
+
+  private static void wrongClass(Literal literal, Family family, Findings findings) {
+    if (Words.isMiscasedReserved(literal.text())) {
+      miscased(literal, findings);
+      return;
+    }
+    String shown = "`" + Shown.text(literal.text()) + "`";
+    findings.error(
+        "UNQUOTED_VALUE",
+        literal.span(),
+        switch (family) {
+          case STRING -> shown + " is neither a number, a date nor an IP address";
+          case ANYCASE, ARN, BYTES -> "`" + family.tag() + "` takes quoted values";
+          case NUMBER -> shown + " is not a number";
+          case DATE -> shown + " is not a date";
+          case IP -> shown + " is not an IP address";
+          case BOOL, NULL -> shown + " is neither `true` nor `false`";
+        },
+        helpFor(literal, family));
+  }
+
+  private static String helpFor(Literal literal, Family family) {
+    String quotes = "quote it: `" + Shown.quoted(literal.text()) + "`";
+    if (family == Family.BOOL && literal.text().equals("null")) {
+      return "write `is absent` or `is present`";
+    }
+    if (family == Family.BOOL || family == Family.NULL) {
+      String folded = Words.asciiLower(literal.text());
+      return LiteralClass.isBoolean(folded) ? "write `" + folded + "`, or " + quotes : quotes;
+    }
+    return quotes;
+  }
+
+  private static void miscased(Literal literal, Findings findings) {
+    findings.error(
+        "UPPERCASE_KEYWORD",
+        literal.span(),
+        "`" + literal.text() + "` is not a keyword",
+        "write `" + Words.asciiLower(literal.text()) + "`, or quote it: `" + Shown.quoted(literal.text()) + "`");
+  }
+
+  private static void mixed(Literal first, Literal other, Findings findings) {
+    findings.error(
+        "MIXED_VALUES",
+        other.span(),
+        "`" + Shown.text(other.text()) + "` and `" + Shown.text(first.text()) + "` are not written alike",
+        "quote every value, and name the kind of value if they are not strings");
+  }
+}

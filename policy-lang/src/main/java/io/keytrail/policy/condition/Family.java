@@ -1,0 +1,66 @@
+package io.keytrail.policy.condition;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// The kinds of comparison of the IAM binder, each with the tag that names it in the text.
+enum Family {
+  STRING("", "strings"),
+  ANYCASE("anycase", "strings in any letter case"),
+  ARN("arn", "ARNs"),
+  NUMBER("number", "numbers"),
+  DATE("date", "dates"),
+  IP("ip", "IP addresses"),
+  BYTES("bytes", "binary values"),
+  BOOL("", "booleans"),
+  NULL("null", "presence");
+
+  private final String tag;
+  private final String plural;
+
+  Family(String tag, String plural) {
+    this.tag = tag;
+    this.plural = plural;
+  }
+
+  /// The family's tag; empty for those that have none.
+  String tag() {
+    return tag;
+  }
+
+  String plural() {
+    return plural;
+  }
+
+  static Optional<Family> ofTag(String tag) {
+    return Arrays.stream(values())
+        .filter(family -> !family.tag.isEmpty() && family.tag.equals(tag))
+        .findFirst();
+  }
+
+  static List<String> tags() {
+    return Arrays.stream(values()).map(Family::tag).filter(tag -> !tag.isEmpty()).toList();
+  }
+
+  /// Whether a bare word of that class may stand for a value of this family.
+  boolean takesBare(LiteralClass literal) {
+    return switch (this) {
+      case NUMBER -> literal == LiteralClass.NUMBER;
+      case DATE -> literal == LiteralClass.DATE || literal == LiteralClass.NUMBER;
+      case IP -> literal == LiteralClass.IP;
+      case BOOL, NULL -> literal == LiteralClass.BOOLEAN;
+      case STRING, ANYCASE, ARN, BYTES -> false;
+    };
+  }
+
+  /// Whether this family's values print bare and untagged when all are of that class.
+  boolean printsBare(LiteralClass literal) {
+    return switch (this) {
+      case NUMBER -> literal == LiteralClass.NUMBER;
+      case DATE -> literal == LiteralClass.DATE;
+      case IP -> literal == LiteralClass.IP;
+      case STRING, ANYCASE, ARN, BYTES, BOOL, NULL -> false;
+    };
+  }
+}
