@@ -110,7 +110,7 @@ public final class RecordWriter {
     }
   }
 
-  private static JsonObject resource(ResourceRef resource) {
+  private static JsonValue resource(ResourceRef resource) {
     Map<String, JsonValue> entry = new LinkedHashMap<>();
     text(entry, "accountId", resource.accountId());
     text(entry, "type", resource.type());
