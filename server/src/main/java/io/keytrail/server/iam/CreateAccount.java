@@ -9,6 +9,7 @@ import io.keytrail.server.invoke.Call;
 import io.keytrail.server.invoke.Outcome;
 import io.keytrail.server.invoke.Problem;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Optional;
 
 /// Makes an account of this deployment and its root user's access key, whose secret is shown this once. Operators only.
@@ -43,10 +44,19 @@ final class CreateAccount implements ApiOperation {
 
   @Override
   public Future<Answer> handle(Call call, Request request) {
-    if (!call.caller().operator()) {
-      throw Problem.of(403, "OPERATOR_ONLY", "accounts are made by the operator, with the admin token");
-    }
-    String accountId = accountId(request.body());
+    return Future.succeededFuture(request.body())
+        .map(
+            body -> {
+              if (!call.caller().operator()) {
+                throw Problem.of(
+                    403, "OPERATOR_ONLY", "accounts are made by the operator, with the admin token");
+              }
+              return accountId(body);
+            })
+        .compose(this::create);
+  }
+
+  private Future<Answer> create(String accountId) {
     return accounts
         .create(accountId)
         .map(
@@ -60,7 +70,7 @@ final class CreateAccount implements ApiOperation {
                                 "the account `" + accountId + "` exists already",
                                 Optional.of("/" + MEMBER),
                                 Optional.empty(),
-                                java.util.List.of()))));
+                                List.of()))));
   }
 
   private static String accountId(Optional<JsonValue> body) {

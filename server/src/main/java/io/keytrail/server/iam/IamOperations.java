@@ -3,6 +3,7 @@ package io.keytrail.server.iam;
 import io.keytrail.server.crypto.Wrapping;
 import io.keytrail.server.invoke.AccessKeys;
 import io.keytrail.server.invoke.ApiOperation;
+import io.keytrail.server.invoke.IdentityPolicies;
 import io.keytrail.server.invoke.Operation;
 import io.keytrail.server.invoke.Transactions;
 import java.security.SecureRandom;

@@ -13,6 +13,7 @@ import io.keytrail.server.invoke.Call;
 import io.keytrail.server.invoke.Check;
 import io.keytrail.server.invoke.CommonErrors;
 import io.keytrail.server.invoke.Evaluated;
+import io.keytrail.server.invoke.IdentityPolicies;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.keytrail.server.iam;
 
 import io.keytrail.policy.compile.CompiledPolicy;
 import io.keytrail.policy.eval.Principal;
+import io.keytrail.server.invoke.IdentityPolicies;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;

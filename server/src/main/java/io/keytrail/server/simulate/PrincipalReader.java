@@ -64,13 +64,12 @@ final class PrincipalReader {
         return Optional.empty();
       }
     }
-    return switch (steps[0]) {
-      case "assumed-role" when steps.length == 3 ->
-          Optional.of(new Principal.RoleSession(account, "/", steps[1], "", steps[2]));
-      case "federated-user" when steps.length == 2 ->
-          Optional.of(new Principal.FederatedUser(account, steps[1]));
-      default -> Optional.empty();
-    };
+    if (steps.length == 3 && steps[0].equals("assumed-role")) {
+      return Optional.of(new Principal.RoleSession(account, "/", steps[1], "", steps[2]));
+    }
+    return steps.length == 2 && steps[0].equals("federated-user")
+        ? Optional.of(new Principal.FederatedUser(account, steps[1]))
+        : Optional.empty();
   }
 
   /// `ec2.amazonaws.com`, or the form under which EBS uses grants: `123456789012:aws:ec2-infrastructure:i-…`.

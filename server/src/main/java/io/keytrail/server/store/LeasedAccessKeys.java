@@ -32,7 +32,7 @@ public final class LeasedAccessKeys implements AccessKeys {
             failure ->
                 failure instanceof Unknown
                     ? Future.succeededFuture(Optional.empty())
-                    : Future.failedFuture(failure));
+                    : Future.failedFuture(Unavailable.of(failure)));
   }
 
   /// There is no such key.

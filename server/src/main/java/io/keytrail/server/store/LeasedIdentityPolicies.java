@@ -1,7 +1,7 @@
 package io.keytrail.server.store;
 
 import io.keytrail.policy.eval.Principal;
-import io.keytrail.server.iam.IdentityPolicies;
+import io.keytrail.server.invoke.IdentityPolicies;
 import io.vertx.core.Future;
 import java.util.Optional;
 
@@ -24,6 +24,8 @@ public final class LeasedIdentityPolicies implements IdentityPolicies {
 
   @Override
   public Future<Optional<InForce>> of(Principal.User user) {
-    return cache.get(user.arn(), _ -> stored.of(user));
+    return cache
+        .get(user.arn(), _ -> stored.of(user))
+        .recover(failure -> Future.failedFuture(Unavailable.of(failure)));
   }
 }

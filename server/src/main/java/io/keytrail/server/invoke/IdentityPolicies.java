@@ -1,4 +1,4 @@
-package io.keytrail.server.iam;
+package io.keytrail.server.invoke;
 
 import io.keytrail.policy.compile.CompiledPolicy;
 import io.keytrail.policy.eval.Principal;
@@ -6,7 +6,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 
-/// Port: the policies in force for users, ready to run.
+/// Port: the identity policies in force for users, ready to run. `iam` implements it.
 public interface IdentityPolicies {
 
   /// The user's policies, in order of name; from memory where the cache lease allows. Empty if there is no user of
