@@ -87,14 +87,21 @@ final class ComparisonBinder {
     if (BareValues.isMiscasedKeyword(comparison, findings)) {
       return;
     }
-    String suggestion = DidYouMean.help(tag, Family.tags());
     findings.error(
         "UNKNOWN_FAMILY",
         comparison.span(),
         "`" + Shown.text(tag) + "` is not a kind of value",
-        suggestion.isEmpty()
-            ? "write several values as a list, `in (…)`, or join two conditions with `and`"
-            : suggestion);
+        helpForTag(tag));
+  }
+
+  private static String helpForTag(String tag) {
+    String suggestion = DidYouMean.help(tag, Family.tags());
+    if (!suggestion.isEmpty()) {
+      return suggestion;
+    }
+    return Words.asciiLower(tag).equals("string")
+        ? "strings have no tag, quotes are enough"
+        : "write several values as a list, `in (…)`, or join two conditions with `and`";
   }
 
   private void noSuchComparison(Family family) {
@@ -115,7 +122,7 @@ final class ComparisonBinder {
       case NUMBER, DATE -> "use `=`, `!=`, `<`, `<=`, `>`, `>=`, `in` or `not in`, or quote the value";
       case IP -> "use `in` or `not in`";
       case BYTES -> "`bytes` goes with `=` and `in`";
-      case BOOL, NULL -> "write `is " + family.tag() + (family == Family.NULL ? " " : "") + "true`";
+      case BOOL, NULL -> "write `is absent` or `is present`";
     };
   }
 
