@@ -15,8 +15,7 @@ import org.junit.jupiter.api.TestFactory;
 /// Runs every example of `docs/condition-language.md`.
 ///
 /// A `condition` fence after a `json` fence is its canonical text; one marked `evaluate` binds but
-// has
-/// no JSON; a `query` prints as itself; a `refused` text ends with the refusal as a remark.
+/// has no JSON; a `query` prints as itself; a `refused` text ends with the refusal as a remark.
 final class ConditionLanguagePageTest {
 
   /// One fenced block of the page.
