@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Binds one comparison: its family by tag or by the looks of its values, its operator by the
-// table.
+/// table.
 final class ComparisonBinder {
 
   private final Comparison comparison;
@@ -43,9 +43,8 @@ final class ComparisonBinder {
       noSuchComparison(family.get());
       return Optional.empty();
     }
-    boolean sound =
-        hasRightShape(family.get()) & BareValues.check(comparison, family.get(), findings);
-    return sound
+    boolean rightShape = hasRightShape(family.get());
+    return BareValues.check(comparison, family.get(), findings) && rightShape
         ? Optional.of(
             test(base.get(), comparison.operand().stream().map(LiteralForm::json).toList()))
         : Optional.empty();
