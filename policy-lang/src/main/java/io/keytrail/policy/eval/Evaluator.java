@@ -11,6 +11,10 @@ import java.util.Set;
 /// Never throws at a request or a policy, and always ends: a decision that would take more than about ten
 /// milliseconds of pattern matching is a denial by the rule `EVALUATION_LIMIT`.
 public final class Evaluator {
+  static final Decision NOTHING_ASKED =
+      new Decision(
+          Verdict.IMPLICIT_DENY, Set.of(), List.of(), List.of(), List.of(), Optional.empty());
+
   private static final String CALLER_IDENTITY = "sts:getcalleridentity";
   private static final Set<String> ALIAS_CHANGES =
       Set.of("kms:createalias", "kms:updatealias", "kms:deletealias");

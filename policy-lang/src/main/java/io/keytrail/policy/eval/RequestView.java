@@ -11,14 +11,16 @@ public final class RequestView {
   private static final String REST = "rest";
 
   private final AccessRequest request;
+  private final boolean derives;
   private final String principalArn;
   private final String foldedAction;
   private final int actionNumber;
   private final String[] keys;
   private final ContextValue[] values;
 
-  private RequestView(AccessRequest request, Catalogue catalogue) {
+  private RequestView(AccessRequest request, Catalogue catalogue, boolean derives) {
     this.request = request;
+    this.derives = derives;
     this.principalArn = request.principal().arn();
     this.foldedAction = Catalogue.fold(request.action());
     this.actionNumber = catalogue.number(foldedAction);
@@ -33,7 +35,12 @@ public final class RequestView {
   }
 
   public static RequestView of(AccessRequest request) {
-    return new RequestView(request, Catalogue.standard());
+    return new RequestView(request, Catalogue.standard(), true);
+  }
+
+  /// The given context is all there is.
+  static RequestView withoutDerived(AccessRequest request) {
+    return new RequestView(request, Catalogue.standard(), false);
   }
 
   public AccessRequest request() {
@@ -68,7 +75,7 @@ public final class RequestView {
         return values[i];
       }
     }
-    return declaredUnknown(foldedKey) ? null : DerivedContext.value(request, foldedKey);
+    return !derives || declaredUnknown(foldedKey) ? null : DerivedContext.value(request, foldedKey);
   }
 
   /// Whether the asker does not know the key; only meaningful where [#value] is null.
