@@ -60,7 +60,8 @@ final class Road<I extends Record, T, O extends Record> {
   private T admit(T found, Authorization answer) {
     authorization = answer;
     if (!answer.allowed()) {
-      throw new ApiException(CommonErrors.ACCESS_DENIED, answer.message());
+      throw new ApiException(
+          CommonErrors.ACCESS_DENIED, operation.refusalMessage(call, input, found, answer));
     }
     return found;
   }
