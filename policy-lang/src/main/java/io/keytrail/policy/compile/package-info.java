@@ -1,4 +1,5 @@
-/// Turns a checked policy document into what runs: patterns classified, keys interned, variables split.
+/// Turns a checked policy document into what runs: patterns classified, keys interned, variables
+// split.
 @NullMarked
 package io.keytrail.policy.compile;
 

@@ -1,4 +1,5 @@
-/// Decides requests: what is asked ([AccessRequest]), under which policies ([PolicySet]), with which answer
+/// Decides requests: what is asked ([AccessRequest]), under which policies ([PolicySet]), with
+// which answer
 /// ([Decision]).
 @NullMarked
 package io.keytrail.policy.eval;
