@@ -24,7 +24,7 @@ public record AccessKey(String id, Principal owner, boolean active, Instant crea
     return ownerId(owner);
   }
 
-  static String ownerId(Principal owner) {
+  public static String ownerId(Principal owner) {
     return switch (owner) {
       case Principal.Root root -> root.accountId();
       case Principal.User user -> user.userId();

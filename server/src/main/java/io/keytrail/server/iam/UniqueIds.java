@@ -1,5 +1,7 @@
 package io.keytrail.server.iam;
 
+import io.keytrail.server.crypto.Secret;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 
 /// Makes unique ids and secrets in the forms AWS gives them. Safe for use by several threads.
@@ -29,17 +31,21 @@ final class UniqueIds {
   }
 
   /// 40 characters: 240 random bits.
-  String secretAccessKey() {
-    return draw(SECRET_ALPHABET, SECRET_LENGTH);
+  Secret secretAccessKey() {
+    return Secret.owning(drawBytes(SECRET_ALPHABET, SECRET_LENGTH));
   }
 
   private String draw(String alphabet, int length) {
+    return new String(drawBytes(alphabet, length), StandardCharsets.US_ASCII);
+  }
+
+  private byte[] drawBytes(String alphabet, int length) {
     byte[] bytes = new byte[length];
     random.nextBytes(bytes);
-    StringBuilder text = new StringBuilder(length);
-    for (byte b : bytes) {
-      text.append(alphabet.charAt(Byte.toUnsignedInt(b) & (alphabet.length() - 1)));
+    for (int i = 0; i < length; i++) {
+      // INVARIANT: the alphabet's length is a power of two, so every character is equally likely.
+      bytes[i] = (byte) alphabet.charAt(Byte.toUnsignedInt(bytes[i]) & (alphabet.length() - 1));
     }
-    return text.toString();
+    return bytes;
   }
 }

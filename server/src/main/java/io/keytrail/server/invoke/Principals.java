@@ -4,10 +4,10 @@ import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.Set;
 
-/// Who exists, for operations that store the names of principals (key policies, grants).
+/// Port: which principals exist, for policies and grants that name them.
 public interface Principals {
 
-  /// Which of these ARNs name a principal of an account of this deployment that does not exist. Other accounts are
-  /// not asked after, and texts that are no principal's ARN are left out.
+  /// Those of the ARNs that belong to an account of this deployment and do not exist there. ARNs of foreign accounts,
+  /// and texts that are no ARN of a principal, are never missing.
   Future<Set<String>> missing(Collection<String> arns);
 }
