@@ -41,8 +41,9 @@ final class Road<I extends Record, T, O extends Record> {
     attempts++;
     authorization = Authorization.UNCHECKED;
     resources = List.of();
-    return operation
-        .target(call, input)
+    // An operation may refuse by throwing before it has a future to fail.
+    return Future.succeededFuture()
+        .compose(_ -> operation.target(call, input))
         .compose(this::authorize)
         .compose(this::execute)
         .compose(this::conclude)
@@ -64,7 +65,8 @@ final class Road<I extends Record, T, O extends Record> {
   private T admit(T found, Authorization answer) {
     authorization = answer;
     if (!answer.allowed()) {
-      throw new ApiException(CommonErrors.ACCESS_DENIED, answer.message());
+      throw new ApiException(
+          CommonErrors.ACCESS_DENIED, operation.refusalMessage(call, input, found, answer));
     }
     return found;
   }

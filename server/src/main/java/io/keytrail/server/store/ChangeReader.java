@@ -59,6 +59,11 @@ final class ChangeReader {
     return database.write(PRUNE, Tuple.tuple()).mapEmpty();
   }
 
+  /// As if the last reading had been then; for tests.
+  void forgetTime(String lastReading) {
+    readAt = lastReading;
+  }
+
   private List<Change> begun(RowSet<Row> rows) {
     Row row = rows.iterator().next();
     position = row.getString(0);

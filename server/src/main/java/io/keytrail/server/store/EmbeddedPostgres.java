@@ -94,6 +94,21 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return running == null ? -1 : running.pid();
   }
 
+  /// Where the programs are.
+  Path programs() {
+    return programs.folder();
+  }
+
+  /// Leaves it running and forgets it, as the kernel does with a server that is killed; for tests.
+  long abandon() throws IOException, InterruptedException {
+    long orphan = pid();
+    closing.countDown();
+    supervisor.interrupt();
+    supervisor.join();
+    lock.close();
+    return orphan;
+  }
+
   /// Ends it, within 10 s. Idempotent.
   @Override
   public void close() throws IOException, InterruptedException {

@@ -47,6 +47,12 @@ public final class TestPostgres {
     return database;
   }
 
+  /// Gives a data folder the programs that are unpacked already: unpacking takes seconds. Blocking.
+  static void lendPrograms(Path data) throws IOException {
+    Path programs = server().programs();
+    Files.createSymbolicLink(data.resolve(programs.getFileName()), programs);
+  }
+
   /// The result of `future`, waited for on a thread of the test's. Fails as the future does.
   public static <T> T await(Future<T> future) {
     try {
