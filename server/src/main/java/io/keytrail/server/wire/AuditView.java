@@ -39,7 +39,7 @@ final class AuditView {
       Object value = Reading.component(record, component);
       String name = component.member().name();
       if (value != null && !isDefault(component, value) && !omitted.contains(name)) {
-        value(component.type(), value).ifPresent(v -> members.put(WireNames.audit(name), v));
+        value(component.type(), value).ifPresent(v -> members.put(component.auditName(), v));
       }
     }
     return new JsonObject(members);

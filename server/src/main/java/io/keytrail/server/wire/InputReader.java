@@ -81,8 +81,7 @@ final class InputReader {
   private @Nullable Object component(
       Bound.Component component, @Nullable JsonValue value, String path) {
     Shape.Member member = component.member();
-    String name = WireNames.audit(member.name());
-    String at = path.isEmpty() ? name : path + "." + name;
+    String at = path.isEmpty() ? component.auditName() : path + "." + component.auditName();
     if (value == null || value == JsonNull.NULL) {
       if (member.required()) {
         violations.missing(at);
@@ -174,7 +173,10 @@ final class InputReader {
         .forEach(
             (key, member) -> {
               text(type.shape().key(), key, path);
-              Object value = value(type.value(), member, path + "." + key + ".member");
+              Object value =
+                  type.value() instanceof Bound.OfString(Shape.Text text)
+                      ? text(text, string(member), path)
+                      : value(type.value(), member, path + "." + key + ".member");
               if (value != null) {
                 read.put(key, value);
               }

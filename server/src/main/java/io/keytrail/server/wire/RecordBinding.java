@@ -76,6 +76,7 @@ final class RecordBinding {
         getter(lookup, component),
         absence,
         bound,
+        WireNames.audit(member.name()),
         new Bound.Ascii("\"" + member.name() + "\":"));
   }
 
