@@ -115,9 +115,12 @@ public final class Follower implements AutoCloseable {
         }
       } catch (InterruptedException _) {
         break;
-      } catch (ExecutionException | TimeoutException | RuntimeException failure) {
-        LOG.warn("the index could not follow the log from {}; trying again", added, failure);
+      } catch (ExecutionException | TimeoutException unread) {
+        LOG.warn("the log could not be read from {}; trying again", added, unread);
         pauseQuietly();
+      } catch (RuntimeException failure) {
+        LOG.warn("the index could not take what follows {}; it goes back to its last commit", added, failure);
+        goBack();
       }
     }
     if (uncommitted) {
@@ -176,6 +179,18 @@ public final class Follower implements AutoCloseable {
     if (signal.tryAcquire(IDLE_POLL.toMillis(), TimeUnit.MILLISECONDS)) {
       signal.drainPermits();
     }
+  }
+
+  /// What was added after the last commit is added again from the log.
+  private void goBack() {
+    try {
+      index.recover();
+      added = index.position();
+      unrefreshed = true;
+    } catch (RuntimeException failure) {
+      LOG.error("the index cannot be opened; trying again", failure);
+    }
+    pauseQuietly();
   }
 
   private void pauseQuietly() {
