@@ -1,0 +1,100 @@
+package io.keytrail.server.invoke;
+
+import io.keytrail.audit.json.JsonObject;
+import io.keytrail.audit.json.JsonString;
+import io.keytrail.audit.json.JsonValue;
+import io.keytrail.policy.eval.Principal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// CloudTrail's `userIdentity` for a [Caller]. Source of the shapes: facts/audit.md §6,
+// facts/kms.md §11.
+final class UserIdentity {
+  private static final String EC2_ROLE = "aws:ec2-infrastructure";
+
+  private UserIdentity() {}
+
+  static JsonObject of(Caller caller) {
+    Map<String, JsonValue> identity = new LinkedHashMap<>();
+    switch (caller.principal()) {
+      case Principal.Root root ->
+          put(identity, "Root", root.accountId(), root.arn(), root.accountId());
+      case Principal.User user ->
+          put(identity, "IAMUser", user.userId(), user.arn(), user.accountId());
+      case Principal.RoleSession role ->
+          put(
+              identity,
+              "AssumedRole",
+              role.roleId() + ":" + role.sessionName(),
+              role.arn(),
+              role.accountId());
+      case Principal.FederatedUser federated ->
+          put(
+              identity,
+              "FederatedUser",
+              federated.accountId() + ":" + federated.name(),
+              federated.arn(),
+              federated.accountId());
+      case Principal.Service service -> service(identity, service.host());
+      case Principal.Anonymous _ -> text(identity, "type", "Unknown");
+    }
+    caller.accessKeyId().ifPresent(id -> text(identity, "accessKeyId", id));
+    if (caller.principal() instanceof Principal.User user) {
+      text(identity, "userName", user.name());
+    }
+    caller.sessionContext().ifPresent(session -> identity.put("sessionContext", session(session)));
+    caller.viaService().ifPresent(host -> text(identity, "invokedBy", host));
+    return new JsonObject(identity);
+  }
+
+  /// EBS acts for an instance as a session of a role of its own; other services are services.
+  private static void service(Map<String, JsonValue> identity, String host) {
+    int role = host.indexOf(":" + EC2_ROLE + ":");
+    if (role < 0) {
+      text(identity, "type", "AWSService");
+      text(identity, "invokedBy", host);
+      return;
+    }
+    String account = host.substring(0, role);
+    String instance = host.substring(role + EC2_ROLE.length() + 2);
+    String arn = "arn:aws:sts::" + account + ":assumed-role/" + EC2_ROLE + "/" + instance;
+    put(identity, "AssumedRole", account + ":" + EC2_ROLE + ":" + instance, arn, account);
+    Map<String, JsonValue> issuer = new LinkedHashMap<>();
+    put(
+        issuer,
+        "Role",
+        account + ":" + EC2_ROLE,
+        "arn:aws:iam::" + account + ":role/" + EC2_ROLE,
+        account);
+    text(issuer, "userName", EC2_ROLE);
+    Map<String, JsonValue> context = new LinkedHashMap<>();
+    context.put("sessionIssuer", new JsonObject(issuer));
+    identity.put("sessionContext", new JsonObject(context));
+  }
+
+  private static JsonObject session(Caller.SessionContext session) {
+    Map<String, JsonValue> issuer = new LinkedHashMap<>();
+    text(issuer, "type", "Role");
+    text(issuer, "principalId", session.issuerId());
+    text(issuer, "arn", session.issuerArn());
+    Map<String, JsonValue> attributes = new LinkedHashMap<>();
+    text(attributes, "creationDate", session.createdAt());
+    text(attributes, "mfaAuthenticated", "false");
+    Map<String, JsonValue> context = new LinkedHashMap<>();
+    context.put("sessionIssuer", new JsonObject(issuer));
+    context.put("attributes", new JsonObject(attributes));
+    return new JsonObject(context);
+  }
+
+  private static void put(
+      Map<String, JsonValue> to, String type, String principalId, String arn, String account) {
+    text(to, "type", type);
+    text(to, "principalId", principalId);
+    text(to, "arn", arn);
+    text(to, "accountId", account);
+  }
+
+  private static void text(Map<String, JsonValue> to, String name, String value) {
+    to.put(name, new JsonString(value));
+  }
+}
