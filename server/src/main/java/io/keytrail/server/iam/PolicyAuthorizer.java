@@ -61,7 +61,7 @@ public final class PolicyAuthorizer implements Authorizer {
     List<Evaluated> evaluated = new ArrayList<>(checks.size());
     for (Check check : checks) {
       AccessRequest request = context.request(check);
-      Decision decision = Evaluator.decide(request, policySet(identity, check));
+      Decision decision = new Evaluator().decide(request, policySet(identity, check));
       evaluated.add(new Evaluated(request, decision, DecidingVersions.of(identity, check)));
       if (!decision.allowed()) {
         return new Authorization(false, evaluated, DenialMessage.of(request, decision));
