@@ -10,6 +10,7 @@ record KmsCore(
     KeyRing ring,
     KeyMaterials materials,
     PolicyGate policies,
+    ParentGrants parents,
     GrantTokens tokens,
     Markers markers,
     Principals principals,
