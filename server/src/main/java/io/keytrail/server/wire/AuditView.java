@@ -115,9 +115,8 @@ final class AuditView {
           value instanceof JsonObject object ? tree(structure, object, Set.of()) : null;
       case Shape.ListOf list -> value instanceof JsonArray array ? elements(list, array) : null;
       case Shape.MapOf map -> value instanceof JsonObject object ? entries(map, object) : null;
-      case Shape.Text _, Shape.Timestamp _ ->
-          value instanceof JsonString || value instanceof JsonNumber ? value : null;
-      case Shape.Int _, Shape.Int64 _, Shape.Decimal _ -> value instanceof JsonNumber ? value : null;
+      case Shape.Text _ -> value instanceof JsonString ? value : null;
+      case Shape.Timestamp _, Shape.Int _, Shape.Int64 _, Shape.Decimal _ -> value instanceof JsonNumber ? value : null;
       case Shape.Bool _ -> value instanceof JsonBool ? value : null;
       case Shape.Blob _ -> null;
     };
