@@ -1,5 +1,6 @@
 package io.keytrail.server.kms;
 
+import io.keytrail.server.invoke.Authorizer;
 import io.keytrail.server.invoke.Principals;
 import java.security.SecureRandom;
 
@@ -14,4 +15,5 @@ record KmsCore(
     GrantTokens tokens,
     Markers markers,
     Principals principals,
+    Authorizer authorizer,
     SecureRandom random) {}

@@ -34,6 +34,7 @@ public final class KmsOperations {
           tokens,
           new Markers(rootKey),
           principals,
+          authorizer,
           random);
     }
   }
