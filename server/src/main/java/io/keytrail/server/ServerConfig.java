@@ -32,7 +32,8 @@ public record ServerConfig(
   /// Where the root key comes from.
   public sealed interface RootKeySource {
 
-    /// A file of 32 random bytes; `create` makes it at first start (only the default place is made).
+    /// A file of 32 random bytes; `create` makes it at first start (only the default place is
+    // made).
     record File(Path path, boolean create) implements RootKeySource {}
 
     /// Derived by Argon2id from the first line of a file.

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// One operation of Keytrail's own `/api/v1`: JSON in, JSON out. Like an AWS operation it declares its IAM action,
+/// One operation of Keytrail's own `/api/v1`: JSON in, JSON out. Like an AWS operation it declares
+// its IAM action,
 /// and `http` serves it only after the Authorizer allowed that on `*` for the caller's account.
 public interface ApiOperation {
 
@@ -28,7 +29,8 @@ public interface ApiOperation {
     return 1 << 20;
   }
 
-  /// The OpenAPI 3.1 operation object (summary, parameters, requestBody, responses) for `/openapi.json`.
+  /// The OpenAPI 3.1 operation object (summary, parameters, requestBody, responses) for
+  // `/openapi.json`.
   JsonObject openApi();
 
   /// Fails with [Problem] for what the client did wrong.
@@ -39,7 +41,10 @@ public interface ApiOperation {
   /// @param body absent if the request had none; strictly parsed
   /// @param rawBody the bytes it was read from (UTF-8 JSON text)
   record Request(
-      Map<String, String> path, Map<String, List<String>> query, Optional<JsonValue> body, byte[] rawBody) {
+      Map<String, String> path,
+      Map<String, List<String>> query,
+      Optional<JsonValue> body,
+      byte[] rawBody) {
 
     /// The only value of a query parameter.
     public Optional<String> one(String name) {

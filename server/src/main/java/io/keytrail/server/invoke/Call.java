@@ -10,7 +10,12 @@ import java.time.Instant;
 /// @param region from the credential scope
 /// @param deadlineNanos by [System#nanoTime]; outside calls made for this call end by then
 public record Call(
-    String requestId, Instant time, String account, String region, Caller caller, long deadlineNanos) {
+    String requestId,
+    Instant time,
+    String account,
+    String region,
+    Caller caller,
+    long deadlineNanos) {
 
   /// The same call made by someone else; for internal calls, which have a request id of their own.
   public Call as(String newRequestId, Caller other) {

@@ -7,7 +7,8 @@ import java.util.Optional;
 /// Who makes a call, and by which credential.
 ///
 /// @param accessKeyId the credential, if it was one
-/// @param viaService host of the service that calls on the principal's behalf (`kms:ViaService`, CloudTrail's
+/// @param viaService host of the service that calls on the principal's behalf (`kms:ViaService`,
+// CloudTrail's
 ///     `invokedBy`)
 /// @param sessionContext policies, tags and issuer of a role session; `none` otherwise
 /// @param operator signed in with the admin token: sees all accounts
@@ -29,7 +30,8 @@ public record Caller(
   /// A role session's own part.
   ///
   /// @param sessionId row of the session, whose policies the Authorizer reads
-  public record SessionContext(String sessionId, String issuerArn, String issuerId, String createdAt) {}
+  public record SessionContext(
+      String sessionId, String issuerArn, String issuerId, String createdAt) {}
 
   public static Caller direct(Principal principal, Optional<String> accessKeyId, Origin origin) {
     return new Caller(

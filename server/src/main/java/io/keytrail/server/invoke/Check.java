@@ -11,11 +11,13 @@ import java.util.Map;
 /// @param resource ARN or `*`
 /// @param resourceAccount the account that owns the resource (the caller's for `*`)
 /// @param guard what guards the resource: the key policy and the grants that could match, …
-/// @param context context values that the request and the resource bring (`kms:KeySpec`, `kms:RequestAlias`, …);
+/// @param context context values that the request and the resource bring (`kms:KeySpec`,
+// `kms:RequestAlias`, …);
 ///     those of the caller and of the transport are added by the Authorizer
 /// @param encryptionContext of a KMS request
 /// @param grantTokens ids of grants whose tokens were presented
-/// @param versions of state that decides beside policies, for the evaluated request: `keyState` -> `arn#17`
+/// @param versions of state that decides beside policies, for the evaluated request: `keyState` ->
+// `arn#17`
 public record Check(
     String action,
     String resource,
@@ -35,6 +37,13 @@ public record Check(
   /// A check of an action that has no resource, or of one that only identity policies guard.
   public static Check plain(String action, String resource, String account) {
     return new Check(
-        action, resource, account, new ResourceGuard.None(), Map.of(), Map.of(), List.of(), Map.of());
+        action,
+        resource,
+        account,
+        new ResourceGuard.None(),
+        Map.of(),
+        Map.of(),
+        List.of(),
+        Map.of());
   }
 }

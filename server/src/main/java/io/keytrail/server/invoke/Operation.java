@@ -3,15 +3,20 @@ package io.keytrail.server.invoke;
 import io.vertx.core.Future;
 import java.util.List;
 
-/// One API operation: one final class, which declares its wire name and its checks. Routing, authorisation, audit
-/// and the reference page in `docs/` are driven by these declarations, so an operation cannot be served without
+/// One API operation: one final class, which declares its wire name and its checks. Routing,
+// authorisation, audit
+/// and the reference page in `docs/` are driven by these declarations, so an operation cannot be
+// served without
 /// being authorised and recorded.
 ///
-/// The steps of a call, in order: the codec has validated `input` -> [#target] -> [#checks], authorised ->
-/// [#execute] -> the event is durable -> reply. Any step may fail with [ApiException]; that is recorded too. All
+/// The steps of a call, in order: the codec has validated `input` -> [#target] -> [#checks],
+// authorised ->
+/// [#execute] -> the event is durable -> reply. Any step may fail with [ApiException]; that is
+// recorded too. All
 /// run on an event loop and never block.
 ///
-/// @param <I> input record, components bound to the service model's members by name (first letter lower-cased)
+/// @param <I> input record, components bound to the service model's members by name (first letter
+// lower-cased)
 /// @param <T> the state the call is about, loaded once
 /// @param <O> output record, bound likewise
 public interface Operation<I extends Record, T, O extends Record> {
@@ -39,7 +44,8 @@ public interface Operation<I extends Record, T, O extends Record> {
     return List.of();
   }
 
-  /// Does it. Called only when every check is allowed. State checks (a disabled key) belong here, after
+  /// Does it. Called only when every check is allowed. State checks (a disabled key) belong here,
+  // after
   /// authorisation.
   Future<Outcome<O>> execute(Call call, I input, T target, Authorization authorization);
 }

@@ -14,8 +14,10 @@ public sealed interface Outcome<O> {
 
   /// A change, to be made in the transaction that also stores its event.
   ///
-  /// @param work makes the change; may run again if the transaction must be retried, so it has no effect outside
-  ///     it. It locks the rows it decides on and fails with [StaleTarget] if they are not those that were
+  /// @param work makes the change; may run again if the transaction must be retried, so it has no
+  // effect outside
+  ///     it. It locks the rows it decides on and fails with [StaleTarget] if they are not those
+  // that were
   ///     authorised
   /// @param invalidates cache entries that are stale once this is committed
   record Change<O>(Function<Tx, Future<Answer<O>>> work, List<Invalidation> invalidates)
@@ -47,7 +49,8 @@ public sealed interface Outcome<O> {
   /// A cache entry, by the kinds of the change feed: `kms_key` + key id, `iam_user` + arn, …
   record Invalidation(String kind, String id) {}
 
-  /// The state that was authorised is not the state that was found under the lock: the Invoker starts again from
+  /// The state that was authorised is not the state that was found under the lock: the Invoker
+  // starts again from
   /// [Operation#target], a few times.
   final class StaleTarget extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -38,10 +38,12 @@ public final class Problem extends RuntimeException {
         400, "BAD_REQUEST", detail, Optional.of(pointer), Optional.empty(), List.of());
   }
 
-  /// A text (a policy, a condition, a query) that does not read: the first error gives detail and position.
+  /// A text (a policy, a condition, a query) that does not read: the first error gives detail and
+  // position.
   public static Problem text(String pointer, List<Diagnostic> diagnostics) {
     Diagnostic first = diagnostics.getFirst();
-    String detail = first.help().isEmpty() ? first.message() : first.message() + "; " + first.help();
+    String detail =
+        first.help().isEmpty() ? first.message() : first.message() + "; " + first.help();
     return new Problem(
         400,
         first.code(),

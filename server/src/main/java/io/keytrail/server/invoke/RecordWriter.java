@@ -1,10 +1,10 @@
 package io.keytrail.server.invoke;
 
-import io.keytrail.audit.json.JsonValue;
 import io.keytrail.audit.json.JsonArray;
 import io.keytrail.audit.json.JsonNull;
 import io.keytrail.audit.json.JsonObject;
 import io.keytrail.audit.json.JsonString;
+import io.keytrail.audit.json.JsonValue;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -17,7 +17,8 @@ import java.util.function.Supplier;
 
 /// Writes CloudTrail records. Pure but for its clock and its source of event ids.
 ///
-/// Unlike AWS, a refused call keeps its `requestParameters`, so that refusals are found by SID and volume.
+/// Unlike AWS, a refused call keeps its `requestParameters`, so that refusals are found by SID and
+// volume.
 public final class RecordWriter {
   private static final JsonString VERSION = new JsonString("1.11");
   private static final int MAX_AGENT = 1024;
@@ -44,11 +45,14 @@ public final class RecordWriter {
       Outcome.Details details,
       List<ResourceRef> resources) {}
 
-  /// The record, and where another account's resource was used, that account's own copy, tied to it by a
+  /// The record, and where another account's resource was used, that account's own copy, tied to it
+  // by a
   /// `sharedEventID`. A refused call is on record in the caller's account only.
   List<JsonObject> write(Call call, Content content) {
     List<ResourceRef> resources =
-        content.details().resources().isEmpty() ? content.resources() : content.details().resources();
+        content.details().resources().isEmpty()
+            ? content.resources()
+            : content.details().resources();
     List<String> recipients = new ArrayList<>(List.of(call.account()));
     if (content.error().isEmpty()) {
       for (ResourceRef resource : resources) {
@@ -57,12 +61,19 @@ public final class RecordWriter {
         }
       }
     }
-    Optional<String> shared = recipients.size() > 1 ? Optional.of(eventIds.get()) : Optional.empty();
-    return recipients.stream().map(account -> one(call, content, resources, account, shared)).toList();
+    Optional<String> shared =
+        recipients.size() > 1 ? Optional.of(eventIds.get()) : Optional.empty();
+    return recipients.stream()
+        .map(account -> one(call, content, resources, account, shared))
+        .toList();
   }
 
   private JsonObject one(
-      Call call, Content content, List<ResourceRef> resources, String recipient, Optional<String> shared) {
+      Call call,
+      Content content,
+      List<ResourceRef> resources,
+      String recipient,
+      Optional<String> shared) {
     Map<String, JsonValue> record = new LinkedHashMap<>(32);
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     Origin origin = call.caller().origin();
@@ -77,12 +88,16 @@ public final class RecordWriter {
     content.error().ifPresent(error -> error(record, error));
     record.put("requestParameters", content.requestParameters());
     record.put("responseElements", content.details().responseElements().orElse(JsonNull.NULL));
-    content.details().additionalEventData().ifPresent(data -> record.put("additionalEventData", data));
+    content
+        .details()
+        .additionalEventData()
+        .ifPresent(data -> record.put("additionalEventData", data));
     text(record, "requestID", call.requestId());
     text(record, "eventID", eventIds.get());
     record.put("readOnly", JsonValue.of(content.readOnly()));
     if (!resources.isEmpty()) {
-      record.put("resources", new JsonArray(resources.stream().map(RecordWriter::resource).toList()));
+      record.put(
+          "resources", new JsonArray(resources.stream().map(RecordWriter::resource).toList()));
     }
     text(record, "eventType", "AwsApiCall");
     record.put("managementEvent", JsonValue.of(true));
@@ -101,7 +116,8 @@ public final class RecordWriter {
     };
   }
 
-  /// Access denial goes under its short name, as CloudTrail has it; all others under the exception's.
+  /// Access denial goes under its short name, as CloudTrail has it; all others under the
+  // exception's.
   private static void error(Map<String, JsonValue> record, ApiException error) {
     boolean denied = error.code().equals(CommonErrors.ACCESS_DENIED);
     text(record, "errorCode", denied ? error.code().queryName() : error.code().name());
@@ -110,7 +126,7 @@ public final class RecordWriter {
     }
   }
 
-  private static JsonObject resource(ResourceRef resource) {
+  private static JsonValue resource(ResourceRef resource) {
     Map<String, JsonValue> entry = new LinkedHashMap<>();
     text(entry, "accountId", resource.accountId());
     text(entry, "type", resource.type());

@@ -6,9 +6,9 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/// One call on the road, with what is known of it so far: what a refusal's record can still say depends on how far
+/// One call on the road, with what is known of it so far: what a refusal's record can still say
+// depends on how far
 /// it came. Confined to the call's event loop.
 final class Road<I extends Record, T, O extends Record> {
   private static final int MAX_ATTEMPTS = 5;
@@ -19,12 +19,16 @@ final class Road<I extends Record, T, O extends Record> {
   private final I input;
   private final JsonValue requestParameters;
 
-  private @Nullable T target;
   private Authorization authorization = Authorization.UNCHECKED;
   private List<ResourceRef> resources = List.of();
   private int attempts;
 
-  Road(RoadInvoker invoker, Call call, Operation<I, T, O> operation, I input, JsonValue requestParameters) {
+  Road(
+      RoadInvoker invoker,
+      Call call,
+      Operation<I, T, O> operation,
+      I input,
+      JsonValue requestParameters) {
     this.invoker = invoker;
     this.call = call;
     this.operation = operation;
@@ -45,7 +49,6 @@ final class Road<I extends Record, T, O extends Record> {
   }
 
   private Future<T> authorize(T found) {
-    target = found;
     resources = operation.resources(call, input, found);
     List<Check> checks = operation.checks(call, input, found);
     if (checks.isEmpty()) {
@@ -83,16 +86,12 @@ final class Road<I extends Record, T, O extends Record> {
   private Future<Invoker.Reply<O>> commit(Outcome.Change<O> change) {
     return invoker
         .transactions()
-        .inTransaction(
-            tx ->
-                change
-                    .work()
-                    .apply(tx)
-                    .compose(answer -> store(tx, change, answer)))
+        .inTransaction(tx -> change.work().apply(tx).compose(answer -> store(tx, change, answer)))
         .onSuccess(_ -> invoker.changes().changedHere(change.invalidates()));
   }
 
-  private Future<Invoker.Reply<O>> store(Tx tx, Outcome.Change<O> change, Outcome.Answer<O> answer) {
+  private Future<Invoker.Reply<O>> store(
+      Tx tx, Outcome.Change<O> change, Outcome.Answer<O> answer) {
     return invoker
         .changes()
         .record(tx, change.invalidates())

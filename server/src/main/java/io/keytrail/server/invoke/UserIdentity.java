@@ -1,13 +1,14 @@
 package io.keytrail.server.invoke;
 
-import io.keytrail.audit.json.JsonValue;
 import io.keytrail.audit.json.JsonObject;
 import io.keytrail.audit.json.JsonString;
+import io.keytrail.audit.json.JsonValue;
 import io.keytrail.policy.eval.Principal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// CloudTrail's `userIdentity` for a [Caller]. Source of the shapes: facts/audit.md §6, facts/kms.md §11.
+/// CloudTrail's `userIdentity` for a [Caller]. Source of the shapes: facts/audit.md §6,
+// facts/kms.md §11.
 final class UserIdentity {
   private static final String EC2_ROLE = "aws:ec2-infrastructure";
 
@@ -16,10 +17,17 @@ final class UserIdentity {
   static JsonObject of(Caller caller) {
     Map<String, JsonValue> identity = new LinkedHashMap<>();
     switch (caller.principal()) {
-      case Principal.Root root -> put(identity, "Root", root.accountId(), root.arn(), root.accountId());
-      case Principal.User user -> put(identity, "IAMUser", user.userId(), user.arn(), user.accountId());
+      case Principal.Root root ->
+          put(identity, "Root", root.accountId(), root.arn(), root.accountId());
+      case Principal.User user ->
+          put(identity, "IAMUser", user.userId(), user.arn(), user.accountId());
       case Principal.RoleSession role ->
-          put(identity, "AssumedRole", role.roleId() + ":" + role.sessionName(), role.arn(), role.accountId());
+          put(
+              identity,
+              "AssumedRole",
+              role.roleId() + ":" + role.sessionName(),
+              role.arn(),
+              role.accountId());
       case Principal.FederatedUser federated ->
           put(
               identity,
@@ -52,7 +60,12 @@ final class UserIdentity {
     String arn = "arn:aws:sts::" + account + ":assumed-role/" + EC2_ROLE + "/" + instance;
     put(identity, "AssumedRole", account + ":" + EC2_ROLE + ":" + instance, arn, account);
     Map<String, JsonValue> issuer = new LinkedHashMap<>();
-    put(issuer, "Role", account + ":" + EC2_ROLE, "arn:aws:iam::" + account + ":role/" + EC2_ROLE, account);
+    put(
+        issuer,
+        "Role",
+        account + ":" + EC2_ROLE,
+        "arn:aws:iam::" + account + ":role/" + EC2_ROLE,
+        account);
     text(issuer, "userName", EC2_ROLE);
     Map<String, JsonValue> context = new LinkedHashMap<>();
     context.put("sessionIssuer", new JsonObject(issuer));
