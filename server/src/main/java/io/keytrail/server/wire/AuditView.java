@@ -99,7 +99,7 @@ final class AuditView {
       if (value != null && !omitted.contains(member.name())) {
         JsonValue shown = fitting(member.shape(), value);
         if (shown != null) {
-          members.put(WireNames.audit(member.name()), shown);
+          members.put(WireNames.of(member.name()), shown);
         }
       }
     }

@@ -145,6 +145,9 @@ final class TextPatternParser {
   private CharSet set() {
     CharSetBuilder set = new CharSetBuilder();
     if (peek() != '[') {
+      if ("*+?{^$".indexOf(peek()) >= 0) {
+        throw unsupported();
+      }
       element(set);
       return set.build(false);
     }

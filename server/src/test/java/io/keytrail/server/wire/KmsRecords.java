@@ -65,7 +65,7 @@ final class KmsRecords {
       Optional<Boolean> multiRegion) {}
 
   record KeyMetadata(
-      String awsAccountId,
+      String aWSAccountId,
       String keyId,
       String arn,
       Instant creationDate,
