@@ -39,7 +39,9 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /// Where ports meet their adapters: by hand, in one place, in the order in which things need each other.
 final class Wiring {
@@ -57,7 +59,12 @@ final class Wiring {
   private final KmsStore kms;
   private final IdentityPolicies identityPolicies;
 
-  Wiring(Foundation foundation, ServerConfig config, InstantSource clock) {
+  /// @param complaint why the database cannot be relied on; empty if it can
+  Wiring(
+      Foundation foundation,
+      ServerConfig config,
+      InstantSource clock,
+      Supplier<Optional<String>> complaint) {
     Database database = foundation.database();
     RowMacs macs = new RowMacs(foundation.rootKey());
     Wrapping wrapping = new Wrapping(foundation.rootKey(), foundation.random());
@@ -84,7 +91,7 @@ final class Wiring {
     kms = new PgKmsStore(database, changes, macs, keyPolicies, materials);
     keyDeletion = new KeyDeletion(kms, database, changes);
 
-    log = new PgEventLog(database, ZstdDictionaries.builtIn());
+    log = new PgEventLog(database, ZstdDictionaries.builtIn(), complaint);
     RecordWriter records = new RecordWriter(clock, () -> UUID.randomUUID().toString());
     invoker = new RoadInvoker(authorizer, database, changes, log, records);
     recorder = new TrailRecorder(log, records, config.account(), config.region());

@@ -1,0 +1,3 @@
+package io.keytrail.server;
+
+public final class RunningServer {}
