@@ -68,6 +68,11 @@ public final class Follower implements AutoCloseable {
     return state;
   }
 
+  /// Whether it still follows.
+  public boolean alive() {
+    return thread.isAlive() && !stopping;
+  }
+
   /// Completes once everything up to `position` is searchable. The caller sets its own deadline.
   public Future<Void> caughtUpWith(LogPosition position) {
     if (position.compareTo(state.searchable()) <= 0) {
