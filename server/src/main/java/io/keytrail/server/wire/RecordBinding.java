@@ -19,14 +19,15 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/// Joins record types to the model's structures by name, at start; a disagreement is a bug of ours and throws with
-/// the place.
+/// Joins record types to the model's structures by name, at start; a disagreement is a bug of ours
+/// and throws with the place.
 ///
-/// A component is called as [WireNames#of] says. Its type follows the shape: `String`, `Bytes`, `Secret` (a
-/// sensitive text or blob), `int`, `long`, `double`, `boolean`, `Instant`, `List<…>`, `Map<String, …>`, a record. For a
-/// member that may be absent it is `Optional<…>`, `OptionalInt` or `OptionalLong`; a bare list or map is then empty
-/// and a bare `boolean` false. In an output everything may be bare: what is bare is always answered. A member without a
-/// component is refused when a client sends it (see [InputReader]), and never answered.
+/// A component is called as [WireNames#of] says. Its type follows the shape: `String`, `Bytes`,
+/// `Secret` (a sensitive text or blob), `int`, `long`, `double`, `boolean`, `Instant`, `List<…>`,
+/// `Map<String, …>`, a record. For a member that may be absent it is `Optional<…>`, `OptionalInt`
+/// or `OptionalLong`; a bare list or map is then empty and a bare `boolean` false. In an output
+/// everything may be bare: what is bare is always answered. A member without a component is refused
+/// when a client sends it (see [InputReader]), and never answered.
 final class RecordBinding {
   private final boolean input;
 
@@ -152,7 +153,13 @@ final class RecordBinding {
           Shape.Bool _,
           Shape.Timestamp _ ->
           throw new IllegalStateException(
-              at + ": type " + type.getTypeName() + " does not fit " + kind(shape) + " " + shape.name());
+              at
+                  + ": type "
+                  + type.getTypeName()
+                  + " does not fit "
+                  + kind(shape)
+                  + " "
+                  + shape.name());
     };
   }
 

@@ -4,10 +4,12 @@ package io.keytrail.server.wire;
 final class WireNames {
   private WireNames() {}
 
-  /// The first letter in lower case and nothing else, one rule for all three: `KeyId` → `keyId`, `AWSAccountId` →
-  /// `aWSAccountId`, which is what CloudTrail really shows.
+  /// The first letter in lower case and nothing else, one rule for all three: `KeyId` → `keyId`,
+  /// `AWSAccountId` → `aWSAccountId`, which is what CloudTrail really shows.
   static String of(String member) {
     char first = member.isEmpty() ? 'a' : member.charAt(0);
-    return first >= 'A' && first <= 'Z' ? (char) (first + ('a' - 'A')) + member.substring(1) : member;
+    return first >= 'A' && first <= 'Z'
+        ? (char) (first + ('a' - 'A')) + member.substring(1)
+        : member;
   }
 }

@@ -88,8 +88,7 @@ class IamSdkTest {
             new IamRecords.CreateUserInput(
                 Optional.of("/a/"),
                 "Alice@x",
-                List.of(
-                    new IamRecords.Tag("team a", "x+y=z@1"), new IamRecords.Tag("empty", ""))));
+                List.of(new IamRecords.Tag("team a", "x+y=z@1"), new IamRecords.Tag("empty", ""))));
     assertThat(answer.user().createDate()).isEqualTo(CREATED);
     assertThat(answer.user().arn()).endsWith("user/Alice@x");
     assertThat(answer.user().passwordLastUsed()).isNull();
@@ -119,8 +118,7 @@ class IamSdkTest {
     var answer = iam.listUsers(b -> b.maxItems(2).pathPrefix("/"));
     assertThat(INPUTS.getLast())
         .isEqualTo(
-            new IamRecords.ListUsersInput(
-                Optional.of("/"), Optional.empty(), OptionalInt.of(2)));
+            new IamRecords.ListUsersInput(Optional.of("/"), Optional.empty(), OptionalInt.of(2)));
     assertThat(answer.users()).hasSize(2);
     assertThat(answer.isTruncated()).isTrue();
     assertThat(answer.marker()).isEqualTo("more");
@@ -148,8 +146,7 @@ class IamSdkTest {
         });
     String document = "{\n  \"Version\": \"2012-10-17\",\t\"x\": \"%2B+ &=é\"\r\n}";
     iam.putUserPolicy(b -> b.userName("u").policyName("p").policyDocument(document));
-    assertThat(INPUTS.getLast())
-        .isEqualTo(new IamRecords.PutUserPolicyInput("u", "p", document));
+    assertThat(INPUTS.getLast()).isEqualTo(new IamRecords.PutUserPolicyInput("u", "p", document));
   }
 
   @Test
@@ -187,8 +184,7 @@ class IamSdkTest {
     assertThat(codec.requestParameters(new IamRecords.Nothing())).isEqualTo(JsonNull.NULL);
     assertThat(
             new String(
-                codec.write(
-                    new IamRecords.GetCallerIdentityOutput("U", "A", "R"), "id"),
+                codec.write(new IamRecords.GetCallerIdentityOutput("U", "A", "R"), "id"),
                 java.nio.charset.StandardCharsets.UTF_8))
         .isEqualTo(
             "<GetCallerIdentityResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\">"

@@ -108,7 +108,9 @@ class JsonCodecTest {
             + " satisfy constraint: Member must have length greater than or equal to 1");
     String longest = "\uD83D\uDD11".repeat(2048);
     assertThat(
-            DECRYPT.read(post("{\"CiphertextBlob\":\"AA==\",\"KeyId\":\"" + longest + "\"}")).keyId())
+            DECRYPT
+                .read(post("{\"CiphertextBlob\":\"AA==\",\"KeyId\":\"" + longest + "\"}"))
+                .keyId())
         .contains(longest);
     assertInvalid(
         DECRYPT,
@@ -194,10 +196,20 @@ class JsonCodecTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"AA", "AA=", "A===", "AB==", "AAB=", "AA==\\n", " AA==", "A-_=", "AA==AA==", "ÄÄ=="})
+      strings = {
+        "AA",
+        "AA=",
+        "A===",
+        "AB==",
+        "AAB=",
+        "AA==\\n",
+        " AA==",
+        "A-_=",
+        "AA==AA==",
+        "ÄÄ=="
+      })
   void base64_isStrict(String blob) {
-    assertMalformed(
-        DECRYPT, "{\"CiphertextBlob\":\"" + blob + "\"}", "a blob is not valid base64");
+    assertMalformed(DECRYPT, "{\"CiphertextBlob\":\"" + blob + "\"}", "a blob is not valid base64");
   }
 
   @ParameterizedTest
@@ -241,7 +253,13 @@ class JsonCodecTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "text/plain", "application/cbor", "application/x-amz-json-1.2", "application/json"})
+      strings = {
+        "",
+        "text/plain",
+        "application/cbor",
+        "application/x-amz-json-1.2",
+        "application/json"
+      })
   void otherContentTypes_areRefused(String contentType) {
     WireRequest request = new WireRequest("POST", new byte[] {'{', '}'}, "", contentType);
     assertThatThrownBy(() -> DECRYPT.read(request))

@@ -25,10 +25,7 @@ final class KmsRecords {
       boolean dryRun) {}
 
   record DecryptOutput(
-      String keyId,
-      Secret plaintext,
-      String encryptionAlgorithm,
-      Optional<String> keyMaterialId) {}
+      String keyId, Secret plaintext, String encryptionAlgorithm, Optional<String> keyMaterialId) {}
 
   record EncryptInput(
       String keyId,

@@ -8,8 +8,8 @@ import java.util.SplittableRandom;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/// The linear matcher agrees with the JDK's on every pattern of the models (the JDK's is the oracle here; on the wire
-/// it is never used).
+/// The linear matcher agrees with the JDK's on every pattern of the models (the JDK's is the oracle
+/// here; on the wire it is never used).
 class TextPatternTest {
   private static final List<String> PATTERNS =
       List.of(
@@ -52,8 +52,29 @@ class TextPatternTest {
 
   private static String text(SplittableRandom random) {
     List<String> pieces =
-        List.of("a", "b", "bc", "d", "x", "xx", "us-", "1", "/", "-", "cluster-", "2345abcdefg",
-            " ", "\n", "ä", "\u00ff", "\u0100", "\uD83D\uDD11", "\u0000", "@", "Z", "_");
+        List.of(
+            "a",
+            "b",
+            "bc",
+            "d",
+            "x",
+            "xx",
+            "us-",
+            "1",
+            "/",
+            "-",
+            "cluster-",
+            "2345abcdefg",
+            " ",
+            "\n",
+            "ä",
+            "\u00ff",
+            "\u0100",
+            "\uD83D\uDD11",
+            "\u0000",
+            "@",
+            "Z",
+            "_");
     StringBuilder text = new StringBuilder();
     for (int n = random.nextInt(5); n >= 0; n--) {
       text.append(pieces.get(random.nextInt(pieces.size())));

@@ -26,7 +26,14 @@ class TimestampsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"253402300800", "1e999999999", "1e-999999999", "1e99999999999", "-1e300", "0e2000000000"})
+      strings = {
+        "253402300800",
+        "1e999999999",
+        "1e-999999999",
+        "1e99999999999",
+        "-1e300",
+        "0e2000000000"
+      })
   void timesOutOfRange_areRefusedAtOnce(String lexeme) {
     assertThatThrownBy(() -> Timestamps.ofEpochSeconds(lexeme))
         .isInstanceOf(ApiException.class)
