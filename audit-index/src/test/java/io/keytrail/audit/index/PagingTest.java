@@ -27,7 +27,8 @@ final class PagingTest {
   void pages_areOneBigPage_whileEventsAreAdded(@TempDir Path root) throws Exception {
     try (AuditIndex index = AuditIndex.open(root)) {
       var _ = add(index, 200);
-      for (String query : List.of("", "service = kms", "not eventName = Decrypt", "directory is present")) {
+      for (String query :
+          List.of("", "service = kms", "not eventName = Decrypt", "directory is present")) {
         for (int limit : new int[] {1, 7, 50, 1_000}) {
           SearchRequest request = SearchRequest.first(scope(query), limit);
           List<SearchResult.Hit> big =
@@ -69,7 +70,8 @@ final class PagingTest {
   void facet_countsEveryValue(@TempDir Path root) throws Exception {
     try (AuditIndex index = AuditIndex.open(root)) {
       List<EnrichedEvent> events = add(index, 500);
-      for (String field : List.of("principal", "eventName", "sid", "readOnly", "account", "decision")) {
+      for (String field :
+          List.of("principal", "eventName", "sid", "readOnly", "account", "decision")) {
         Map<String, Long> expected = new HashMap<>();
         events.forEach(e -> e.values(field).forEach(v -> expected.merge(cut(v), 1L, Long::sum)));
         Facet facet = index.facet(scope(""), field, 100_000);
