@@ -8,7 +8,9 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-@AnalyzeClasses(packages = "io.keytrail.audit", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+    packages = "io.keytrail.audit",
+    importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
   @ArchTest
   static final ArchRule ofPolicyLang_onlyConditions =
@@ -25,7 +27,10 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule noVertx_noServer =
-      noClasses().should().dependOnClassesThat().resideInAnyPackage("io.vertx..", "io.keytrail.server..");
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.vertx..", "io.keytrail.server..");
 
   @ArchTest
   static final ArchRule noPatternsOnForeignText =
@@ -54,15 +59,24 @@ final class ArchitectureTest {
   static final ArchRule oneDirection =
       com.tngtech.archunit.library.Architectures.layeredArchitecture()
           .consideringOnlyDependenciesInLayers()
-          .layer("json").definedBy("io.keytrail.audit.json")
-          .layer("schema").definedBy("io.keytrail.audit.schema")
-          .layer("event").definedBy("io.keytrail.audit.event")
-          .layer("query").definedBy("io.keytrail.audit.query")
-          .layer("index").definedBy("io.keytrail.audit.index")
-          .whereLayer("index").mayNotBeAccessedByAnyLayer()
-          .whereLayer("query").mayOnlyBeAccessedByLayers("index")
-          .whereLayer("event").mayOnlyBeAccessedByLayers("query", "index")
-          .whereLayer("schema").mayOnlyBeAccessedByLayers("event", "query", "index");
+          .layer("json")
+          .definedBy("io.keytrail.audit.json")
+          .layer("schema")
+          .definedBy("io.keytrail.audit.schema")
+          .layer("event")
+          .definedBy("io.keytrail.audit.event")
+          .layer("query")
+          .definedBy("io.keytrail.audit.query")
+          .layer("index")
+          .definedBy("io.keytrail.audit.index")
+          .whereLayer("index")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("query")
+          .mayOnlyBeAccessedByLayers("index")
+          .whereLayer("event")
+          .mayOnlyBeAccessedByLayers("query", "index")
+          .whereLayer("schema")
+          .mayOnlyBeAccessedByLayers("event", "query", "index");
 
   @ArchTest
   static final ArchRule luceneIsForQueriesAndIndex =

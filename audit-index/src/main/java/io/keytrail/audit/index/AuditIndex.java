@@ -12,8 +12,10 @@ import org.apache.lucene.util.IOUtils;
 
 /// The embedded index of the trail. Every method blocks.
 ///
-/// `add`, `refresh`, `commit`, `dropBefore` and `close` may be called from any thread, one after the other: they
-/// take one lock. Searches take none and run beside them. After an IOException of a writing method the index must
+/// `add`, `refresh`, `commit`, `dropBefore` and `close` may be called from any thread, one after
+// the other: they
+/// take one lock. Searches take none and run beside them. After an IOException of a writing method
+// the index must
 /// be closed and opened again; it then stands at its last committed position.
 public final class AuditIndex implements AutoCloseable {
   private final AuditIndexWriter writer;
@@ -40,7 +42,8 @@ public final class AuditIndex implements AutoCloseable {
   /// What became of a batch; the three numbers add up to its size.
   ///
   /// @param duplicates events that were there already
-  /// @param quarantined events that could not be indexed; they are counted, and do not stop the others
+  /// @param quarantined events that could not be indexed; they are counted, and do not stop the
+  // others
   public record Added(int added, int duplicates, int quarantined) {}
 
   /// An event that could not be indexed.
@@ -63,12 +66,14 @@ public final class AuditIndex implements AutoCloseable {
     writer.refresh();
   }
 
-  /// Makes all added events and the last position durable. Costs an fsync for each month written to.
+  /// Makes all added events and the last position durable. Costs an fsync for each month written
+  // to.
   public void commit() throws IOException {
     writer.commit();
   }
 
-  /// The position that is durable; empty for a new index. After a crash the follower goes on from here.
+  /// The position that is durable; empty for a new index. After a crash the follower goes on from
+  // here.
   public String position() {
     return writer.committedPosition();
   }
@@ -126,7 +131,8 @@ public final class AuditIndex implements AutoCloseable {
     }
   }
 
-  /// Drops the months that ended before `cutoff`, with their files. Searches that run keep what they see.
+  /// Drops the months that ended before `cutoff`, with their files. Searches that run keep what
+  // they see.
   ///
   /// @return the months that were dropped, such as `2026-01`
   public List<String> dropBefore(Instant cutoff) throws IOException {

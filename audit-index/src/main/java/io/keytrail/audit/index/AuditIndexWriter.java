@@ -26,7 +26,8 @@ import java.util.stream.Stream;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.util.IOUtils;
 
-/// The writing side: routes events to their months, keeps a few of them warm, commits all of them before the
+/// The writing side: routes events to their months, keeps a few of them warm, commits all of them
+// before the
 /// position. State is guarded by `this`, but for the map of partitions, which searches read.
 final class AuditIndexWriter {
   private static final int MAX_WARM = 4;
@@ -194,8 +195,7 @@ final class AuditIndexWriter {
 
   private static FileChannel lock(Path root) throws IOException {
     FileChannel channel =
-        FileChannel.open(
-            root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       if (channel.tryLock() != null) {
         return channel;

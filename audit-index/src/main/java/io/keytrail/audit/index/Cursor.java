@@ -4,7 +4,8 @@ import io.keytrail.audit.schema.Ascii;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Where the next page begins: after this event, among the events up to `upperSeq`, so that pages fit together
+/// Where the next page begins: after this event, among the events up to `upperSeq`, so that pages
+// fit together
 /// while events are added. It carries no right to see anything: filters apply to every page anew.
 ///
 /// @param upperSeq the highest sequence number that was visible to the first page
@@ -42,7 +43,8 @@ public record Cursor(long eventTimeMillis, long seq, long upperSeq, Instant now)
             && numbers[3] >= numbers[2]
             && Math.abs(numbers[4]) < 1L << 53;
     Cursor cursor =
-        new Cursor(numbers[1], numbers[2], numbers[3], Instant.ofEpochMilli(sound ? numbers[4] : 0));
+        new Cursor(
+            numbers[1], numbers[2], numbers[3], Instant.ofEpochMilli(sound ? numbers[4] : 0));
     return sound && cursor.text().equals(text) ? Optional.of(cursor) : Optional.empty();
   }
 

@@ -17,7 +17,8 @@ import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.search.TopFieldDocs;
 
-/// Finds one page: partitions from the newest on, each with early termination, since segments are sorted alike.
+/// Finds one page: partitions from the newest on, each with early termination, since segments are
+// sorted alike.
 /// Used once, by one thread.
 final class PageSearch {
   private final SearchRequest request;
@@ -45,8 +46,7 @@ final class PageSearch {
         collect(slice);
       }
     }
-    Total total =
-        new Counting(deadline, request.exact()).count(inScope, slice -> query(slice));
+    Total total = new Counting(deadline, request.exact()).count(inScope, slice -> query(slice));
     boolean counted = total.exact() || !request.exact();
     return new SearchResult(
         hits.subList(0, Math.min(hits.size(), request.limit())),
@@ -55,7 +55,8 @@ final class PageSearch {
         slices.coverage(request.scope(), complete && counted));
   }
 
-  /// Takes one hit more than asked for: it says whether there is a next page. A partition that ran out of time
+  /// Takes one hit more than asked for: it says whether there is a next page. A partition that ran
+  // out of time
   /// gives nothing, so that what was found has no holes and the cursor can go on from there.
   private void collect(Slice slice) throws IOException {
     int wanted = request.limit() + 1 - hits.size();
@@ -86,8 +87,7 @@ final class PageSearch {
     return new BooleanQuery.Builder()
         .add(query, Occur.FILTER)
         .add(
-            NumericDocValuesField.newSlowRangeQuery(
-                AuditFields.EVENT_TIME, Long.MIN_VALUE, newest),
+            NumericDocValuesField.newSlowRangeQuery(AuditFields.EVENT_TIME, Long.MIN_VALUE, newest),
             Occur.FILTER)
         .build();
   }
@@ -111,8 +111,7 @@ final class PageSearch {
     }
     Hit last = hits.get(Math.min(hits.size(), request.limit()) - 1);
     return Optional.of(
-        new Cursor(
-            last.eventTimeMillis(), last.seq(), upperSeq, request.scope().query().now()));
+        new Cursor(last.eventTimeMillis(), last.seq(), upperSeq, request.scope().query().now()));
   }
 
   private static Hit hit(FieldDoc doc) {

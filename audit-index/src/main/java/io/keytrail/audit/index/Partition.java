@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One month's Lucene index. Warm while it is written to, otherwise only read.
 ///
-/// Writing (`add`, `refresh`, `commit`, `cool`, `close`) is for one thread at a time, which [AuditIndex] sees to;
+/// Writing (`add`, `refresh`, `commit`, `cool`, `close`) is for one thread at a time, which
+// [AuditIndex] sees to;
 /// [#acquire] is for any thread.
 final class Partition {
   static final Sort NEWEST_FIRST =
@@ -110,7 +111,8 @@ final class Partition {
     replaceSearchers(new SearcherManager(directory, new SearcherFactory()));
   }
 
-  /// A searcher of what is visible now; give it back by [#release]. Empty (null) if the partition was dropped.
+  /// A searcher of what is visible now; give it back by [#release]. Empty (null) if the partition
+  // was dropped.
   @Nullable IndexSearcher acquire() throws IOException {
     while (!closed) {
       try {
@@ -126,7 +128,8 @@ final class Partition {
     searcher.getIndexReader().decRef();
   }
 
-  /// Drops what was not committed and lets go of all files. Searches that run keep what they acquired.
+  /// Drops what was not committed and lets go of all files. Searches that run keep what they
+  // acquired.
   void close() throws IOException {
     closed = true;
     forget();

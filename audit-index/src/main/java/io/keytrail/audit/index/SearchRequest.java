@@ -7,8 +7,7 @@ import java.util.Optional;
 /// @param limit events a page, 0 to [#MAX_LIMIT]
 /// @param after where the page begins; absent: at the newest event
 /// @param exact whether the total must be exact, whatever it costs
-public record SearchRequest(
-    SearchScope scope, int limit, Optional<Cursor> after, boolean exact) {
+public record SearchRequest(SearchScope scope, int limit, Optional<Cursor> after, boolean exact) {
   public static final int MAX_LIMIT = 1_000;
 
   public SearchRequest {

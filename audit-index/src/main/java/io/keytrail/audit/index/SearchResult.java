@@ -7,8 +7,7 @@ import java.util.Optional;
 ///
 /// @param total of all pages
 /// @param next where the next page begins; absent after the last one
-public record SearchResult(
-    List<Hit> hits, Total total, Optional<Cursor> next, Coverage coverage) {
+public record SearchResult(List<Hit> hits, Total total, Optional<Cursor> next, Coverage coverage) {
   public SearchResult {
     hits = List.copyOf(hits);
   }

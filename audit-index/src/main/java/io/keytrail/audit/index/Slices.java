@@ -6,7 +6,8 @@ import java.util.Collection;
 import java.util.List;
 import org.apache.lucene.search.IndexSearcher;
 
-/// The whole index as one search sees it, from the newest partition to the oldest. Close it after the search.
+/// The whole index as one search sees it, from the newest partition to the oldest. Close it after
+// the search.
 final class Slices implements AutoCloseable {
   private final List<Slice> all = new ArrayList<>();
 

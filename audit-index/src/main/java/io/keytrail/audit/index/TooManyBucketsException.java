@@ -6,7 +6,10 @@ public final class TooManyBucketsException extends RuntimeException {
 
   TooManyBucketsException(long widthMillis) {
     super(
-        "buckets of " + widthMillis + " ms would be over " + Histogram.MAX_BUCKETS
+        "buckets of "
+            + widthMillis
+            + " ms would be over "
+            + Histogram.MAX_BUCKETS
             + ", use wider ones or a shorter time",
         null,
         false,

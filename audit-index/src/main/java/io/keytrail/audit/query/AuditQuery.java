@@ -4,7 +4,8 @@ import java.time.Instant;
 
 /// A bound query.
 ///
-/// @param now what `now` in the text meant; a cursor keeps it, so that every page asks the same (S5)
+/// @param now what `now` in the text meant; a cursor keeps it, so that every page asks the same
+// (S5)
 public record AuditQuery(BoundQuery root, Instant now) {
 
   /// The empty text: every event.

@@ -30,7 +30,8 @@ final class Automatons {
     return pattern.holesAfterRun() == 0 ? deterministic(automaton) : automaton;
   }
 
-  // WHY: with `?` after a `*` the deterministic form can double with each `?`; Lucene walks the other form too,
+  // WHY: with `?` after a `*` the deterministic form can double with each `?`; Lucene walks the
+  // other form too,
   // building only the states that terms reach.
   private static Automaton deterministic(Automaton automaton) {
     try {

@@ -34,11 +34,13 @@ public sealed interface BoundQuery {
   /// Some value of the field, folded in ASCII, equals this folded one.
   record AnyCase(AuditField field, String folded) implements BoundQuery {}
 
-  /// Some value of the field matches; of a value over [io.keytrail.audit.schema.IndexTerm#MAX_BYTES] the beginning
+  /// Some value of the field matches; of a value over
+  // [io.keytrail.audit.schema.IndexTerm#MAX_BYTES] the beginning
   /// is looked at.
   record Like(AuditField field, Glob pattern) implements BoundQuery {}
 
-  /// The field, a time in milliseconds or a number, is there and lies within these bounds, both inclusive.
+  /// The field, a time in milliseconds or a number, is there and lies within these bounds, both
+  // inclusive.
   record Within(AuditField field, long min, long max) implements BoundQuery {}
 
   /// The field has a value.

@@ -72,7 +72,10 @@ final class Budget {
   boolean depth(int depth, Span span) {
     if (depth > MAX_DEPTH) {
       findings.error(
-          "QUERY_TOO_LARGE", span, "the query is nested over " + MAX_DEPTH + " deep, which is the limit", "");
+          "QUERY_TOO_LARGE",
+          span,
+          "the query is nested over " + MAX_DEPTH + " deep, which is the limit",
+          "");
       return false;
     }
     return true;

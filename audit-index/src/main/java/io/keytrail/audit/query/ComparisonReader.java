@@ -96,7 +96,8 @@ final class ComparisonReader {
     var terms = new ArrayList<BoundQuery>();
     for (Literal literal : comparison.operand()) {
       Glob pattern = Glob.of(IndexTerm.wellFormed(literal.text()));
-      if (budget.pattern(length(field, pattern.length()), pattern.holesAfterRun(), literal.span())) {
+      if (budget.pattern(
+          length(field, pattern.length()), pattern.holesAfterRun(), literal.span())) {
         terms.add(new Like(field, pattern));
       }
     }
@@ -190,7 +191,9 @@ final class ComparisonReader {
           "UNSUPPORTED_TAG",
           comparison.span(),
           "a search does not take the tag " + Findings.shown(tag) + " here",
-          tag.equals("null") ? "write `is absent` or `is present`" : "leave it out: the field has a type");
+          tag.equals("null")
+              ? "write `is absent` or `is present`"
+              : "leave it out: the field has a type");
       return false;
     }
     return true;
@@ -200,7 +203,12 @@ final class ComparisonReader {
     findings.error(
         "UNSUPPORTED_OPERATOR",
         comparison.span(),
-        "`" + comparison.key() + "` " + why + ", so `" + comparison.symbol().text()
+        "`"
+            + comparison.key()
+            + "` "
+            + why
+            + ", so `"
+            + comparison.symbol().text()
             + "` cannot be used",
         help);
   }

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// The tokens that bare text finds an event by: those of its text fields and of its encryption contexts.
+/// The tokens that bare text finds an event by: those of its text fields and of its encryption
+// contexts.
 public final class EventTokens {
   private static final List<String> TEXT_FIELDS =
       Stream.of(AuditFields.members(), AuditFields.identity(), AuditFields.derived())

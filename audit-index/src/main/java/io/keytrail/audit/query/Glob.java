@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// A `like` pattern: code points, `*` for any run of them, `?` for one. `${*}`, `${?}` and `${$}` stand for the
+/// A `like` pattern: code points, `*` for any run of them, `?` for one. `${*}`, `${?}` and `${$}`
+// stand for the
 /// character itself. Immutable.
 public final class Glob {
   static final int ANY_RUN = -1;
@@ -64,7 +65,8 @@ public final class Glob {
     }
   }
 
-  /// Whether all of `value` matches. Cost |pattern| × |value| at worst, no recursion, no allocation.
+  /// Whether all of `value` matches. Cost |pattern| × |value| at worst, no recursion, no
+  // allocation.
   public boolean matches(String value) {
     int p = 0;
     int v = 0;

@@ -150,9 +150,10 @@ public final class LuceneQueries {
   private static Query present(AuditField field) {
     return switch (field.type()) {
       case KEYWORD, BOOLEAN, TIME, OBJECT -> term(IndexNames.PRESENT, field.name());
-      case NUMBER -> field.name().equals(AuditFields.SEQ)
-          ? MatchAllDocsQuery.INSTANCE
-          : new MatchNoDocsQuery("no such number");
+      case NUMBER ->
+          field.name().equals(AuditFields.SEQ)
+              ? MatchAllDocsQuery.INSTANCE
+              : new MatchNoDocsQuery("no such number");
       case CONTEXT_PAIR ->
           oneOfTerms(
               IndexNames.CONTEXT_KEY, List.of(IndexTerm.contextKeyPrefix(field.contextKey())));

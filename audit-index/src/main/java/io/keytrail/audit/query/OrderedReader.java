@@ -11,7 +11,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Optional;
 
-/// Reads comparisons of times and numbers. A literal is an interval: of its precision for a time, of one number for
+/// Reads comparisons of times and numbers. A literal is an interval: of its precision for a time,
+// of one number for
 /// a number (S5). Confined to one thread.
 final class OrderedReader {
   private final Findings findings;
@@ -59,9 +60,14 @@ final class OrderedReader {
     findings.error(
         "UNSUPPORTED_OPERATOR",
         comparison.span(),
-        "`" + comparison.key() + "` has no pattern, so `" + comparison.symbol().text()
+        "`"
+            + comparison.key()
+            + "` has no pattern, so `"
+            + comparison.symbol().text()
             + "` cannot be used",
-        field.type() == FieldType.TIME ? "write `= 2026-11-23` for a whole day" : "use `<` and `>=`");
+        field.type() == FieldType.TIME
+            ? "write `= 2026-11-23` for a whole day"
+            : "use `<` and `>=`");
     return BoundQuery.NOTHING;
   }
 

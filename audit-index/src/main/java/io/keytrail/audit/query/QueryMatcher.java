@@ -35,12 +35,13 @@ public final class QueryMatcher {
       case BoundQuery.And(var terms) -> terms.stream().allMatch(term -> matches(term, event));
       case BoundQuery.Or(var terms) -> terms.stream().anyMatch(term -> matches(term, event));
       case BoundQuery.Not(var term) -> !matches(term, event);
-      case BoundQuery.OneOf(var field, var values) ->
-          hasValue(event, field, values::contains);
+      case BoundQuery.OneOf(var field, var values) -> hasValue(event, field, values::contains);
       case BoundQuery.AnyCase(var field, var folded) ->
-          hasValue(event, field, value -> Ascii.lower(value).equals(folded) && isShort(field, value));
+          hasValue(
+              event, field, value -> Ascii.lower(value).equals(folded) && isShort(field, value));
       case BoundQuery.Like(var field, var pattern) ->
-          hasValue(event, field, value -> visible(field, value).filter(pattern::matches).isPresent());
+          hasValue(
+              event, field, value -> visible(field, value).filter(pattern::matches).isPresent());
       case BoundQuery.Within(var field, long min, long max) -> isWithin(event, field, min, max);
       case BoundQuery.Present(var field) -> isPresent(event, field);
       case BoundQuery.Tokens(var tokens) -> EventTokens.of(event).containsAll(tokens);
@@ -60,7 +61,6 @@ public final class QueryMatcher {
     }
     return false;
   }
-
 
   private static boolean isShort(AuditField field, String value) {
     return IndexTerm.of(term(field, value)) instanceof IndexTerm.Exact;

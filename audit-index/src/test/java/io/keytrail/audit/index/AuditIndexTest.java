@@ -212,8 +212,10 @@ final class AuditIndexTest {
       assertThat(index.add(List.of(event), "p")).isEqualTo(new Added(0, 1, 0));
       assertThat(search(index, "eventID = " + huge)).containsExactly(1L);
       assertThat(search(index, "eventID like \"xx*\"")).containsExactly(1L);
-      assertThat(search(index, "kms:EncryptionContext:\"" + huge + "\" = " + huge)).containsExactly(1L);
-      assertThat(search(index, "kms:EncryptionContext:\"" + huge + "\" is present")).containsExactly(1L);
+      assertThat(search(index, "kms:EncryptionContext:\"" + huge + "\" = " + huge))
+          .containsExactly(1L);
+      assertThat(search(index, "kms:EncryptionContext:\"" + huge + "\" is present"))
+          .containsExactly(1L);
       assertThat(seqs(index.search(SearchRequest.first(scope("").ownedBy(Set.of(huge)), 9))))
           .containsExactly(1L);
     }
@@ -252,7 +254,8 @@ final class AuditIndexTest {
       assertThat(index.facet(mine, "account", 10).values())
           .containsExactly(new Facet.Value(ACCOUNT, 1));
       assertThat(index.histogram(mine, 1_000).buckets()).hasSize(1).allMatch(b -> b.count() == 1);
-      assertThat(seqs(index.search(SearchRequest.first(scope("").ownedBy(Set.of()), 10)))).isEmpty();
+      assertThat(seqs(index.search(SearchRequest.first(scope("").ownedBy(Set.of()), 10))))
+          .isEmpty();
     }
   }
 
@@ -292,9 +295,11 @@ final class AuditIndexTest {
           event(2, "2026-10-01T00:00:00Z"),
           event(3, NOVEMBER),
           event(4, "no time"));
-      assertThat(index.dropBefore(Instant.parse("2026-10-31T00:00:00Z"))).containsExactly("2026-09");
+      assertThat(index.dropBefore(Instant.parse("2026-10-31T00:00:00Z")))
+          .containsExactly("2026-09");
       assertThat(search(index, "")).containsExactly(3L, 2L, 4L);
-      assertThat(index.dropBefore(Instant.parse("2026-11-01T00:00:00Z"))).containsExactly("2026-10");
+      assertThat(index.dropBefore(Instant.parse("2026-11-01T00:00:00Z")))
+          .containsExactly("2026-10");
       assertThat(search(index, "")).containsExactly(3L, 4L);
       add(index, event(5, "2026-10-02T00:00:00Z"));
       assertThat(search(index, "")).containsExactly(3L, 5L, 4L);
@@ -320,7 +325,8 @@ final class AuditIndexTest {
       index.commit();
     }
     try (var files = Files.list(root.resolve("2026-11"))) {
-      for (Path file : files.filter(f -> f.getFileName().toString().startsWith("segments")).toList()) {
+      for (Path file :
+          files.filter(f -> f.getFileName().toString().startsWith("segments")).toList()) {
         Files.write(file, new byte[30]);
       }
     }
@@ -336,8 +342,19 @@ final class AuditIndexTest {
     Cursor cursor = new Cursor(-5, 3, 17, TestEvents.NOW);
     assertThat(Cursor.parse(cursor.text())).contains(cursor);
     for (String bad :
-        List.of("", "1", "1.0.0.0", "2.0.0.0.0", "1.0.5.4.0", "1.0.-1.4.0", "1.0.0.0.0.0", "1.A.0.0.0",
-            "1.00.0.0.0", "1.zzzzzzzzzzzzz.0.0.0", "1..0.0.0", "1.0.0.0.zzzzzzzzzzzz")) {
+        List.of(
+            "",
+            "1",
+            "1.0.0.0",
+            "2.0.0.0.0",
+            "1.0.5.4.0",
+            "1.0.-1.4.0",
+            "1.0.0.0.0.0",
+            "1.A.0.0.0",
+            "1.00.0.0.0",
+            "1.zzzzzzzzzzzzz.0.0.0",
+            "1..0.0.0",
+            "1.0.0.0.zzzzzzzzzzzz")) {
       assertThat(Cursor.parse(bad)).as(bad).isEmpty();
     }
   }

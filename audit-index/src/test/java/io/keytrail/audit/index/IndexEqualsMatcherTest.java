@@ -95,9 +95,7 @@ final class IndexEqualsMatcherTest {
     assertThat(result.hits().stream().map(SearchResult.Hit::seq).toList())
         .as(shown)
         .isEqualTo(expected.subList(0, Math.min(expected.size(), 1_000)));
-    assertThat(result.total())
-        .as(shown)
-        .isEqualTo(new SearchResult.Total(expected.size(), true));
+    assertThat(result.total()).as(shown).isEqualTo(new SearchResult.Total(expected.size(), true));
     return !expected.isEmpty();
   }
 }

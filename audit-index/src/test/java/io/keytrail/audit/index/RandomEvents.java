@@ -10,7 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.Random;
 
-/// Events from a seed: half of them representative, the others with hostile values, missing members and times in
+/// Events from a seed: half of them representative, the others with hostile values, missing members
+// and times in
 /// other months, so that several partitions, long values and absent fields occur.
 final class RandomEvents {
   private static final String[] TIMES = {
@@ -33,7 +34,9 @@ final class RandomEvents {
     }
     var members = new LinkedHashMap<String, JsonValue>(event.record().members());
     for (String member :
-        new String[] {"userAgent", "errorCode", "errorMessage", "awsRegion", "eventName", "apiVersion"}) {
+        new String[] {
+          "userAgent", "errorCode", "errorMessage", "awsRegion", "eventName", "apiVersion"
+        }) {
       if (random.nextInt(3) == 0) {
         members.put(member, new JsonString(HostileStrings.next(random)));
       } else if (random.nextInt(6) == 0) {

@@ -52,7 +52,8 @@ final class RandomQueries {
     EnrichedEvent event = events.get(random.nextInt(events.size()));
     return switch (random.nextInt(8)) {
       case 0 -> time(event);
-      case 1 -> comparison("seq", order(), List.of(Long.toString(event.seq() + random.nextInt(3) - 1)));
+      case 1 ->
+          comparison("seq", order(), List.of(Long.toString(event.seq() + random.nextInt(3) - 1)));
       case 2 -> text(event);
       case 3 -> pair(event);
       default -> keyword(event);
@@ -102,11 +103,15 @@ final class RandomQueries {
     return switch (random.nextInt(9)) {
       case 0 -> comparison(field, Symbol.EQ, List.of(escaped));
       case 1 -> comparison(field, Symbol.NE, List.of(escaped));
-      case 2 -> comparison(field, Symbol.IN, List.of(escaped, HostileStrings.next(random).replace("$", "")));
+      case 2 ->
+          comparison(
+              field, Symbol.IN, List.of(escaped, HostileStrings.next(random).replace("$", "")));
       case 3 -> comparison(field, Symbol.NOT_IN, List.of(escaped, "x"));
       case 4 -> tagged(field, value.length() > 900 ? "x" : swapCase(escaped));
       case 5 -> presence(field);
-      default -> comparison(field, random.nextInt(4) == 0 ? Symbol.NOT_LIKE : Symbol.LIKE, List.of(glob(value)));
+      default ->
+          comparison(
+              field, random.nextInt(4) == 0 ? Symbol.NOT_LIKE : Symbol.LIKE, List.of(glob(value)));
     };
   }
 
@@ -133,7 +138,9 @@ final class RandomQueries {
         out.appendCodePoint(c);
       }
     }
-    return value.length() > 80 || random.nextBoolean() ? out.append('*').toString() : out.toString();
+    return value.length() > 80 || random.nextBoolean()
+        ? out.append('*').toString()
+        : out.toString();
   }
 
   private String words(EnrichedEvent event) {

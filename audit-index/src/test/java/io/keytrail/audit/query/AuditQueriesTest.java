@@ -48,7 +48,8 @@ final class AuditQueriesTest {
     holds("volume = vol-1234abcd and errorCode is present");
     fails(
         "kms:EncryptionContext:\"aws:ebs:id\" like \"vol-12*\" and not principal like \"*:user/Alice\"");
-    holds("kms:EncryptionContext:\"aws:ebs:id\" like \"vol-12*\" and principal like \"*:user/Alice\"");
+    holds(
+        "kms:EncryptionContext:\"aws:ebs:id\" like \"vol-12*\" and principal like \"*:user/Alice\"");
   }
 
   @Test
@@ -59,12 +60,23 @@ final class AuditQueriesTest {
     fails("readOnly is false");
     holds("eventName = anycase \"dECRYPT\"");
     fails("eventName = \"dECRYPT\"");
-    refused("readOnly = true", "UNSUPPORTED_OPERATOR", "1:1-1:16",
-        "`readOnly` is a boolean, so `=` cannot be used", "write `readOnly is true`");
-    refused("eventName is true", "BAD_IS", "1:14-1:18", "`eventName` cannot be `true`",
+    refused(
+        "readOnly = true",
+        "UNSUPPORTED_OPERATOR",
+        "1:1-1:16",
+        "`readOnly` is a boolean, so `=` cannot be used",
+        "write `readOnly is true`");
+    refused(
+        "eventName is true",
+        "BAD_IS",
+        "1:14-1:18",
+        "`eventName` cannot be `true`",
         "write `=` to compare it; `is` asks for `present` or `absent`");
     refused("seq = abc", "BAD_NUMBER", "1:7-1:10", "`abc` is no whole number", "");
-    refused("requestParameters = x", "UNSUPPORTED_OPERATOR", "1:1-1:22",
+    refused(
+        "requestParameters = x",
+        "UNSUPPORTED_OPERATOR",
+        "1:1-1:22",
         "`requestParameters` is not searched inside, so `=` cannot be used",
         "write `requestParameters is present`, or use a field derived from it");
   }
@@ -85,20 +97,42 @@ final class AuditQueriesTest {
 
   @Test
   void s3_whatAnIndexCannotSay_isRefused() {
-    refused("every account = x", "UNSUPPORTED_QUANTIFIER", "1:1-1:18",
+    refused(
+        "every account = x",
+        "UNSUPPORTED_QUANTIFIER",
+        "1:1-1:18",
         "a search cannot ask for `every` value",
         "leave it out to ask for some value, or exclude values with `not in`");
-    refused("any account != x", "UNSUPPORTED_QUANTIFIER", "1:1-1:17",
+    refused(
+        "any account != x",
+        "UNSUPPORTED_QUANTIFIER",
+        "1:1-1:17",
         "a search cannot ask whether `any` value differs",
         "leave `any` out to ask that no value is equal");
-    refused("account? = x", "UNSUPPORTED_IF_EXISTS", "1:1-1:13",
-        "a search has no `?` after a field", "write `(account is absent or account …)`");
-    refused("account = \"${aws:username}\"", "UNSUPPORTED_VARIABLE", "1:11-1:28",
-        "a search has no variable `${aws:username}`", "write the value; `${$}` stands for a dollar sign");
-    refused("account = `1`", "UNSUPPORTED_RAW", "1:11-1:14",
-        "a search has no backquoted values", "write `1` without the backquotes");
-    refused("principal = arn \"x\"", "UNSUPPORTED_TAG", "1:1-1:20",
-        "a search does not take the tag `arn` here", "leave it out: the field has a type");
+    refused(
+        "account? = x",
+        "UNSUPPORTED_IF_EXISTS",
+        "1:1-1:13",
+        "a search has no `?` after a field",
+        "write `(account is absent or account …)`");
+    refused(
+        "account = \"${aws:username}\"",
+        "UNSUPPORTED_VARIABLE",
+        "1:11-1:28",
+        "a search has no variable `${aws:username}`",
+        "write the value; `${$}` stands for a dollar sign");
+    refused(
+        "account = `1`",
+        "UNSUPPORTED_RAW",
+        "1:11-1:14",
+        "a search has no backquoted values",
+        "write `1` without the backquotes");
+    refused(
+        "principal = arn \"x\"",
+        "UNSUPPORTED_TAG",
+        "1:1-1:20",
+        "a search does not take the tag `arn` here",
+        "leave it out: the field has a type");
     holds("apiVersion = \"a*b?c${$}\"");
     holds("apiVersion = \"a${*}b${?}c$\"");
     holds("apiVersion like \"a${*}b${?}*\"");
@@ -115,12 +149,24 @@ final class AuditQueriesTest {
     assertThat(Glob.of("?").matches("😀")).isTrue();
     assertThat(Glob.of("??").matches("😀")).isFalse();
     assertThat(Glob.of("a\\*").matches("a\\b")).isTrue();
-    refused("eventName like \"" + "x".repeat(1_025) + "*\"", "PATTERN_TOO_COMPLEX", "1:16-1:1044",
-        "the pattern has over 1024 characters, which is the limit", "use a shorter prefix and `*`");
-    refused("eventName like \"*" + "?".repeat(17) + "\"", "PATTERN_TOO_COMPLEX", "1:16-1:36",
-        "the pattern has over 16 `?` after a `*`, which is the limit", "use `*` instead of some of them");
-    refused("eventName < x", "UNSUPPORTED_OPERATOR", "1:1-1:14",
-        "`eventName` has no order, so `<` cannot be used", "use `like` with a prefix");
+    refused(
+        "eventName like \"" + "x".repeat(1_025) + "*\"",
+        "PATTERN_TOO_COMPLEX",
+        "1:16-1:1044",
+        "the pattern has over 1024 characters, which is the limit",
+        "use a shorter prefix and `*`");
+    refused(
+        "eventName like \"*" + "?".repeat(17) + "\"",
+        "PATTERN_TOO_COMPLEX",
+        "1:16-1:36",
+        "the pattern has over 16 `?` after a `*`, which is the limit",
+        "use `*` instead of some of them");
+    refused(
+        "eventName < x",
+        "UNSUPPORTED_OPERATOR",
+        "1:1-1:14",
+        "`eventName` has no order, so `<` cannot be used",
+        "use `like` with a prefix");
   }
 
   @Test
@@ -139,13 +185,26 @@ final class AuditQueriesTest {
     holds("eventTime in (2026-11-22, 2026-11-23)");
     holds("eventTime >= now-26h and eventTime < now");
     fails("eventTime >= now-25h");
-    refused("eventTime = yesterday", "BAD_TIME", "1:13-1:22", "`yesterday` is no time",
+    refused(
+        "eventTime = yesterday",
+        "BAD_TIME",
+        "1:13-1:22",
+        "`yesterday` is no time",
         "write `2026-11-23`, `2026-11-23T10:15:30Z` or `now-7d`");
-    refused("eventTime = 2026-02-30", "BAD_TIME", "1:13-1:23", "`2026-02-30` is no time",
+    refused(
+        "eventTime = 2026-02-30",
+        "BAD_TIME",
+        "1:13-1:23",
+        "`2026-02-30` is no time",
         "write `2026-11-23`, `2026-11-23T10:15:30Z` or `now-7d`");
-    refused("eventTime like \"2026*\"", "UNSUPPORTED_OPERATOR", "1:1-1:23",
-        "`eventTime` has no pattern, so `like` cannot be used", "write `= 2026-11-23` for a whole day");
-    assertThat(AuditQueries.parse("eventTime < now", NOW).query().orElseThrow().now()).isEqualTo(NOW);
+    refused(
+        "eventTime like \"2026*\"",
+        "UNSUPPORTED_OPERATOR",
+        "1:1-1:23",
+        "`eventTime` has no pattern, so `like` cannot be used",
+        "write `= 2026-11-23` for a whole day");
+    assertThat(AuditQueries.parse("eventTime < now", NOW).query().orElseThrow().now())
+        .isEqualTo(NOW);
   }
 
   @Test
@@ -153,8 +212,12 @@ final class AuditQueriesTest {
     holds("errorCode is present and userIdentity is present and eventTime is present");
     holds("grant is absent and responseElements is absent");
     fails("errorCode is absent");
-    refused("errorCode is null true", "UNSUPPORTED_TAG", "1:1-1:23",
-        "a search does not take the tag `null` here", "write `is absent` or `is present`");
+    refused(
+        "errorCode is null true",
+        "UNSUPPORTED_TAG",
+        "1:1-1:23",
+        "a search does not take the tag `null` here",
+        "write `is absent` or `is present`");
   }
 
   @Test
@@ -190,17 +253,30 @@ final class AuditQueriesTest {
     holds("\"ACCESS denied\"");
     holds("vol-1234abcd");
     fails("vol-1234abce");
-    refused("\"--\"", "EMPTY_TEXT", "1:1-1:5", "the text has no letter and no digit to search for", "");
+    refused(
+        "\"--\"", "EMPTY_TEXT", "1:1-1:5", "the text has no letter and no digit to search for", "");
   }
 
   @Test
   void unknownField_suggests() {
-    refused("evntName = x", "UNKNOWN_FIELD", "1:1-1:9", "there is no field `evntName`",
+    refused(
+        "evntName = x",
+        "UNKNOWN_FIELD",
+        "1:1-1:9",
+        "there is no field `evntName`",
         "did you mean `eventName`");
-    refused("EventName = x", "UNKNOWN_FIELD", "1:1-1:10", "there is no field `EventName`",
+    refused(
+        "EventName = x",
+        "UNKNOWN_FIELD",
+        "1:1-1:10",
+        "there is no field `EventName`",
         "did you mean `eventName`");
-    refused("kms:EncryptionContext: = x", "UNKNOWN_FIELD", "1:1-1:23",
-        "there is no field `kms:EncryptionContext:`", "");
+    refused(
+        "kms:EncryptionContext: = x",
+        "UNKNOWN_FIELD",
+        "1:1-1:23",
+        "there is no field `kms:EncryptionContext:`",
+        "");
   }
 
   @Test
@@ -229,7 +305,8 @@ final class AuditQueriesTest {
   void accounts_areAFilterOfTheirOwn() {
     AuditQuery query = AuditQueries.parse("", NOW).query().orElseThrow();
     assertThat(QueryMatcher.of(query, Optional.of(Set.of("123456789012"))).matches(EVENT)).isTrue();
-    assertThat(QueryMatcher.of(query, Optional.of(Set.of("210987654321"))).matches(EVENT)).isFalse();
+    assertThat(QueryMatcher.of(query, Optional.of(Set.of("210987654321"))).matches(EVENT))
+        .isFalse();
     assertThat(QueryMatcher.of(query, Optional.of(Set.of())).matches(EVENT)).isFalse();
   }
 
@@ -261,8 +338,13 @@ final class AuditQueriesTest {
   }
 
   private static String shown(Span span) {
-    return span.start().line() + ":" + span.start().column()
-        + "-" + span.end().line() + ":" + span.end().column();
+    return span.start().line()
+        + ":"
+        + span.start().column()
+        + "-"
+        + span.end().line()
+        + ":"
+        + span.end().column();
   }
 
   private static EnrichedEvent event(String json) {
