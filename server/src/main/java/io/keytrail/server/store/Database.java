@@ -19,8 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /// A pool of connections to one PostgreSQL. Safe to use from every thread; every call has a
-// deadline, and fails with a
-/// [DatabaseFailure] or with what the caller's own work failed with.
+/// deadline, and fails with a [DatabaseFailure] or with what the caller's own work failed with.
 public final class Database implements Transactions {
   private final Vertx vertx;
   private final DatabaseUrl url;
@@ -44,7 +43,8 @@ public final class Database implements Transactions {
   ///
   /// @param connections at most, opened when needed
   /// @param waiting how many callers may wait for a connection; more are turned away at once
-  /// @param deadline for a statement or a transaction as a whole, waiting for a connection included
+  /// @param deadline for a statement or a transaction as a whole; waiting for a connection may take
+  ///     as long again
   public record Limits(int connections, int waiting, Duration deadline) {
     public static Limits standard() {
       return new Limits(16, 2048, Duration.ofSeconds(5));
@@ -77,7 +77,7 @@ public final class Database implements Transactions {
   /// {@inheritDoc}
   ///
   /// Read committed. Fails with [CommitOutcomeUnknown] where the commit was asked for and not
-  // acknowledged.
+  /// acknowledged.
   @Override
   public <T> Future<T> inTransaction(Function<Tx, Future<T>> work) {
     return transaction(work::apply);
@@ -99,8 +99,8 @@ public final class Database implements Transactions {
   }
 
   /// One statement that changes something and is a transaction of its own: durable when it
-  // succeeds, and
-  /// [CommitOutcomeUnknown] where no answer came. Cheaper than [#inTransaction] by two round trips.
+  /// succeeds, and [CommitOutcomeUnknown] where no answer came. Cheaper than [#inTransaction] by
+  /// two round trips.
   public Future<RowSet<Row>> write(String sql, Tuple arguments) {
     return pool.getConnection()
         .recover(failure -> Future.failedFuture(DatabaseFailure.ofStatement(failure)))
@@ -114,8 +114,7 @@ public final class Database implements Transactions {
   }
 
   /// A connection outside the pool, without statement timeout, for sessions that last: migrations,
-  // `LISTEN`. The caller
-  /// closes it.
+  /// `LISTEN`. The caller closes it.
   public Future<PgConnection> dedicated() {
     return PgConnection.connect(vertx, url.toOptions())
         .recover(failure -> Future.failedFuture(DatabaseFailure.ofStatement(failure)));

@@ -1,8 +1,7 @@
 package io.keytrail.server.store;
 
 /// The database was not reached, went away, or took longer than the deadline, before anything was
-// committed. Retrying
-/// is safe.
+/// committed. Retrying is safe.
 public final class DatabaseUnavailable extends DatabaseFailure {
   DatabaseUnavailable(String message, Throwable cause) {
     super(message, cause);

@@ -15,12 +15,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// One transaction from BEGIN to its end on a connection that goes back to the pool afterwards,
-// also where the deadline
-/// passed meanwhile: the caller has his answer then, the server's own timeout frees the connection.
+/// also where the deadline passed meanwhile: the caller has his answer then, the server's own
+/// timeout frees the connection.
 ///
 /// BEGIN and COMMIT are ours and not the driver's, because PostgreSQL answers the COMMIT of a
-// failed transaction with a
-/// rollback that looks like success.
+/// failed transaction with a rollback that looks like success.
 final class PgTransaction<T> implements PgTx {
   private enum Phase {
     OPEN,
