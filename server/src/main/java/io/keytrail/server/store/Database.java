@@ -12,6 +12,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.Map;
@@ -85,13 +86,34 @@ public final class Database implements Transactions {
 
   /// Like [#inTransaction], for adapters: with the transaction as what it is.
   public <T> Future<T> transaction(Function<PgTx, Future<T>> work) {
-    return pool.getConnection()
-        .recover(failure -> Future.failedFuture(DatabaseFailure.ofStatement(failure)))
-        .compose(connection -> new PgTransaction<>(connection, work).run(limits.deadline()));
+    return connection()
+        .compose(
+            first -> {
+              PgTransaction<T> attempt = new PgTransaction<>(first, work);
+              return attempt
+                  .run(limits.deadline())
+                  .recover(
+                      failure ->
+                          attempt.foundADeadConnection()
+                              ? connection()
+                                  .compose(
+                                      next ->
+                                          new PgTransaction<>(next, work).run(limits.deadline()))
+                              : Future.failedFuture(failure));
+            });
   }
 
-  /// One statement that changes nothing.
+  /// One statement that changes nothing. Tried once more where its connection turns out to be dead.
   public Future<RowSet<Row>> read(String sql, Tuple arguments) {
+    return readOnce(sql, arguments)
+        .recover(
+            failure ->
+                failure instanceof DatabaseUnavailable lost && lost.isConnectionLoss()
+                    ? readOnce(sql, arguments)
+                    : Future.failedFuture(failure));
+  }
+
+  private Future<RowSet<Row>> readOnce(String sql, Tuple arguments) {
     return pool.preparedQuery(sql)
         .execute(arguments)
         .timeout(limits.deadline().toMillis(), TimeUnit.MILLISECONDS)
@@ -102,8 +124,7 @@ public final class Database implements Transactions {
   /// succeeds, and [CommitOutcomeUnknown] where no answer came. Cheaper than [#inTransaction] by
   /// two round trips.
   public Future<RowSet<Row>> write(String sql, Tuple arguments) {
-    return pool.getConnection()
-        .recover(failure -> Future.failedFuture(DatabaseFailure.ofStatement(failure)))
+    return connection()
         .compose(
             connection -> {
               Future<RowSet<Row>> done = connection.preparedQuery(sql).execute(arguments);
@@ -111,6 +132,11 @@ public final class Database implements Transactions {
                   .timeout(limits.deadline().toMillis(), TimeUnit.MILLISECONDS)
                   .recover(failure -> Future.failedFuture(DatabaseFailure.ofCommit(failure)));
             });
+  }
+
+  private Future<SqlConnection> connection() {
+    return pool.getConnection()
+        .recover(failure -> Future.failedFuture(DatabaseFailure.ofStatement(failure)));
   }
 
   /// A connection outside the pool, without statement timeout, for sessions that last: migrations,

@@ -32,6 +32,7 @@ final class PgTransaction<T> implements PgTx {
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.OPEN);
   private final List<Runnable> afterCommit = new ArrayList<>();
   private volatile @Nullable Throwable refused;
+  private volatile boolean dead;
 
   PgTransaction(SqlConnection connection, Function<PgTx, Future<T>> work) {
     this.connection = connection;
@@ -42,11 +43,20 @@ final class PgTransaction<T> implements PgTx {
     return connection
         .query("BEGIN")
         .execute()
-        .recover(failure -> Future.failedFuture(DatabaseFailure.ofStatement(failure)))
+        .recover(
+            failure -> {
+              dead = true;
+              return Future.failedFuture(DatabaseFailure.ofStatement(failure));
+            })
         .compose(_ -> begun())
         .eventually(connection::close)
         .timeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
         .recover(this::expired);
+  }
+
+  /// The transaction did not even begin, and the work was not called: it may be tried elsewhere.
+  boolean foundADeadConnection() {
+    return dead && phase.get() == Phase.OPEN;
   }
 
   @Override
