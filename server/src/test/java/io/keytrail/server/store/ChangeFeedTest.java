@@ -9,7 +9,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -57,52 +56,52 @@ class ChangeFeedTest {
   }
 
   @Test
-  void change_isToldHereBeforeTheAnswer_andThereWithinASecond() throws InterruptedException {
+  void change_isToldHereBeforeTheAnswer_andThereWithinASecond() {
     startBoth();
     await(change());
     assertThat(seenHere.peek()).isEqualTo(KEY_CHANGED);
-    assertThat(seenThere.poll(1, TimeUnit.SECONDS)).isEqualTo(KEY_CHANGED);
+    assertToldInTime(KEY_CHANGED);
   }
 
   @Test
-  void change_isToldThereWithinASecond_alsoWhereTheListenConnectionIsFrozen()
-      throws InterruptedException {
+  void change_isToldThereWithinASecond_alsoWhereTheListenConnectionIsFrozen() {
     startBoth();
     bellProxy.freeze();
     await(change());
-    assertThat(seenThere.poll(1, TimeUnit.SECONDS)).isEqualTo(KEY_CHANGED);
-    assertThat(there.lease().fresh()).isTrue();
+    assertToldInTime(KEY_CHANGED);
+    awaitLease();
   }
 
   @Test
-  void lease_runsOutWithinASecond_whereNothingCanBeRead_andComesBack() throws InterruptedException {
+  void lease_runsOutWithinASecond_whereNothingCanBeRead_andComesBack() {
     startBoth();
-    assertThat(there.lease().fresh()).isTrue();
     proxy.freeze();
     long frozenAt = System.nanoTime();
-    awaitLease(false);
-    assertThat(Duration.ofNanos(System.nanoTime() - frozenAt)).isLessThan(Duration.ofMillis(1_100));
+    while (System.nanoTime() - frozenAt <= Lease.TERM.toNanos()) {
+      Thread.onSpinWait();
+    }
+    assertThat(there.lease().fresh()).isFalse();
     // What was changed meanwhile is told before the lease is fresh again.
     await(change());
     seenThere.clear();
     proxy.thaw();
-    awaitLease(true);
+    awaitLease();
     assertThat(seenThere).contains(KEY_CHANGED);
   }
 
   @Test
-  void change_thatIsRolledBack_isToldNobody_andHoldsNobodyUp() throws InterruptedException {
+  void change_thatIsRolledBack_isToldNobody_andHoldsNobodyUp() {
     startBoth();
     IllegalStateException why = new IllegalStateException("no");
     failureOf(
         database.inTransaction(tx -> here.record(tx, KEY).compose(_ -> Future.failedFuture(why))));
     await(database.inTransaction(tx -> here.record(tx, List.of(new Invalidation("alias", "a")))));
-    assertThat(seenThere.poll(1, TimeUnit.SECONDS)).isEqualTo(new Change.Of("alias", "a"));
+    assertToldInTime(new Change.Of("alias", "a"));
     assertThat(seenHere).contains(new Change.Of("alias", "a")).doesNotContain(KEY_CHANGED);
   }
 
   @Test
-  void change_thatCommitsLate_isNotPassedOver_andHoldsNobodyUp() throws InterruptedException {
+  void change_thatCommitsLate_isNotPassedOver_andHoldsNobodyUp() {
     startBoth();
     Promise<Void> commit = Promise.promise();
     Promise<Void> recorded = Promise.promise();
@@ -115,17 +114,17 @@ class ChangeFeedTest {
     await(recorded.future());
     // Later in sequence, earlier committed.
     await(database.inTransaction(tx -> here.record(tx, List.of(new Invalidation("alias", "a")))));
-    assertThat(seenThere.poll(1, TimeUnit.SECONDS)).isEqualTo(new Change.Of("alias", "a"));
+    assertToldInTime(new Change.Of("alias", "a"));
     commit.complete();
     await(late);
-    assertThat(seenThere.poll(1, TimeUnit.SECONDS)).isEqualTo(KEY_CHANGED);
+    assertToldInTime(KEY_CHANGED);
   }
 
   @Test
   void sameChange_isNotToldForEver() throws InterruptedException {
     startBoth();
     await(change());
-    assertThat(seenThere.poll(1, TimeUnit.SECONDS)).isEqualTo(KEY_CHANGED);
+    assertToldInTime(KEY_CHANGED);
     assertThat(seenThere.poll(1, TimeUnit.SECONDS)).isNull();
   }
 
@@ -163,14 +162,31 @@ class ChangeFeedTest {
   private void startBoth() {
     await(here.start());
     await(there.start());
-    awaitLease(true);
+    awaitLease();
     while (bellProxy.connections() < 2) {
       Thread.onSpinWait();
     }
   }
 
-  private void awaitLease(boolean fresh) {
-    while (there.lease().fresh() != fresh) {
+  private void awaitLease() {
+    while (!there.lease().fresh()) {
+      Thread.onSpinWait();
+    }
+  }
+
+  /// To be called right after the commit. The promise, on however slow a machine: a second later
+  /// the other server was told, or does not trust its caches.
+  private void assertToldInTime(Change expected) {
+    long committed = System.nanoTime();
+    while (true) {
+      boolean late = System.nanoTime() - committed > Lease.TERM.toNanos();
+      boolean fresh = there.lease().fresh();
+      Change told = seenThere.poll();
+      if (told != null) {
+        assertThat(told).isEqualTo(expected);
+        return;
+      }
+      assertThat(late && fresh).as("fresh, and not told after a second").isFalse();
       Thread.onSpinWait();
     }
   }
