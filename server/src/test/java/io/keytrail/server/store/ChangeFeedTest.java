@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,11 +132,40 @@ class ChangeFeedTest {
   @Test
   void reader_thatWasAwayTooLong_isToldEverything() {
     ChangeReader reader = new ChangeReader(database);
-    await(reader.read());
+    reader.confirm(await(reader.read()));
     reader.forgetTime("1999-01-01 00:00:00+00");
     await(change());
-    assertThat(await(reader.read())).containsExactly(new Change.Everything());
-    assertThat(await(reader.read())).isEmpty();
+    ChangeReader.Batch batch = await(reader.read());
+    assertThat(batch.changes()).containsExactly(new Change.Everything());
+    reader.confirm(batch);
+    assertThat(await(reader.read()).changes()).isEmpty();
+  }
+
+  @Test
+  void batch_thatIsNotConfirmed_isReadAgain() {
+    ChangeReader reader = new ChangeReader(database);
+    reader.confirm(await(reader.read()));
+    await(change());
+    assertThat(await(reader.read()).changes()).containsExactly(KEY_CHANGED);
+    assertThat(await(reader.read()).changes()).containsExactly(KEY_CHANGED);
+  }
+
+  @Test
+  void listenerThatThrows_isToldAgain_andTheFeedGoesOn() {
+    AtomicInteger calls = new AtomicInteger();
+    there.listen(
+        _ -> {
+          if (calls.incrementAndGet() < 3) {
+            throw new IllegalStateException("a bug");
+          }
+        });
+    startBoth();
+    await(change());
+    while (calls.get() < 3) {
+      Thread.onSpinWait();
+    }
+    awaitLease();
+    assertThat(seenThere).hasSizeGreaterThanOrEqualTo(3).containsOnly(KEY_CHANGED);
   }
 
   @Test
