@@ -4,7 +4,6 @@ import io.keytrail.server.invoke.Changes;
 import io.keytrail.server.invoke.Outcome.Invalidation;
 import io.keytrail.server.invoke.Tx;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
@@ -19,10 +18,8 @@ import org.slf4j.LoggerFactory;
 /// Tells this server's caches what any server changed, and keeps their [Lease].
 ///
 /// Four times a second it reads `change_log` on a connection of its own; a notification only makes
-// it read earlier.
-/// Listeners are called in the order they registered, may be told the same change twice, and must
-// neither fail nor
-/// wait; the lease is renewed after they were told.
+/// it read earlier. Listeners are called in the order they registered, may be told the same change
+/// twice, and must neither fail nor wait; the lease is renewed after they were told.
 public final class ChangeFeed implements Changes {
   private static final Logger LOG = LoggerFactory.getLogger(ChangeFeed.class);
   private static final Duration INTERVAL = Duration.ofMillis(250);
@@ -56,7 +53,7 @@ public final class ChangeFeed implements Changes {
   }
 
   /// Takes the position from which on nothing is missed, and reads from then on. Caches must be
-  // empty before.
+  /// empty before.
   public Future<Void> start() {
     return readOnce()
         .onSuccess(
@@ -125,20 +122,16 @@ public final class ChangeFeed implements Changes {
 
   private Future<Void> readOnce() {
     long askedAt = lease.now();
-    Promise<Void> told = Promise.promise();
-    reader
+    return reader
         .read()
-        .onComplete(
-            done -> {
-              if (done.succeeded()) {
-                done.result().forEach(this::tell);
-                lease.renew(askedAt);
-                told.complete();
-              } else {
-                told.fail(done.cause());
-              }
+        .map(
+            batch -> {
+              // Where a listener throws, the batch comes again and the lease runs out.
+              batch.changes().forEach(this::tell);
+              reader.confirm(batch);
+              lease.renew(askedAt);
+              return null;
             });
-    return told.future();
   }
 
   private void tell(Change change) {
