@@ -21,9 +21,7 @@ final class CharSet {
   }
 
   boolean contains(int codePoint) {
-    return codePoint < 128
-        ? (ascii[codePoint >> 6] & 1L << codePoint) != 0
-        : search(codePoint);
+    return codePoint < 128 ? (ascii[codePoint >> 6] & 1L << codePoint) != 0 : search(codePoint);
   }
 
   private boolean search(int codePoint) {
