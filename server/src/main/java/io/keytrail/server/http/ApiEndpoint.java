@@ -47,7 +47,10 @@ final class ApiEndpoint {
     if (call.isEmpty()) {
       refusals.api(
           exchange,
-          Problem.of(401, "UNAUTHENTICATED", "sign in by `Authorization: Bearer TOKEN` or by Signature Version 4"));
+          Problem.of(
+              401,
+              "UNAUTHENTICATED",
+              "sign in by `Authorization: Bearer TOKEN` or by Signature Version 4"));
     } else {
       serve(exchange, _ -> Future.succeededFuture(call.get()));
     }
@@ -56,7 +59,8 @@ final class ApiEndpoint {
   /// @param authenticate given the body, says whose call it is
   void serve(Exchange exchange, Function<byte[], Future<Call>> authenticate) {
     Match match = routes.find(exchange.method(), exchange.path());
-    int limit = match instanceof Match.Found found ? found.operation().maxBodyBytes() : UNROUTED_BODY_BYTES;
+    int limit =
+        match instanceof Match.Found found ? found.operation().maxBodyBytes() : UNROUTED_BODY_BYTES;
     BodyReader.read(exchange, limit)
         .compose(body -> authenticate.apply(body).map(call -> new SignedIn(call, body)))
         .onComplete(
@@ -74,7 +78,8 @@ final class ApiEndpoint {
   private void dispatch(Exchange exchange, Match match, SignedIn signedIn) {
     switch (match) {
       case Match.Nothing _ ->
-          ErrorRenderer.api(exchange, Problem.of(404, "NOT_FOUND", "there is nothing at this path"), 0);
+          ErrorRenderer.api(
+              exchange, Problem.of(404, "NOT_FOUND", "there is nothing at this path"), 0);
       case Match.WrongMethod(String allowed) -> wrongMethod(exchange, allowed);
       case Match.Found(ApiOperation operation, var parameters) ->
           call(exchange, operation, parameters, signedIn);
@@ -92,7 +97,10 @@ final class ApiEndpoint {
   }
 
   private void call(
-      Exchange exchange, ApiOperation operation, Map<String, String> parameters, SignedIn signedIn) {
+      Exchange exchange,
+      ApiOperation operation,
+      Map<String, String> parameters,
+      SignedIn signedIn) {
     Call call = signedIn.call();
     String key = call.caller().accessKeyId().orElse("admin-token");
     if (!limiter.call(key, operation.path())) {

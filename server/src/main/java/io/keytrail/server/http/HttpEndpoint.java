@@ -2,8 +2,8 @@ package io.keytrail.server.http;
 
 import io.keytrail.server.http.gate.GatePipeline;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
@@ -29,7 +29,8 @@ public final class HttpEndpoint {
     TrustedProxies proxies =
         new TrustedProxies(config.trustedProxies().stream().map(Cidr::parse).toList());
     GatePipeline gate = new GatePipeline(config.gate(), proxies::trusts);
-    // Vert.x gives all listeners that ask for one negative port the same free one; 0 would give each its own.
+    // Vert.x gives all listeners that ask for one negative port the same free one; 0 would give
+    // each its own.
     int wanted = config.port() == 0 ? -1 : config.port();
     Listener first = new Listener(config, wanted, gate, door);
     return vertx

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Optional;
 
 /// Lists the access keys of a user, or of the caller, without their secrets.
-final class ListAccessKeys implements Operation<ListAccessKeys.Input, KeyOwner, ListAccessKeys.Output> {
+final class ListAccessKeys
+    implements Operation<ListAccessKeys.Input, KeyOwner, ListAccessKeys.Output> {
   record Input(Optional<String> userName, Optional<String> marker, Optional<Integer> maxItems) {}
 
-  record Output(
-      List<Metadata> accessKeyMetadata, boolean isTruncated, Optional<String> marker) {}
+  record Output(List<Metadata> accessKeyMetadata, boolean isTruncated, Optional<String> marker) {}
 
   /// `userName` is absent for the root user.
   record Metadata(

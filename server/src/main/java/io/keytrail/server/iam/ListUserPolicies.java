@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Lists the names of the inline policies in force.
-final class ListUserPolicies implements Operation<ListUserPolicies.Input, UserTarget, ListUserPolicies.Output> {
+final class ListUserPolicies
+    implements Operation<ListUserPolicies.Input, UserTarget, ListUserPolicies.Output> {
   record Input(String userName, Optional<String> marker, Optional<Integer> maxItems) {}
 
   record Output(List<String> policyNames, boolean isTruncated, Optional<String> marker) {}

@@ -33,11 +33,18 @@ public final class ServerProcess implements AutoCloseable {
     Path root = Path.of(System.getProperty("keytrail.root", "."));
     List<String> command =
         new ArrayList<>(
-            List.of(root.resolve("keytrail").toString(), "serve", "--port", "0", "--data", data.toString()));
+            List.of(
+                root.resolve("keytrail").toString(),
+                "serve",
+                "--port",
+                "0",
+                "--data",
+                data.toString()));
     command.addAll(List.of(options));
     Files.createDirectories(data.toAbsolutePath().getParent());
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.redirectError(ProcessBuilder.Redirect.appendTo(data.resolveSibling("server.log").toFile()));
+    builder.redirectError(
+        ProcessBuilder.Redirect.appendTo(data.resolveSibling("server.log").toFile()));
     builder.environment().putAll(environment);
     long begin = System.nanoTime();
     Process process = builder.start();
@@ -89,7 +96,8 @@ public final class ServerProcess implements AutoCloseable {
     return new Signer.Credentials(id, secret, region);
   }
 
-  /// Resident memory in MiB of the server, and of the PostgreSQL processes it started (shared pages counted once each
+  /// Resident memory in MiB of the server, and of the PostgreSQL processes it started (shared pages
+  // counted once each
   /// process, so an upper bound).
   long[] residentMiB() throws IOException {
     long postgres = 0;

@@ -15,12 +15,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Stands between the socket and the HTTP decoder: passes on whole, exact requests and their bodies, and nothing of a
+/// Stands between the socket and the HTTP decoder: passes on whole, exact requests and their
+// bodies, and nothing of a
 /// head before it was judged.
 ///
-/// A refused head is replaced by one of our own, `GET !REASON`, whose target no client can send (a target begins with
-/// `/`): so the refusal is answered in its turn, behind the replies to what was pipelined before. What follows on the
-/// connection is thrown away. A fault inside a body goes to whoever waits for that body ([#onBodyFault]).
+/// A refused head is replaced by one of our own, `GET !REASON`, whose target no client can send (a
+// target begins with
+/// `/`): so the refusal is answered in its turn, behind the replies to what was pipelined before.
+// What follows on the
+/// connection is thrown away. A fault inside a body goes to whoever waits for that body
+// ([#onBodyFault]).
 ///
 /// Confined to the connection's event loop.
 public final class GateHandler extends ChannelDuplexHandler {
@@ -61,7 +65,8 @@ public final class GateHandler extends ChannelDuplexHandler {
     this.body = new BodyFraming(limits.bodyBytes());
   }
 
-  /// Tells `waiter` (once, on the event loop) if the body it is reading turns out to be malformed, too large or too
+  /// Tells `waiter` (once, on the event loop) if the body it is reading turns out to be malformed,
+  // too large or too
   /// slow; at once if that is known already. Cleared by [#bodyRead].
   public void onBodyFault(Consumer<GateRefusal> waiter) {
     GateRefusal known = bodyFault;
@@ -77,8 +82,10 @@ public final class GateHandler extends ChannelDuplexHandler {
     bodyWaiter = null;
   }
 
-  /// Closes the connection after a reply that is its last: our side first, so that the client can read the reply
-  /// before it learns that nobody reads its bytes; all of it a second later. Call when the reply is flushed.
+  /// Closes the connection after a reply that is its last: our side first, so that the client can
+  // read the reply
+  /// before it learns that nobody reads its bytes; all of it a second later. Call when the reply is
+  // flushed.
   public void closeGently() {
     ChannelHandlerContext ctx = context;
     if (ctx == null || !ctx.channel().isActive()) {
@@ -172,7 +179,8 @@ public final class GateHandler extends ChannelDuplexHandler {
     settle(ctx);
   }
 
-  /// Reads on in a head; when it is whole and good, what was held of it is passed on and the body begins.
+  /// Reads on in a head; when it is whole and good, what was held of it is passed on and the body
+  // begins.
   private int feedHead(ChannelHandlerContext ctx, ByteBuf in, int from, int end) {
     if (phase == Phase.BETWEEN) {
       phase = Phase.HEAD;
@@ -220,7 +228,8 @@ public final class GateHandler extends ChannelDuplexHandler {
     }
   }
 
-  /// After a buffer: answers a refused head, remembers how much of an unfinished one is held, sets the timer.
+  /// After a buffer: answers a refused head, remembers how much of an unfinished one is held, sets
+  // the timer.
   private void settle(ChannelHandlerContext ctx) {
     GateRefusal refusal = pendingRefusal;
     if (refusal != null) {
@@ -236,7 +245,10 @@ public final class GateHandler extends ChannelDuplexHandler {
 
   private static void refuse(ChannelHandlerContext ctx, GateRefusal refusal) {
     String request =
-        "GET " + REFUSAL_MARK + refusal.name() + " HTTP/1.1\r\nhost: gate\r\nconnection: close\r\n\r\n";
+        "GET "
+            + REFUSAL_MARK
+            + refusal.name()
+            + " HTTP/1.1\r\nhost: gate\r\nconnection: close\r\n\r\n";
     ctx.fireChannelRead(Unpooled.copiedBuffer(request, StandardCharsets.US_ASCII));
     ctx.fireChannelReadComplete();
   }

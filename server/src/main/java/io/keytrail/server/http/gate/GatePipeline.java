@@ -7,10 +7,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
-/// Puts a [GateHandler] before the HTTP decoder of each new connection, and caps connections per source.
+/// Puts a [GateHandler] before the HTTP decoder of each new connection, and caps connections per
+// source.
 ///
-/// The one place that knows Vert.x's inside: a server connection's pipeline and the decoder's name in it. Vert.x calls
-/// a server's connection handler after the pipeline stands and before the first byte is read, so no byte escapes the
+/// The one place that knows Vert.x's inside: a server connection's pipeline and the decoder's name
+// in it. Vert.x calls
+/// a server's connection handler after the pipeline stands and before the first byte is read, so no
+// byte escapes the
 /// gate; where either ever changes, [#install] fails and the connection with it.
 public final class GatePipeline {
   private static final String DECODER = "httpDecoder";
@@ -27,7 +30,8 @@ public final class GatePipeline {
 
   /// The connection handler of the server.
   ///
-  /// @throws IllegalStateException if the connection is not what this class knows; the connection is closed then
+  /// @throws IllegalStateException if the connection is not what this class knows; the connection
+  // is closed then
   public void install(HttpConnection connection) {
     if (!(connection instanceof HttpServerConnection server)) {
       throw new IllegalStateException("not an HTTP/1.1 connection of the server");
