@@ -23,7 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// The state of KMS in PostgreSQL, with what the cryptographic operations need kept in memory under the lease. Warm,
+/// The state of KMS in PostgreSQL, with what the cryptographic operations need kept in memory under
+// the lease. Warm,
 /// those readings complete before they return.
 public final class PgKmsStore implements KmsStore {
   private static final int KEYS = 20_000;

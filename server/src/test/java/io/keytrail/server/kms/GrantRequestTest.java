@@ -46,9 +46,7 @@ class GrantRequestTest {
       })
   void grantees(String arn) {
     assertThat(
-            world
-                .ok(ALICE, CreateGrant.Output.class, Inputs.grant(key, arn, "Decrypt"))
-                .grantId())
+            world.ok(ALICE, CreateGrant.Output.class, Inputs.grant(key, arn, "Decrypt")).grantId())
         .hasSize(64);
   }
 
@@ -77,8 +75,7 @@ class GrantRequestTest {
     world.missing.add(gone);
     String refusal = "InvalidArnException: ARN does not refer to a valid principal: " + gone;
     assertThat(world.refusal(ALICE, Inputs.grant(key, gone, "Decrypt"))).isEqualTo(refusal);
-    assertThat(
-            world.refusal(ALICE, Inputs.retirableGrant(key, BOB.arn(), gone, "Decrypt")))
+    assertThat(world.refusal(ALICE, Inputs.retirableGrant(key, BOB.arn(), gone, "Decrypt")))
         .isEqualTo(refusal);
   }
 
@@ -132,8 +129,7 @@ class GrantRequestTest {
                 .ok(
                     ALICE,
                     CreateGrant.Output.class,
-                    Inputs.grant(
-                        key, BOB.arn(), Inputs.subset(nine), Optional.empty(), "Decrypt"))
+                    Inputs.grant(key, BOB.arn(), Inputs.subset(nine), Optional.empty(), "Decrypt"))
                 .grantId())
         .isNotEmpty();
   }
@@ -155,16 +151,14 @@ class GrantRequestTest {
         .isEqualTo(
             "ValidationException: A grant for a service principal needs a SourceArn constraint");
     assertThat(world.refusal(ALICE, serviceGrant(source, Optional.empty())))
-        .isEqualTo("ValidationException: A grant for a service principal needs a retiring principal");
+        .isEqualTo(
+            "ValidationException: A grant for a service principal needs a retiring principal");
     assertThat(refusal(source))
         .isEqualTo(
             "ValidationException: A SourceArn constraint is for grants to a service principal only");
     String id =
         world
-            .ok(
-                ALICE,
-                CreateGrant.Output.class,
-                serviceGrant(source, Optional.of(ROOT.arn())))
+            .ok(ALICE, CreateGrant.Output.class, serviceGrant(source, Optional.of(ROOT.arn())))
             .grantId();
     ListGrants.Entry entry =
         world

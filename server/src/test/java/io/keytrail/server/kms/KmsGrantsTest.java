@@ -95,7 +95,8 @@ class KmsGrantsTest {
 
   @Test
   void constraints_decideByTheRequestsContext() {
-    record Case(Optional<GrantConstraints> constraint, Map<String, String> context, String answer) {}
+    record Case(
+        Optional<GrantConstraints> constraint, Map<String, String> context, String answer) {}
     Map<String, String> upper = Map.of("AWS:EBS:ID", "vol-1");
     Map<String, String> lower = Map.of("aws:ebs:id", "vol-1");
     for (Case one :
@@ -116,8 +117,7 @@ class KmsGrantsTest {
 
   @Test
   void aRetiredGrant_allowsNothingFromTheNextCallOn() {
-    CreateGrant.Output made =
-        grant(Inputs.retirableGrant(key, BOB.arn(), BOB.arn(), "Decrypt"));
+    CreateGrant.Output made = grant(Inputs.retirableGrant(key, BOB.arn(), BOB.arn(), "Decrypt"));
     assertThat(decryption(BOB, SID)).isEqualTo("ok");
     world.ok(BOB, RetireGrant.Output.class, Inputs.retire(key, made.grantId()));
     assertThat(world.lastRecord().object("additionalEventData").orElseThrow().string("grantId"))
@@ -135,8 +135,7 @@ class KmsGrantsTest {
         .isEqualTo("AccessDeniedException");
     world.ok(ALICE, RevokeGrant.Output.class, Inputs.revoke(key, made.grantId()));
     assertThat(decryption(BOB, SID)).isEqualTo("refused");
-    assertThat(world.ok(ALICE, ListGrants.Output.class, Inputs.listGrants(key)).grants())
-        .isEmpty();
+    assertThat(world.ok(ALICE, ListGrants.Output.class, Inputs.listGrants(key)).grants()).isEmpty();
   }
 
   @Test
@@ -148,9 +147,7 @@ class KmsGrantsTest {
     assertThat(second.grantId()).isEqualTo(first.grantId());
     assertThat(second.grantToken()).isNotEqualTo(first.grantToken());
     assertThat(
-            grant(
-                    Inputs.grant(
-                        key, BOB.arn(), Inputs.subset(SID), Optional.of("n"), "Encrypt"))
+            grant(Inputs.grant(key, BOB.arn(), Inputs.subset(SID), Optional.of("n"), "Encrypt"))
                 .grantId())
         .isNotEqualTo(first.grantId());
     CreateGrant.Input unnamed = Inputs.grant(key, BOB.arn(), "Decrypt");
@@ -163,9 +160,7 @@ class KmsGrantsTest {
     Bytes blob = world.encrypt(ALICE, key, SID, "x");
     String token = made.grantToken();
     world.ok(
-        BOB,
-        Decrypt.Output.class,
-        Inputs.decrypt(blob, SID, Optional.empty(), List.of(token)));
+        BOB, Decrypt.Output.class, Inputs.decrypt(blob, SID, Optional.empty(), List.of(token)));
     assertThat(world.events.getLast().evaluated().getFirst().request().grantTokens())
         .containsExactly(made.grantId());
     Principal.User carol = new Principal.User(ACCOUNT, "/", "Carol", "AIDACAROL");
@@ -177,13 +172,11 @@ class KmsGrantsTest {
         .isEqualTo("AccessDeniedException");
     String forged = (token.charAt(0) == 'A' ? "B" : "A") + token.substring(1);
     for (String bad : List.of(forged, token.substring(1), token + "A", "x", "\u00e9".repeat(108))) {
-      assertThat(
-              world.refusal(BOB, Inputs.decrypt(blob, SID, Optional.empty(), List.of(bad))))
+      assertThat(world.refusal(BOB, Inputs.decrypt(blob, SID, Optional.empty(), List.of(bad))))
           .isEqualTo("InvalidGrantTokenException: Invalid grant token.");
     }
     world.ok(ALICE, RevokeGrant.Output.class, Inputs.revoke(key, made.grantId()));
-    assertThat(
-            world.refusal(BOB, Inputs.decrypt(blob, SID, Optional.empty(), List.of(token))))
+    assertThat(world.refusal(BOB, Inputs.decrypt(blob, SID, Optional.empty(), List.of(token))))
         .isEqualTo("InvalidGrantTokenException: Invalid grant token.");
     assertThat(world.refusal(BOB, Inputs.retire(token)))
         .isEqualTo("InvalidGrantTokenException: Invalid grant token.");

@@ -110,10 +110,7 @@ class KmsKeysTest {
     world.let(BOB, KmsWorld.allow("kms:CreateKey"));
     CreateKey.Input tagged =
         Inputs.createKey(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            List.of(new Tag("Team", "Blue")));
+            Optional.empty(), Optional.empty(), Optional.empty(), List.of(new Tag("Team", "Blue")));
     assertThat(world.refused(BOB, tagged).message())
         .contains("kms:TagResource on resource: arn:aws:kms:us-west-2:" + ACCOUNT + ":key/");
     String key = world.key(ROOT, tagged);
@@ -288,8 +285,7 @@ class KmsKeysTest {
     assertThat(world.refusal(ALICE, new CreateAlias.Input("name", key)))
         .isEqualTo("ValidationException: Alias must start with the prefix \"alias/\".");
     assertThat(world.refusal(ALICE, new CreateAlias.Input("alias/a:b", key)))
-        .isEqualTo(
-            "InvalidAliasNameException: alias/a:b contains invalid characters for an alias");
+        .isEqualTo("InvalidAliasNameException: alias/a:b contains invalid characters for an alias");
   }
 
   @Test
@@ -331,8 +327,7 @@ class KmsKeysTest {
                 .ok(
                     ALICE,
                     ListAliases.Output.class,
-                    new ListAliases.Input(
-                        Optional.empty(), Optional.of(1000), Optional.empty()))
+                    new ListAliases.Input(Optional.empty(), Optional.of(1000), Optional.empty()))
                 .aliases())
         .extracting(ListAliases.Entry::aliasName)
         .containsAll(names);
@@ -365,16 +360,12 @@ class KmsKeysTest {
     world.key();
     String marker =
         world
-            .ok(
-                ALICE,
-                ListKeys.Output.class,
-                new ListKeys.Input(Optional.of(1), Optional.empty()))
+            .ok(ALICE, ListKeys.Output.class, new ListKeys.Input(Optional.of(1), Optional.empty()))
             .nextMarker()
             .orElseThrow();
     assertThat(
             world.refusal(
-                KmsWorld.OTHER_ROOT,
-                new ListKeys.Input(Optional.empty(), Optional.of(marker))))
+                KmsWorld.OTHER_ROOT, new ListKeys.Input(Optional.empty(), Optional.of(marker))))
         .isEqualTo("InvalidMarkerException: Invalid marker");
   }
 }

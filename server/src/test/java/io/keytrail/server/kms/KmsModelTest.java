@@ -21,7 +21,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/// Random calls against a model small enough to be seen to be right: three keys with a state and grants each, Alice
+/// Random calls against a model small enough to be seen to be right: three keys with a state and
+// grants each, Alice
 /// who may do everything by policy, Bob who may decrypt by grants only.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KmsModelTest {
@@ -130,11 +131,7 @@ class KmsModelTest {
             where,
             ALICE,
             Inputs.grant(
-                key.arn,
-                BOB.arn(),
-                Inputs.subset(context(volume)),
-                Optional.empty(),
-                "Decrypt"),
+                key.arn, BOB.arn(), Inputs.subset(context(volume)), Optional.empty(), "Decrypt"),
             key.use());
     made.ifPresent(output -> key.grants.put(((CreateGrant.Output) output).grantId(), volume));
   }
@@ -172,8 +169,7 @@ class KmsModelTest {
     return Map.of("aws:ebs:id", volume);
   }
 
-  private Optional<Record> expect(
-      String where, Principal caller, Record input, String expected) {
+  private Optional<Record> expect(String where, Principal caller, Record input, String expected) {
     List<Record> outputs = new ArrayList<>();
     String answer =
         await(

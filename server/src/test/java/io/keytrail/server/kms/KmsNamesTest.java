@@ -45,10 +45,7 @@ class KmsNamesTest {
   void aKeyIsFoundByIdArnAndAlias() {
     for (String name : List.of(id, key, "alias/one", ARN + "alias/one")) {
       assertThat(
-              world
-                  .ok(ALICE, DescribeKey.Output.class, Inputs.describe(name))
-                  .keyMetadata()
-                  .arn())
+              world.ok(ALICE, DescribeKey.Output.class, Inputs.describe(name)).keyMetadata().arn())
           .isEqualTo(key);
     }
   }
@@ -58,8 +55,11 @@ class KmsNamesTest {
     Map<String, String> answers =
         Map.ofEntries(
             Map.entry("nonsense", "NotFoundException: Invalid keyId 'nonsense'"),
-            Map.entry(id.toUpperCase(java.util.Locale.ROOT), "NotFoundException: Invalid keyId '" + id.toUpperCase(java.util.Locale.ROOT) + "'"),
-            Map.entry(UNKNOWN, "NotFoundException: Key '" + ARN + "key/" + UNKNOWN + "' does not exist"),
+            Map.entry(
+                id.toUpperCase(java.util.Locale.ROOT),
+                "NotFoundException: Invalid keyId '" + id.toUpperCase(java.util.Locale.ROOT) + "'"),
+            Map.entry(
+                UNKNOWN, "NotFoundException: Key '" + ARN + "key/" + UNKNOWN + "' does not exist"),
             Map.entry(
                 ARN + "key/" + UNKNOWN,
                 "NotFoundException: Key '" + ARN + "key/" + UNKNOWN + "' does not exist"),
@@ -73,8 +73,7 @@ class KmsNamesTest {
                 "arn:aws:kms:eu-west-1:123456789012:key/" + id,
                 "NotFoundException: Invalid arn eu-west-1"),
             Map.entry("arn:aws:s3:::b", "InvalidArnException: Invalid arn 'arn:aws:s3:::b'"),
-            Map.entry(
-                ARN + "grant/x", "InvalidArnException: Invalid arn '" + ARN + "grant/x'"),
+            Map.entry(ARN + "grant/x", "InvalidArnException: Invalid arn '" + ARN + "grant/x'"),
             Map.entry("alias/", "NotFoundException: Invalid keyId 'alias/'"));
     answers.forEach(
         (name, answer) ->

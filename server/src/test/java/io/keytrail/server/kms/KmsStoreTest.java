@@ -22,7 +22,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/// What the store promises: freshness, locks, history, and that whoever can write the database without the root key
+/// What the store promises: freshness, locks, history, and that whoever can write the database
+// without the root key
 /// gains nothing but refusals.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KmsStoreTest {
@@ -79,8 +80,7 @@ class KmsStoreTest {
   void aPolicyTakenAwayByHand_isNoticed() {
     String key = world.key();
     tamper("DELETE FROM kms_key_policy WHERE key_id = $1", id(key));
-    assertThat(failureOf(world.store.key(id(key))))
-        .hasMessage("no policy for " + key + "#1");
+    assertThat(failureOf(world.store.key(id(key)))).hasMessage("no policy for " + key + "#1");
   }
 
   @Test
@@ -129,8 +129,7 @@ class KmsStoreTest {
     try {
       assertThat(
               failureOf(
-                  fresh.store.alias(
-                      new Place(KmsWorld.ACCOUNT, KmsWorld.REGION), "alias/turned")))
+                  fresh.store.alias(new Place(KmsWorld.ACCOUNT, KmsWorld.REGION), "alias/turned")))
           .isInstanceOf(RowTampered.class);
     } finally {
       fresh.close();
@@ -151,13 +150,10 @@ class KmsStoreTest {
           world.database.write(
               "UPDATE " + table + " SET row_mac = '' WHERE key_id = $1", Tuple.of(id(key))));
     }
-    await(
-        world.database.write(
-            "UPDATE kms_key SET row_mac = '' WHERE id = $1", Tuple.of(id(key))));
+    await(world.database.write("UPDATE kms_key SET row_mac = '' WHERE id = $1", Tuple.of(id(key))));
     assertThat(world.decrypt(ALICE, blob, Map.of())).isEqualTo("x");
     world.feed.changedHere(List.of(Invalidations.key(id(key))));
-    assertThat(world.refused(ALICE, Inputs.decrypt(blob, Map.of())).code().status())
-        .isEqualTo(500);
+    assertThat(world.refused(ALICE, Inputs.decrypt(blob, Map.of())).code().status()).isEqualTo(500);
   }
 
   @Test
@@ -255,7 +251,9 @@ class KmsStoreTest {
             Optional.empty());
     String key = world.key(KmsWorld.ROOT, odd);
     assertThat(
-            world.ok(ALICE, DescribeKey.Output.class, Inputs.describe(key)).keyMetadata()
+            world
+                .ok(ALICE, DescribeKey.Output.class, Inputs.describe(key))
+                .keyMetadata()
                 .description())
         .isEqualTo("a\u0000b\ud800\"\\");
   }
