@@ -64,10 +64,12 @@ public final class Catalogue {
     return services.keySet();
   }
 
-  /// Names of the actions that a folded pattern (`kms:create*`) covers, in catalogue order.
-  public List<String> matching(String foldedPattern) {
+  /// Names of the actions of one service that a folded pattern (`kms:create*`) covers, in catalogue
+  // order.
+  public List<String> matching(Service service, String foldedPattern) {
     List<String> names = new ArrayList<>();
-    for (Action action : actions) {
+    int end = service.first() + service.actions().size();
+    for (Action action : actions.subList(service.first(), end)) {
       if (Wildcards.matches(foldedPattern, action.folded())) {
         names.add(action.name());
       }
@@ -75,7 +77,8 @@ public final class Catalogue {
     return names;
   }
 
-  /// A condition key by its name in any ASCII letter case; open keys (`aws:RequestTag/`) by any full name.
+  /// A condition key by its name in any ASCII letter case; open keys (`aws:RequestTag/`) by any
+  // full name.
   public Optional<ConditionKey> key(String name) {
     String folded = fold(name);
     ConditionKey exact = keys.get(folded);

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Actions: `*`, or `service:Name` with `*` and `?` in the name. An unknown one is a warning, never refused: it
+/// Actions: `*`, or `service:Name` with `*` and `?` in the name. An unknown one is a warning, never
+// refused: it
 /// matches only a request of that very name.
 final class ActionChecks {
   private final Catalogue catalogue;
@@ -44,7 +45,7 @@ final class ActionChecks {
 
   private void known(Written pattern, String folded) {
     int colon = folded.indexOf(':');
-    if (colon < 0 || folded.equals("*:*")) {
+    if (colon < 0 || folded.equals("*:*") || catalogue.number(folded) >= 0) {
       return;
     }
     String prefix = folded.substring(0, colon);
@@ -53,7 +54,7 @@ final class ActionChecks {
       Suggestions.nearest(prefix, catalogue.prefixes())
           .filter(near -> prefix.length() > 3)
           .ifPresent(near -> unknownService(pattern, prefix, near));
-    } else if (service.get().complete() && catalogue.matching(folded).isEmpty()) {
+    } else if (service.get().complete() && catalogue.matching(service.get(), folded).isEmpty()) {
       unknownAction(pattern, folded, service.get());
     }
   }
@@ -67,7 +68,7 @@ final class ActionChecks {
   }
 
   private void unknownAction(Written pattern, String folded, Service service) {
-    List<String> longer = catalogue.matching(folded + "*");
+    List<String> longer = catalogue.matching(service, folded + "*");
     String help =
         longer.isEmpty()
             ? Suggestions.nearest(folded, service.actions())

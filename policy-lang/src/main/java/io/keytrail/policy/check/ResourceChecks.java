@@ -6,7 +6,8 @@ import io.keytrail.policy.ast.Version;
 import io.keytrail.policy.ast.Written;
 import io.keytrail.policy.condition.Span;
 
-/// Resources: `*`, or an ARN whose parts may hold `*` and `?`. A key policy is about its own key: `*` only.
+/// Resources: `*`, or an ARN whose parts may hold `*` and `?`. A key policy is about its own key:
+// `*` only.
 final class ResourceChecks {
   private static final int MAX_CHARS = 2_048;
 
@@ -21,7 +22,10 @@ final class ResourceChecks {
   void check(ResourceClause clause, Span name, Version version) {
     if (kind == DocumentKind.KEY && clause.negated()) {
       findings.error(
-          "INVALID_RESOURCE", name, "a key policy has no `NotResource`", "say `\"Resource\": \"*\"`");
+          "INVALID_RESOURCE",
+          name,
+          "a key policy has no `NotResource`",
+          "say `\"Resource\": \"*\"`");
     }
     for (Written pattern : clause.patterns()) {
       check(pattern);
@@ -41,13 +45,22 @@ final class ResourceChecks {
           "");
     } else if (text.length() > MAX_CHARS) {
       findings.error(
-          "TOO_LARGE", pattern.span(), "a pattern has at most %d characters".formatted(MAX_CHARS), "");
-    } else if (!text.equals("*") && !arn(text)) {
+          "TOO_LARGE",
+          pattern.span(),
+          "a pattern has at most %d characters".formatted(MAX_CHARS),
+          "");
+    } else if (!text.equals("*") && !text.startsWith("arn:")) {
       findings.error(
           "INVALID_ARN",
           pattern.span(),
           "`%s` is no ARN".formatted(text),
           "write `arn:partition:service:region:account:resource`, or `*`");
+    } else if (!text.equals("*") && !complete(text)) {
+      findings.warning(
+          "INCOMPLETE_ARN",
+          pattern.span(),
+          "`%s` has fewer than six parts and matches nothing".formatted(text),
+          "write `arn:partition:service:region:account:resource`");
     } else if (wildcardService(text)) {
       findings.warning(
           "WILDCARD_SERVICE",
@@ -58,9 +71,8 @@ final class ResourceChecks {
   }
 
   /// Six parts, or fewer if the last ends in `*`, which then stands for the rest.
-  private static boolean arn(String text) {
-    String[] parts = text.split(":", 6);
-    return parts[0].equals("arn") && parts.length > 1 && (parts.length == 6 || text.endsWith("*"));
+  private static boolean complete(String arn) {
+    return arn.split(":", 6).length == 6 || arn.endsWith("*");
   }
 
   private static boolean wildcardService(String text) {

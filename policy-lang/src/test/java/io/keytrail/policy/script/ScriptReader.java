@@ -172,7 +172,9 @@ final class ScriptReader {
     if (value.startsWith("[")) {
       String inside = value.substring(1, value.length() - 1).strip();
       List<String> values =
-          inside.isEmpty() ? List.of() : Arrays.stream(inside.split(",\\s*")).map(ScriptReader::text).toList();
+          inside.isEmpty()
+              ? List.of()
+              : Arrays.stream(inside.split(",\\s*")).map(ScriptReader::text).toList();
       state.context.put(key, ContextValue.list(values));
     } else {
       state.context.put(key, ContextValue.of(text(value)));
@@ -180,9 +182,20 @@ final class ScriptReader {
   }
 
   private static String text(String value) {
-    return value.startsWith("\"")
-        ? value.substring(1, value.length() - 1).replace("\\n", "\n")
-        : value;
+    return unescaped(
+        value.startsWith("\"")
+            ? value.substring(1, value.length() - 1).replace("\\n", "\n")
+            : value);
+  }
+
+  /// `\\uXXXX`, for characters that editors like to change.
+  private static String unescaped(String text) {
+    int at = text.indexOf("\\u");
+    return at < 0
+        ? text
+        : text.substring(0, at)
+            + (char) Integer.parseInt(text.substring(at + 2, at + 6), 16)
+            + unescaped(text.substring(at + 6));
   }
 
   private static void pair(String rest, Map<String, String> pairs) {
@@ -218,7 +231,8 @@ final class ScriptReader {
     return pairs;
   }
 
-  /// `ACTION… [by WORDS] [blocked WORDS] [missing WORDS] [notes WORDS]`, one expectation per action.
+  /// `ACTION… [by WORDS] [blocked WORDS] [missing WORDS] [notes WORDS]`, one expectation per
+  // action.
   private void expect(String line, String rest, Verdict verdict) {
     Map<String, String> parts = new LinkedHashMap<>();
     String part = "actions";
@@ -236,7 +250,7 @@ final class ScriptReader {
               file,
               at + 1,
               line,
-              state.request(action),
+              state.request(unescaped(action)),
               state.policies(),
               verdict,
               Optional.ofNullable(parts.get("by")),

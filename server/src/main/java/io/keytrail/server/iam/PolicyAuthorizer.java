@@ -23,6 +23,7 @@ import java.util.Optional;
 /// database and completes before it returns. Safe for use by several threads.
 public final class PolicyAuthorizer implements Authorizer {
   private final IdentityPolicies identityPolicies;
+  private final Evaluator evaluator = new Evaluator();
 
   public PolicyAuthorizer(IdentityPolicies identityPolicies) {
     this.identityPolicies = identityPolicies;
@@ -56,12 +57,12 @@ public final class PolicyAuthorizer implements Authorizer {
                     "The security token included in the request is invalid."));
   }
 
-  private static Authorization decide(Call call, List<Check> checks, List<CompiledPolicy> identity) {
+  private Authorization decide(Call call, List<Check> checks, List<CompiledPolicy> identity) {
     CallContext context = new CallContext(call);
     List<Evaluated> evaluated = new ArrayList<>(checks.size());
     for (Check check : checks) {
       AccessRequest request = context.request(check);
-      Decision decision = new Evaluator().decide(request, policySet(identity, check));
+      Decision decision = evaluator.decide(request, policySet(identity, check));
       evaluated.add(new Evaluated(request, decision, DecidingVersions.of(identity, check)));
       if (!decision.allowed()) {
         return new Authorization(false, evaluated, DenialMessage.of(request, decision));
