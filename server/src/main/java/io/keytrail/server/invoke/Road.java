@@ -1,5 +1,6 @@
 package io.keytrail.server.invoke;
 
+import io.keytrail.audit.event.EvaluatedRequest;
 import io.keytrail.audit.json.JsonObject;
 import io.keytrail.audit.json.JsonValue;
 import io.vertx.core.Future;
@@ -127,9 +128,10 @@ final class Road<I extends Record, T, O extends Record> {
             error,
             details,
             resources);
+    Optional<EvaluatedRequest> evaluated = EvaluatedRequests.of(authorization.evaluated());
     List<Event> events = new ArrayList<>(1);
     for (JsonObject record : invoker.records().write(call, content)) {
-      events.add(new Event(record, authorization.evaluated()));
+      events.add(new Event(record, evaluated));
     }
     return events;
   }

@@ -78,7 +78,7 @@ class KmsCryptoTest {
             world.lastRecord().object("additionalEventData").orElseThrow().string("keyMaterialId"))
         .contains(opened.keyMaterialId());
     assertThat(world.lastRecord().member("readOnly").orElseThrow().toString()).contains("true");
-    assertThat(world.events.getLast().evaluated().getFirst().request().encryptionContext())
+    assertThat(world.events.getLast().evaluated().orElseThrow().checks().getFirst().question().encryptionContext())
         .isEqualTo(CONTEXT);
   }
 
@@ -220,8 +220,8 @@ class KmsCryptoTest {
         (JsonArray)
             world.events.get(world.events.size() - 2).record().member("resources").orElseThrow();
     assertThat(resources.elements()).hasSize(2);
-    assertThat(world.events.get(world.events.size() - 2).evaluated())
-        .extracting(one -> one.request().action())
+    assertThat(world.events.get(world.events.size() - 2).evaluated().orElseThrow().checks())
+        .extracting(one -> one.question().action())
         .containsExactly("kms:ReEncryptFrom", "kms:ReEncryptTo");
   }
 
