@@ -81,8 +81,10 @@ public final class Inspection {
     };
   }
 
+  /// An error if comparing takes too many steps.
   public Truth holds(CompiledCondition condition) {
-    return evaluation.matchers.conditions.holds(condition);
+    Truth holds = evaluation.matchers.conditions.holds(condition);
+    return evaluation.scratch.exhausted() ? Truth.ERROR : holds;
   }
 
   /// What a grant's fields say.

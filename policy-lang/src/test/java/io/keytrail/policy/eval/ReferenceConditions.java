@@ -50,7 +50,7 @@ final class ReferenceConditions {
       return any(wanted, w -> Truth.of(w.equalsIgnoreCase("true") == absent));
     }
     boolean negated = name.contains("Not");
-    if (absent) {
+    if (value == null || absent) {
       return Truth.of(
           operator.ifExists()
               || (operator.quantifier() == Quantifier.NONE

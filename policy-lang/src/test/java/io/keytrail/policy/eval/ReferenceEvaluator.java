@@ -83,7 +83,7 @@ final class ReferenceEvaluator {
         && (is("kms:CreateAlias") || is("kms:UpdateAlias") || is("kms:DeleteAlias"))) {
       return Verdict.IMPLICIT_DENY;
     }
-    boolean other = owned && !account().equals(request.resourceAccount());
+    boolean other = owned && !request.resourceAccount().equals(account());
     boolean named = resource != Says.NOTHING || delegatedByGrant;
     boolean needsDelegation = key || policies.resource() instanceof ResourceGuard.Trust;
     boolean core =

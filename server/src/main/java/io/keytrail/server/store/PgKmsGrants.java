@@ -71,7 +71,7 @@ final class PgKmsGrants {
   Future<Integer> count(PgTx tx, UUID keyId, int most) {
     return tx.query(
             "SELECT count(*)::int FROM"
-                + " (SELECT 1 FROM kms_grant WHERE key_id = $1 AND live LIMIT $2) AS some",
+                + " (SELECT 1 FROM kms_grant WHERE key_id = $1 AND live LIMIT $2) AS counted",
             Tuple.of(keyId, most))
         .map(rows -> rows.iterator().next().getInteger(0));
   }

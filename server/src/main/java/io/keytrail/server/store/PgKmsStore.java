@@ -53,8 +53,13 @@ public final class PgKmsStore implements KmsStore {
     this.grantCache = new LeasedCache<>(feed, GRANTS, change -> of(change, Invalidations.GRANT));
   }
 
+  /// Listeners of the feed must not fail: an id that is none of ours concerns no key.
   private static Optional<UUID> keyOf(Change.Of change) {
-    return of(change, Invalidations.KEY).map(UUID::fromString);
+    try {
+      return of(change, Invalidations.KEY).map(UUID::fromString);
+    } catch (IllegalArgumentException notOurs) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<String> of(Change.Of change, String kind) {
