@@ -63,6 +63,8 @@ class SimulateTest {
         .as("an object has no positions")
         .isEqualTo(
             "[{\"type\":\"statement\",\"policy\":\"identity\",\"name\":\"\",\"pointer\":\"/Statement\","
+                + "\"statement\":1,\"sid\":null},"
+                + "{\"type\":\"statement\",\"policy\":\"resource\",\"name\":\"\",\"pointer\":\"/Statement\","
                 + "\"statement\":1,\"sid\":null}]");
     JsonObject explanation = answer.object("explanation").orElseThrow();
     assertThat(explanation.string("kind")).contains("decision");
