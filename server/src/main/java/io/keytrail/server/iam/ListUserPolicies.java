@@ -13,7 +13,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /// Lists the names of the inline policies in force.
-final class ListUserPolicies implements Operation<ListUserPolicies.Input, UserTarget, ListUserPolicies.Output> {
+final class ListUserPolicies
+    implements Operation<ListUserPolicies.Input, UserTarget, ListUserPolicies.Output> {
   record Input(String userName, Optional<String> marker, OptionalInt maxItems) {}
 
   record Output(List<String> policyNames, boolean isTruncated, Optional<String> marker) {}

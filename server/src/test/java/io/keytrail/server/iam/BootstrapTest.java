@@ -77,7 +77,8 @@ class BootstrapTest {
 
   @Test
   void aGivenKey_isTheRootUsers_andItsSecretCanBeReplaced() throws Exception {
-    assertThat(await(world.iam.bootstrap().run(ACCOUNT, Optional.of(given("a-given-secret-of-ours")))))
+    assertThat(
+            await(world.iam.bootstrap().run(ACCOUNT, Optional.of(given("a-given-secret-of-ours")))))
         .isEmpty();
     await(world.iam.bootstrap().run(ACCOUNT, Optional.of(given("a-given-secret-of-ours"))));
     assertSigns(world, "a-given-secret-of-ours");

@@ -86,8 +86,7 @@ class IamCodecTest {
     assertThat(
             codec("ListUsers", ListUsers.Input.class, ListUsers.Output.class)
                 .read(form("Action=ListUsers&Version=2010-05-08&PathPrefix=%2Fa%2F&MaxItems=7")))
-        .isEqualTo(
-            new ListUsers.Input(Optional.of("/a/"), Optional.empty(), OptionalInt.of(7)));
+        .isEqualTo(new ListUsers.Input(Optional.of("/a/"), Optional.empty(), OptionalInt.of(7)));
     assertThat(
             codec("CreateUser", CreateUser.Input.class, CreateUser.Output.class)
                 .read(
@@ -104,8 +103,7 @@ class IamCodecTest {
 
   @Test
   void aNewSecret_isInTheAnswer_andNotInTheRecord() {
-    var codec =
-        codec("CreateAccessKey", CreateAccessKey.Input.class, CreateAccessKey.Output.class);
+    var codec = codec("CreateAccessKey", CreateAccessKey.Input.class, CreateAccessKey.Output.class);
     var output =
         new CreateAccessKey.Output(
             new CreateAccessKey.NewAccessKey(

@@ -61,9 +61,7 @@ class IamOperationsTest {
     assertThat(made.userId()).matches("AIDA[A-Z2-7]{17}");
     assertThat(made.createDate()).hasToString("2026-11-23T12:34:56Z");
     UserView shown =
-        world
-            .ok(GetUser.Output.class, "GetUser", new GetUser.Input(Optional.of("Full")))
-            .user();
+        world.ok(GetUser.Output.class, "GetUser", new GetUser.Input(Optional.of("Full"))).user();
     assertThat(shown).isEqualTo(made);
     assertThat(shown.tags()).contains(List.of(new UserView.TagView("cost", "7")));
   }
@@ -122,11 +120,7 @@ class IamOperationsTest {
   @Test
   void getUser_ofANameInOtherLetterCase_fails() {
     world.user("Exact");
-    assertThat(
-            world
-                .refused("GetUser", new GetUser.Input(Optional.of("exact")))
-                .code()
-                .queryName())
+    assertThat(world.refused("GetUser", new GetUser.Input(Optional.of("exact"))).code().queryName())
         .isEqualTo("NoSuchEntity");
   }
 
@@ -269,7 +263,8 @@ class IamOperationsTest {
   @Test
   void putUserPolicy_overTheQuotaOfAllInlinePolicies_fails() {
     world.user("Quota");
-    String half = ALLOW_LIST.replace("\"*\"", "\"arn:aws:iam::123456789012:user/" + "x".repeat(950) + "\"");
+    String half =
+        ALLOW_LIST.replace("\"*\"", "\"arn:aws:iam::123456789012:user/" + "x".repeat(950) + "\"");
     world.put("Quota", "one", half);
     world.put("Quota", "one", half + " ".repeat(3_000));
     assertError(
@@ -365,8 +360,7 @@ class IamOperationsTest {
     String key = newKey("Owner").accessKeyId();
     assertError(
         world.refused(
-            "UpdateAccessKey",
-            new UpdateAccessKey.Input(Optional.of("Thief"), key, "Inactive")),
+            "UpdateAccessKey", new UpdateAccessKey.Input(Optional.of("Thief"), key, "Inactive")),
         "NoSuchEntity",
         404,
         "The Access Key with id " + key + " cannot be found.");
