@@ -10,8 +10,7 @@ import io.keytrail.policy.check.ParsedBlock;
 import io.keytrail.policy.compile.CompiledPolicy;
 import io.keytrail.policy.compile.PolicyCompiler;
 
-/// The way in: text to document, document to what [io.keytrail.policy.eval.Evaluator] runs.
-// Stateless, any thread.
+/// The way in: text to document, document to what [io.keytrail.policy.eval.Evaluator] runs. Stateless, any thread.
 public final class PolicyLanguage {
   private PolicyLanguage() {}
 
@@ -20,8 +19,7 @@ public final class PolicyLanguage {
     return parse(text, kind, true);
   }
 
-  /// @param positions false where the text was printed by a program, so that answers must not point
-  // into it
+  /// @param positions false where the text was printed by a program, so that answers must not point into it
   public static Parsed parse(String text, DocumentKind kind, boolean positions) {
     return DocumentReader.read(text, kind, Catalogue.standard(), positions);
   }

@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Actions: `*`, or `service:Name` with `*` and `?` in the name. An unknown one is a warning, never
-// refused: it
+/// Actions: `*`, or `service:Name` with `*` and `?` in the name. An unknown one is a warning, never refused: it
 /// matches only a request of that very name.
 final class ActionChecks {
   private final Catalogue catalogue;
@@ -54,7 +53,8 @@ final class ActionChecks {
       Suggestions.nearest(prefix, catalogue.prefixes())
           .filter(near -> prefix.length() > 3)
           .ifPresent(near -> unknownService(pattern, prefix, near));
-    } else if (service.get().complete() && catalogue.matching(service.get(), folded).isEmpty()) {
+    } else if (service.get().complete()
+        && catalogue.matching(service.get(), folded).isEmpty()) {
       unknownAction(pattern, folded, service.get());
     }
   }

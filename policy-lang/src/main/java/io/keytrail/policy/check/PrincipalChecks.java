@@ -12,8 +12,7 @@ import io.keytrail.policy.syntax.JsonNode.Member;
 import java.util.ArrayList;
 import java.util.List;
 
-/// `Principal`: `"*"`, or a map of types to names. Wildcards other than a lone `*` are refused, as
-// at AWS.
+/// `Principal`: `"*"`, or a map of types to names. Wildcards other than a lone `*` are refused, as at AWS.
 final class PrincipalChecks {
   private final DocumentKind kind;
   private final Findings findings;

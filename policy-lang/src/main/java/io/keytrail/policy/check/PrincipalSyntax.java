@@ -8,8 +8,7 @@ final class PrincipalSyntax {
 
   private PrincipalSyntax() {}
 
-  /// `*`, an account, an ARN of iam or sts without wildcards, or a unique id (what AWS stores in
-  // place of a
+  /// `*`, an account, an ARN of iam or sts without wildcards, or a unique id (what AWS stores in place of a
   /// principal that was deleted).
   static boolean aws(String text) {
     if (text.equals("*") || account(text)) {
@@ -26,8 +25,7 @@ final class PrincipalSyntax {
         || text.indexOf('.') > 0
             && text.length() <= MAX_CHARS
             && text.chars()
-                .allMatch(
-                    c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '.' || c == '-');
+                .allMatch(c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '.' || c == '-');
   }
 
   private static boolean arn(String text) {
@@ -40,7 +38,8 @@ final class PrincipalSyntax {
     }
     String resource = parts[5];
     return switch (parts[2]) {
-      case "iam" -> resource.equals("root") || named(resource, "user/") || named(resource, "role/");
+      case "iam" ->
+          resource.equals("root") || named(resource, "user/") || named(resource, "role/");
       case "sts" -> session(resource) || named(resource, "federated-user/");
       default -> false;
     };

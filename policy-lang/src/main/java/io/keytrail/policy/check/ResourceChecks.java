@@ -6,8 +6,7 @@ import io.keytrail.policy.ast.Version;
 import io.keytrail.policy.ast.Written;
 import io.keytrail.policy.condition.Span;
 
-/// Resources: `*`, or an ARN whose parts may hold `*` and `?`. A key policy is about its own key:
-// `*` only.
+/// Resources: `*`, or an ARN whose parts may hold `*` and `?`. A key policy is about its own key: `*` only.
 final class ResourceChecks {
   private static final int MAX_CHARS = 2_048;
 
@@ -22,10 +21,7 @@ final class ResourceChecks {
   void check(ResourceClause clause, Span name, Version version) {
     if (kind == DocumentKind.KEY && clause.negated()) {
       findings.error(
-          "INVALID_RESOURCE",
-          name,
-          "a key policy has no `NotResource`",
-          "say `\"Resource\": \"*\"`");
+          "INVALID_RESOURCE", name, "a key policy has no `NotResource`", "say `\"Resource\": \"*\"`");
     }
     for (Written pattern : clause.patterns()) {
       check(pattern);
@@ -45,10 +41,7 @@ final class ResourceChecks {
           "");
     } else if (text.length() > MAX_CHARS) {
       findings.error(
-          "TOO_LARGE",
-          pattern.span(),
-          "a pattern has at most %d characters".formatted(MAX_CHARS),
-          "");
+          "TOO_LARGE", pattern.span(), "a pattern has at most %d characters".formatted(MAX_CHARS), "");
     } else if (!text.equals("*") && !text.startsWith("arn:")) {
       findings.error(
           "INVALID_ARN",

@@ -8,8 +8,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/// Statement ids: their alphabet, and that each is used once. Key and other resource policies are
-// laxer, as at AWS
+/// Statement ids: their alphabet, and that each is used once. Key and other resource policies are laxer, as at AWS
 /// (its own default key policy says `Enable IAM User Permissions`).
 final class SidChecks {
   private final boolean strict;
@@ -31,7 +30,8 @@ final class SidChecks {
       return Optional.empty();
     }
     if (strict && !alphanumeric(sid)) {
-      findings.error("INVALID_SID", span, "`Sid` has characters other than A–Z, a–z and 0–9", "");
+      findings.error(
+          "INVALID_SID", span, "`Sid` has characters other than A–Z, a–z and 0–9", "");
     }
     if (!sid.isEmpty() && !seen.add(sid)) {
       duplicate(sid, span);

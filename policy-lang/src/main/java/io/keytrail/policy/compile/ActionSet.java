@@ -8,8 +8,7 @@ import io.keytrail.policy.catalog.Wildcards;
 import java.util.BitSet;
 import java.util.List;
 
-/// Which actions a statement covers: a bit set over the catalogue, and the folded patterns for the
-// rest. Immutable.
+/// Which actions a statement covers: a bit set over the catalogue, and the folded patterns for the rest. Immutable.
 public final class ActionSet {
   private final boolean negated;
   private final BitSet covered;
@@ -42,9 +41,7 @@ public final class ActionSet {
     if (exact >= 0) {
       covered.set(exact);
     } else if (colon > 0) {
-      catalogue
-          .service(pattern.substring(0, colon))
-          .ifPresent(s -> cover(pattern, s, catalogue, covered));
+      catalogue.service(pattern.substring(0, colon)).ifPresent(s -> cover(pattern, s, catalogue, covered));
     }
   }
 

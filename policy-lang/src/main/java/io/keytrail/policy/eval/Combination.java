@@ -3,8 +3,7 @@ package io.keytrail.policy.eval;
 import java.util.EnumSet;
 import java.util.Set;
 
-/// Joins what the kinds of policy said: any deny denies; every ceiling must allow; then the
-// resource's own policy, a
+/// Joins what the kinds of policy said: any deny denies; every ceiling must allow; then the resource's own policy, a
 /// grant, or the caller's policies must allow, according to how the resource is guarded.
 final class Combination {
   /// The kinds of which some can be passed over by the others; see [#allowedWithout].
@@ -49,8 +48,7 @@ final class Combination {
     return blocking;
   }
 
-  /// Whether the core allows if some kinds are taken to have no objection. These do not count as
-  // allowing either:
+  /// Whether the core allows if some kinds are taken to have no objection. These do not count as allowing either:
   /// somebody else must.
   boolean allowedWithout(Set<PolicyType> passedOver) {
     if (!said.grants.isEmpty()) {

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Whether a condition holds in a request.
 ///
-/// Every term is looked at, also where the first settles it: which keys are missing must not depend
-// on the order of
+/// Every term is looked at, also where the first settles it: which keys are missing must not depend on the order of
 /// writing.
 final class ConditionTests {
   private final RequestView request;
@@ -137,4 +136,5 @@ final class ConditionTests {
     scratch.met(Ambiguity.EMPTY_SET);
     return true;
   }
+
 }

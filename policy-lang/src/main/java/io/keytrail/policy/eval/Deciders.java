@@ -32,8 +32,7 @@ final class Deciders {
     return deciders.deciders;
   }
 
-  /// Every statement or grant that is enough by itself; where the two sides of a delegation or of
-  // two accounts are
+  /// Every statement or grant that is enough by itself; where the two sides of a delegation or of two accounts are
   /// needed together, both.
   static List<Decider> ofAllowance(Evaluation said, Combination combination) {
     var deciders = new Deciders(said, combination);

@@ -15,8 +15,7 @@ enum Guard {
   /// Identity policies alone.
   NONE;
 
-  /// An alias has no key policy, nor has an action that is not on keys; a key action asked on `*`
-  // is asked of the key
+  /// An alias has no key policy, nor has an action that is not on keys; a key action asked on `*` is asked of the key
   /// whose policy or grants are given.
   static Guard of(RequestView request, ResourceGuard guard, Scratch scratch) {
     return switch (guard) {

@@ -17,8 +17,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Conditions and patterns for [ReferenceEvaluator]. Text is compared by recursion, values are read
-// by the JDK.
+/// Conditions and patterns for [ReferenceEvaluator]. Text is compared by recursion, values are read by the JDK.
 final class ReferenceConditions {
   /// Stand for characters that a variable put in, which are never wildcards.
   private static final char LITERAL_STAR = '\uE000';
@@ -50,7 +49,7 @@ final class ReferenceConditions {
       return any(wanted, w -> Truth.of(w.equalsIgnoreCase("true") == absent));
     }
     boolean negated = name.contains("Not");
-    if (value == null || absent) {
+    if (absent) {
       return Truth.of(
           operator.ifExists()
               || (operator.quantifier() == Quantifier.NONE
@@ -99,8 +98,7 @@ final class ReferenceConditions {
     }
   }
 
-  private static boolean typed(String base, String value, String wanted)
-      throws UnknownHostException {
+  private static boolean typed(String base, String value, String wanted) throws UnknownHostException {
     if (base.startsWith("Numeric")) {
       return ordered(base, new BigDecimal(value).compareTo(new BigDecimal(wanted)));
     }
@@ -111,8 +109,7 @@ final class ReferenceConditions {
       case "Bool" -> bool(value) == bool(wanted);
       case "BinaryEquals" ->
           Arrays.equals(
-              java.util.Base64.getDecoder().decode(value),
-              java.util.Base64.getDecoder().decode(wanted));
+              java.util.Base64.getDecoder().decode(value), java.util.Base64.getDecoder().decode(wanted));
       default -> address(value, wanted);
     };
   }
@@ -153,9 +150,7 @@ final class ReferenceConditions {
     }
     int shift = network.length * 8 - bits;
     return host.length == network.length
-        && new BigInteger(1, host)
-            .shiftRight(shift)
-            .equals(new BigInteger(1, network).shiftRight(shift));
+        && new BigInteger(1, host).shiftRight(shift).equals(new BigInteger(1, network).shiftRight(shift));
   }
 
   private static byte[] bytes(String address) throws UnknownHostException {
@@ -223,8 +218,7 @@ final class ReferenceConditions {
         return null;
       }
     }
-    String literal =
-        wildcards ? value.replace('*', LITERAL_STAR).replace('?', LITERAL_MARK) : value;
+    String literal = wildcards ? value.replace('*', LITERAL_STAR).replace('?', LITERAL_MARK) : value;
     String rest = substituted(text.substring(end + 1), wildcards);
     return rest == null ? null : text.substring(0, start) + literal + rest;
   }
@@ -244,8 +238,7 @@ final class ReferenceConditions {
     }
     char wanted = pattern.charAt(0);
     if (wanted == '*') {
-      return glob(pattern.substring(1), text)
-          || !text.isEmpty() && glob(pattern, text.substring(1));
+      return glob(pattern.substring(1), text) || !text.isEmpty() && glob(pattern, text.substring(1));
     }
     char literal = wanted == LITERAL_STAR ? '*' : wanted == LITERAL_MARK ? '?' : wanted;
     return !text.isEmpty()

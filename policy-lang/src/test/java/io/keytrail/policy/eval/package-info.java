@@ -1,5 +1,4 @@
-/// Trust in the evaluator: [ReferenceEvaluator], a second and naive one, and what must hold of
-// every decision.
+/// Trust in the evaluator: [ReferenceEvaluator], a second and naive one, and what must hold of every decision.
 @NullMarked
 package io.keytrail.policy.eval;
 

@@ -172,9 +172,7 @@ final class ScriptReader {
     if (value.startsWith("[")) {
       String inside = value.substring(1, value.length() - 1).strip();
       List<String> values =
-          inside.isEmpty()
-              ? List.of()
-              : Arrays.stream(inside.split(",\\s*")).map(ScriptReader::text).toList();
+          inside.isEmpty() ? List.of() : Arrays.stream(inside.split(",\\s*")).map(ScriptReader::text).toList();
       state.context.put(key, ContextValue.list(values));
     } else {
       state.context.put(key, ContextValue.of(text(value)));
@@ -231,8 +229,7 @@ final class ScriptReader {
     return pairs;
   }
 
-  /// `ACTION… [by WORDS] [blocked WORDS] [missing WORDS] [notes WORDS]`, one expectation per
-  // action.
+  /// `ACTION… [by WORDS] [blocked WORDS] [missing WORDS] [notes WORDS]`, one expectation per action.
   private void expect(String line, String rest, Verdict verdict) {
     Map<String, String> parts = new LinkedHashMap<>();
     String part = "actions";

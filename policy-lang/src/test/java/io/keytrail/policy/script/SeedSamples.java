@@ -14,8 +14,7 @@ public final class SeedSamples {
 
   /// @param number 1 the key policy, 2 WorkSpaces, 3 KMS on every key, 4 KMS on one key
   public static String sample(int number) {
-    Path page =
-        Path.of(System.getProperty("keytrail.shared", "")).resolve("seed/encrypt-workspaces.md");
+    Path page = Path.of(System.getProperty("keytrail.shared", "")).resolve("seed/encrypt-workspaces.md");
     Assumptions.assumeTrue(Files.exists(page), "the seed page is not on this machine");
     try {
       return samples(Files.readString(page)).get(number - 1);

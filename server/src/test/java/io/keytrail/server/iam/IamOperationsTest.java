@@ -9,6 +9,7 @@ import io.keytrail.server.invoke.ApiException;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -163,14 +164,14 @@ class IamOperationsTest {
         world.ok(
             ListUsers.Output.class,
             "ListUsers",
-            new ListUsers.Input(Optional.of("/paged/"), Optional.empty(), Optional.of(2)));
+            new ListUsers.Input(Optional.of("/paged/"), Optional.empty(), OptionalInt.of(2)));
     assertThat(names(first)).containsExactly("pa", "pB");
     assertThat(first.isTruncated()).isTrue();
     ListUsers.Output second =
         world.ok(
             ListUsers.Output.class,
             "ListUsers",
-            new ListUsers.Input(Optional.of("/paged/"), first.marker(), Optional.of(2)));
+            new ListUsers.Input(Optional.of("/paged/"), first.marker(), OptionalInt.of(2)));
     assertThat(names(second)).containsExactly("pC");
     assertThat(second.isTruncated()).isFalse();
     assertThat(second.marker()).isEmpty();
@@ -185,7 +186,7 @@ class IamOperationsTest {
     assertError(
         world.refused(
             "ListUsers",
-            new ListUsers.Input(Optional.empty(), Optional.of("*?*"), Optional.empty())),
+            new ListUsers.Input(Optional.empty(), Optional.of("*?*"), OptionalInt.empty())),
         "ValidationError",
         400,
         "Invalid Marker.");
@@ -202,7 +203,7 @@ class IamOperationsTest {
                 .ok(
                     ListUserPolicies.Output.class,
                     "ListUserPolicies",
-                    new ListUserPolicies.Input("Polly", Optional.empty(), Optional.empty()))
+                    new ListUserPolicies.Input("Polly", Optional.empty(), OptionalInt.empty()))
                 .policyNames())
         .containsExactly("first", "second");
     GetUserPolicy.Output shown =
@@ -337,7 +338,7 @@ class IamOperationsTest {
     return world.ok(
         ListAccessKeys.Output.class,
         "ListAccessKeys",
-        new ListAccessKeys.Input(Optional.of(user), Optional.empty(), Optional.empty()));
+        new ListAccessKeys.Input(Optional.of(user), Optional.empty(), OptionalInt.empty()));
   }
 
   @Test
@@ -396,7 +397,7 @@ class IamOperationsTest {
   void aPolicy_isInForceForTheNextRequest_andOutOfForceLikewise() {
     Principal.User user = world.user("Quick");
     ListUsers.Input list =
-        new ListUsers.Input(Optional.empty(), Optional.empty(), Optional.empty());
+        new ListUsers.Input(Optional.empty(), Optional.empty(), OptionalInt.empty());
     world.refused(user, "ListUsers", list);
     world.put("Quick", "p", ALLOW_LIST);
     world.ok(user, ListUsers.Output.class, "ListUsers", list);
@@ -415,7 +416,7 @@ class IamOperationsTest {
         world.refused(
             before,
             "ListUsers",
-            new ListUsers.Input(Optional.empty(), Optional.empty(), Optional.empty())),
+            new ListUsers.Input(Optional.empty(), Optional.empty(), OptionalInt.empty())),
         "InvalidClientTokenId",
         403,
         "The security token included in the request is invalid.");

@@ -15,7 +15,6 @@ import io.keytrail.server.invoke.Caller;
 import io.keytrail.server.invoke.Check;
 import io.keytrail.server.invoke.Evaluated;
 import io.keytrail.server.invoke.IdentityPolicies.InForce;
-import io.keytrail.server.invoke.Origin;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
@@ -162,17 +161,14 @@ class PolicyAuthorizerTest {
     Authorization answer = authorize(authorizer(), alice(), decrypt(DELEGATING));
     assertThat(answer.allowed()).isFalse();
     assertThat(answer.message())
-        .isEqualTo(
-            WHO_AND_WHAT
-                + "because no identity-based policy allows the kms:Decrypt action");
+        .isEqualTo(WHO_AND_WHAT + "because no identity-based policy allows the kms:Decrypt action");
   }
 
   @Test
   void withAKeyPolicyThatDelegatesNothing_theDenialNamesTheResource() {
     Authorization answer = authorize(authorizer(ALLOW_DECRYPT), alice(), decrypt(NOBODY));
     assertThat(answer.message())
-        .isEqualTo(
-            WHO_AND_WHAT + "because no resource-based policy allows the kms:Decrypt action");
+        .isEqualTo(WHO_AND_WHAT + "because no resource-based policy allows the kms:Decrypt action");
   }
 
   @Test
@@ -189,8 +185,7 @@ class PolicyAuthorizerTest {
 
   @Test
   void aGrant_isEnough_andOnlyForItsGrantee() {
-    assertThat(
-            authorize(authorizer(), alice(), decrypt(NOBODY, grant(ALICE.arn()))).allowed())
+    assertThat(authorize(authorizer(), alice(), decrypt(NOBODY, grant(ALICE.arn()))).allowed())
         .isTrue();
     assertThat(
             authorize(

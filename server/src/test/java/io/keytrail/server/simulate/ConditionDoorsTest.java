@@ -70,8 +70,7 @@ class ConditionDoorsTest {
 
   @Test
   void evaluate_ofAnUnknownOperatorInAnObject_hasNoPosition() {
-    Problem problem =
-        doors.refused(EVALUATE, "{\"condition\":{\"StringEqual\":{\"a:b\":\"c\"}}}");
+    Problem problem = doors.refused(EVALUATE, "{\"condition\":{\"StringEqual\":{\"a:b\":\"c\"}}}");
     assertThat(problem.pointer()).contains("/condition");
     assertThat(problem.position()).isEmpty();
     assertThat(problem.detail()).contains("did you mean `StringEquals`");
@@ -106,7 +105,8 @@ class ConditionDoorsTest {
 
   @Test
   void translate_ofBothOrNeither_fails() {
-    assertThat(doors.refused(TRANSLATE, "{}").detail()).isEqualTo("expected either `text` or `json`");
+    assertThat(doors.refused(TRANSLATE, "{}").detail())
+        .isEqualTo("expected either `text` or `json`");
     assertThat(doors.refused(TRANSLATE, "{\"text\":\"\",\"json\":{}}").detail())
         .isEqualTo("expected either `text` or `json`");
   }

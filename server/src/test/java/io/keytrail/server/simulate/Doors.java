@@ -36,8 +36,7 @@ final class Doors {
             _ -> Future.failedFuture(new AssertionError("the store was asked"))));
   }
 
-  static Doors on(
-      Map<String, IdentityPolicies.InForce> users, Map<String, ResourceGuard> guards) {
+  static Doors on(Map<String, IdentityPolicies.InForce> users, Map<String, ResourceGuard> guards) {
     return new Doors(
         new SimulateOperations.Dependencies(
             user -> Future.succeededFuture(Optional.ofNullable(users.get(user.arn()))),

@@ -58,8 +58,7 @@ class SimulateSeedTest {
     assertThat(createGrant(FOR_AWS, policies).string("decision")).contains("allowed");
     JsonObject denied = createGrant("{}", policies);
     assertThat(denied.string("decision")).contains("implicitDeny");
-    assertThat(Json.strings(denied, "missingContext"))
-        .containsExactly("kms:GrantIsForAWSResource");
+    assertThat(Json.strings(denied, "missingContext")).containsExactly("kms:GrantIsForAWSResource");
     assertThat(Json.text(denied, "decidedBy")).isEqualTo("[]");
   }
 
@@ -69,8 +68,7 @@ class SimulateSeedTest {
         createGrant(
             "{}",
             "{\"identity\": [%s], \"resource\": %s}"
-                .formatted(
-                    Json.quoted(seed.kms()), Json.quoted(seed.keyWithoutAdministrator())));
+                .formatted(Json.quoted(seed.kms()), Json.quoted(seed.keyWithoutAdministrator())));
     assertThat(answer.string("decision")).contains("allowed");
     assertThat(Json.text(answer, "decidedBy"))
         .contains("\"policy\":\"identity\"")

@@ -49,7 +49,9 @@ class SimulateTest {
   @Test
   void answer_hasExactlyTheMembersOfTheContract() {
     JsonObject answer =
-        doors.post(PATH, body(decrypt(""), "{\"identity\":[" + ALLOW + "],\"resource\":" + DELEGATE + "}"));
+        doors.post(
+            PATH,
+            body(decrypt(""), "{\"identity\":[" + ALLOW + "],\"resource\":" + DELEGATE + "}"));
     assertThat(answer.members().keySet())
         .containsExactly(
             "decision",
@@ -63,6 +65,8 @@ class SimulateTest {
         .as("an object has no positions")
         .isEqualTo(
             "[{\"type\":\"statement\",\"policy\":\"identity\",\"name\":\"\",\"pointer\":\"/Statement\","
+                + "\"statement\":1,\"sid\":null},"
+                + "{\"type\":\"statement\",\"policy\":\"resource\",\"name\":\"\",\"pointer\":\"/Statement\","
                 + "\"statement\":1,\"sid\":null}]");
     JsonObject explanation = answer.object("explanation").orElseThrow();
     assertThat(explanation.string("kind")).contains("decision");
@@ -71,11 +75,11 @@ class SimulateTest {
 
   @Test
   void documents_mayBeObjectsTextsOrNamed() {
-    String named =
-        "{\"name\":\"mine\",\"document\":" + Json.quoted(ALLOW) + "}";
+    String named = "{\"name\":\"mine\",\"document\":" + Json.quoted(ALLOW) + "}";
     JsonObject answer =
         doors.post(
-            PATH, body(decrypt(""), "{\"identity\":[" + named + "],\"resource\":" + DELEGATE + "}"));
+            PATH,
+            body(decrypt(""), "{\"identity\":[" + named + "],\"resource\":" + DELEGATE + "}"));
     assertThat(Json.text(answer, "decidedBy"))
         .contains("\"name\":\"mine\"")
         .contains("\"start\":{\"line\":1,\"column\":14}");
@@ -92,7 +96,8 @@ class SimulateTest {
     assertThat(decision(decrypt(""), "{" + open + ",\"serviceControl\":[],\"vpcEndpoint\":[]}"))
         .isEqualTo("allowed");
     JsonObject emptyLevel =
-        doors.post(PATH, body(decrypt(""), "{" + open + ",\"serviceControl\":[[" + ALLOW + "],[]]}"));
+        doors.post(
+            PATH, body(decrypt(""), "{" + open + ",\"serviceControl\":[[" + ALLOW + "],[]]}"));
     assertThat(emptyLevel.string("decision")).contains("implicitDeny");
     assertThat(Json.strings(emptyLevel, "blockedBy")).containsExactly("serviceControl");
   }
@@ -153,15 +158,15 @@ class SimulateTest {
     assertThat(decision(request, "{\"identity\":[],\"resource\":" + DELEGATE + "}"))
         .isEqualTo("implicitDeny");
     assertThat(
-            decision(request.replace("alias/mine", "alias/aws/ebs"), "{\"identity\":[" + ALLOW + "]}"))
+            decision(
+                request.replace("alias/mine", "alias/aws/ebs"), "{\"identity\":[" + ALLOW + "]}"))
         .isEqualTo("implicitDeny");
   }
 
   @Test
   void aKeyActionOnStar_isAskedOfTheKeyWhosePolicyIsGiven() {
     String request = asked("arn:aws:iam::123456789012:user/Alice", "kms:Decrypt", "*", "");
-    assertThat(
-            decision(request, "{\"identity\":[" + ALLOW + "],\"resource\":" + DELEGATE + "}"))
+    assertThat(decision(request, "{\"identity\":[" + ALLOW + "],\"resource\":" + DELEGATE + "}"))
         .isEqualTo("allowed");
   }
 
@@ -281,11 +286,11 @@ class SimulateTest {
     assertThat(Json.strings(otherKey, "blockedBy")).containsExactly("resource");
     Problem nobody =
         stored.refused(PATH, "{\"request\":" + decrypt("").replace("Alice", "Bob") + "}");
-    assertThat(nobody.detail())
-        .isEqualTo("there is no user `arn:aws:iam::123456789012:user/Bob`");
+    assertThat(nobody.detail()).isEqualTo("there is no user `arn:aws:iam::123456789012:user/Bob`");
     Problem foreign =
         stored.refused(
-            PATH, "{\"request\":" + decrypt("").replace("123456789012:key", "111122223333:key") + "}");
+            PATH,
+            "{\"request\":" + decrypt("").replace("123456789012:key", "111122223333:key") + "}");
     assertThat(foreign.status()).isEqualTo(403);
     assertThat(foreign.pointer()).contains("/request/resource");
   }
@@ -296,7 +301,10 @@ class SimulateTest {
     JsonObject request = JsonObject.builder().put("request", JsonObject.EMPTY).build();
     assertThat(simulate.recorded(Doors.request(request, new byte[0]))).isTrue();
     JsonObject withPolicies =
-        JsonObject.builder().put("request", JsonObject.EMPTY).put("policies", JsonObject.EMPTY).build();
+        JsonObject.builder()
+            .put("request", JsonObject.EMPTY)
+            .put("policies", JsonObject.EMPTY)
+            .build();
     assertThat(simulate.recorded(Doors.request(withPolicies, new byte[0]))).isFalse();
   }
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Stands between a client and a port of this machine, and can stop passing anything on without
-/// closing a connection.
+// closing a connection.
 final class FreezableProxy {
   private final NetServer server;
   private final NetClient client;
