@@ -21,8 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Binds a condition tree to the trail's fields. What it returns is only meaningful if nothing was
-// found wrong.
-/// Used once, by one thread.
+/// found wrong. Used once, by one thread.
 final class AuditQueryBinder {
   private final Findings findings;
   private final Budget budget;

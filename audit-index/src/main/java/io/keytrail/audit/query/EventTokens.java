@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// The tokens that bare text finds an event by: those of its text fields and of its encryption
-// contexts.
+/// contexts.
 public final class EventTokens {
   private static final List<String> TEXT_FIELDS =
       Stream.of(AuditFields.members(), AuditFields.identity(), AuditFields.derived())
