@@ -119,11 +119,10 @@ final class AuditQueryBinder {
       return new And(
           List.of(oneOf("sid", pair.get().sid()), oneOf("directory", pair.get().directory())));
     }
-    if (ResourceIds.isSid(value)) {
-      return oneOf("sid", value);
-    }
-    if (ResourceIds.isDirectory(value)) {
-      return oneOf("directory", value);
+    Optional<String> field =
+        ResourceIds.isKeyId(value) ? Optional.of("key") : ResourceIds.fieldOf(value);
+    if (field.isPresent()) {
+      return oneOf(field.get(), value);
     }
     return tokens(text, value);
   }
