@@ -5,8 +5,8 @@ import org.antlr.v4.runtime.misc.Interval;
 
 /// Shows the lexer every character beyond ASCII as U+007F; the text of tokens stays what it is.
 ///
-/// WHY: the grammar makes no difference between those characters, and ANTLR remembers transitions on ASCII only: a
-/// megabyte of other letters took it 0.7 s.
+/// WHY: the grammar makes no difference between those characters, and ANTLR remembers transitions
+/// on ASCII only: a megabyte of other letters took it 0.7 s.
 final class AsciiView implements CharStream {
 
   private static final int LAST_ASCII = 0x7F;

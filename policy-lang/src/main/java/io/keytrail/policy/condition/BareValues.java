@@ -14,8 +14,8 @@ final class BareValues {
 
   private BareValues() {}
 
-  /// The family of an untagged comparison. Bare values of one class fix it; quoted and backquoted ones mean
-  /// strings; anything else is a finding that offers the quotes.
+  /// The family of an untagged comparison. Bare values of one class fix it; quoted and backquoted
+  /// ones mean strings; anything else is a finding that offers the quotes.
   static Optional<Family> inferFamily(Comparison comparison, Findings findings) {
     List<Literal> bare = bare(comparison);
     if (bare.isEmpty()) {
@@ -129,7 +129,11 @@ final class BareValues {
         "UPPERCASE_KEYWORD",
         literal.span(),
         "`" + literal.text() + "` is not a keyword",
-        "write `" + Words.asciiLower(literal.text()) + "`, or quote it: `" + Shown.quoted(literal.text()) + "`");
+        "write `"
+            + Words.asciiLower(literal.text())
+            + "`, or quote it: `"
+            + Shown.quoted(literal.text())
+            + "`");
   }
 
   private static void mixed(Literal bare, Literal other, Findings findings) {

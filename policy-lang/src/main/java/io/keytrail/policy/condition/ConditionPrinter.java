@@ -6,18 +6,19 @@ import java.util.List;
 
 /// Writes conditions as text, on one line, with no parentheses but those that the tree needs.
 ///
-/// For every tree the parser can make, `parse(print(tree))` is that tree but for the spans. Pure; any thread.
+/// For every tree the parser can make, `parse(print(tree))` is that tree but for the spans. Pure;
+/// any thread.
 public final class ConditionPrinter {
 
   private final StringBuilder out = new StringBuilder();
 
   private ConditionPrinter() {}
 
-  /// The text of `condition`. An `and` or `or` of one term prints as that term, `=` and `!=` with a list as `in` and
-  /// `not in`.
+  /// The text of `condition`. An `and` or `or` of one term prints as that term, `=` and `!=` with a
+  /// list as `in` and `not in`.
   ///
-  /// @throws IllegalArgumentException if the language has no text for it: nothing joined by `or`, or by `and` below
-  ///     the top; a bare word, tag or backquoted literal that is none
+  /// @throws IllegalArgumentException if the language has no text for it: nothing joined by `or`,
+  ///     or by `and` below the top; a bare word, tag or backquoted literal that is none
   public static String print(Condition condition) {
     ConditionPrinter printer = new ConditionPrinter();
     if (!(condition instanceof Condition.And(var terms, var _)) || !terms.isEmpty()) {

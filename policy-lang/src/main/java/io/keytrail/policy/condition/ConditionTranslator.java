@@ -10,17 +10,20 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Translates between a policy document's `Condition` block and the language, exactly in both directions.
+/// Translates between a policy document's `Condition` block and the language, exactly in both
+/// directions.
 ///
-/// `toBlock(toText(block))` is `block`: decoded strings, JSON kinds, scalar or list, and the order of operators, keys
-/// and values. Only spans and the letter case of operators may differ. Pure; any thread.
+/// `toBlock(toText(block))` is `block`: decoded strings, JSON kinds, scalar or list, and the order
+/// of operators, keys and values. Only spans and the letter case of operators may differ. Pure; any
+/// thread.
 public final class ConditionTranslator {
 
   private ConditionTranslator() {}
 
-  /// The canonical text: one comparison a line, joined by a line break and `and `; the empty block is the empty text.
-  /// Refused are operators that do not exist (`UNKNOWN_OPERATOR`), the same operator and key twice
-  /// (`DUPLICATE_COMPARISON`), and an operator in two spellings or two places (`DUPLICATE_OPERATOR`).
+  /// The canonical text: one comparison a line, joined by a line break and `and `; the empty block
+  /// is the empty text. Refused are operators that do not exist (`UNKNOWN_OPERATOR`), the same
+  /// operator and key twice (`DUPLICATE_COMPARISON`), and an operator in two spellings or two
+  /// places (`DUPLICATE_OPERATOR`).
   public static Translated<String> toText(ConditionBlock block) {
     Findings findings = new Findings();
     Bound bound = BoundCondition.of(block);
@@ -36,8 +39,9 @@ public final class ConditionTranslator {
             .collect(Collectors.joining("\nand ")));
   }
 
-  /// The block a text stands for, the keys of one operator together at its first place. Refused, besides what the parser
-  /// and [IamBinder] refuse: `OR_WITHOUT_JSON`, `NOT_WITHOUT_JSON`, `GROUP_WITHOUT_JSON`, `DUPLICATE_COMPARISON`.
+  /// The block a text stands for, the keys of one operator together at its first place. Refused,
+  /// besides what the parser and [IamBinder] refuse: `OR_WITHOUT_JSON`, `NOT_WITHOUT_JSON`,
+  /// `GROUP_WITHOUT_JSON`, `DUPLICATE_COMPARISON`.
   public static Translated<ConditionBlock> toBlock(String text) {
     GrammarRun run = GrammarRun.of(text);
     if (run.parsed().condition().isEmpty()) {
@@ -123,14 +127,18 @@ public final class ConditionTranslator {
         findings.error(
             "DUPLICATE_COMPARISON",
             entry.span(),
-            "`" + Shown.text(entry.operator()) + "` compares `" + Shown.text(entry.key()) + "` twice",
+            "`"
+                + Shown.text(entry.operator())
+                + "` compares `"
+                + Shown.text(entry.key())
+                + "` twice",
             "a JSON condition can hold each key once for each operator");
       }
     }
   }
 
-  /// `StringEquals` and `stringequals` are two members of a JSON object but one operator; joined, they would not come
-  /// back as two.
+  /// `StringEquals` and `stringequals` are two members of a JSON object but one operator; joined,
+  /// they would not come back as two.
   private static void refuseSplitOperators(ConditionBlock block, Findings findings) {
     Map<String, String> spelled = new HashMap<>();
     String last = "";

@@ -14,7 +14,8 @@ import org.antlr.v4.runtime.misc.ParseCancellationException;
 
 /// One pass of a text through the grammar: lexer, guard, parser, tree.
 ///
-/// @param group the first parentheses that group conditions; the tree shows them only where they change it
+/// @param group the first parentheses that group conditions; the tree shows them only where they
+///     change it
 record GrammarRun(Parsed parsed, Optional<Span> group) {
 
   static GrammarRun of(String text) {
@@ -36,20 +37,24 @@ record GrammarRun(Parsed parsed, Optional<Span> group) {
   }
 
   private static GrammarRun parse(List<Token> tokens, PredictionCache cache) {
+    TreeBuilder builder = new TreeBuilder();
+    try {
+      Condition condition = builder.condition(context(parser(tokens, cache)));
+      return new GrammarRun(new Parsed(Optional.of(condition), List.of()), builder.firstGroup());
+    } catch (ParseCancellationException _) {
+      return refused(SyntaxMistake.explain(tokens));
+    }
+  }
+
+  private static io.keytrail.policy.condition.grammar.ConditionParser parser(
+      List<Token> tokens, PredictionCache cache) {
     var parser =
         new io.keytrail.policy.condition.grammar.ConditionParser(
             new CommonTokenStream(new ListTokenSource(tokens)));
     parser.removeErrorListeners();
     parser.setErrorHandler(new BailErrorStrategy());
     cache.serve(parser);
-    TreeBuilder builder = new TreeBuilder();
-    try {
-      Condition condition = builder.condition(context(parser));
-      return new GrammarRun(
-          new Parsed(Optional.of(condition), List.of()), builder.firstGroup());
-    } catch (ParseCancellationException _) {
-      return refused(SyntaxMistake.explain(tokens));
-    }
+    return parser;
   }
 
   /// SLL is enough for nearly every text and fast; what it refuses gets the full LL algorithm.

@@ -29,7 +29,8 @@ public final class IamNotation {
     OperatorTable.Form form = OperatorTable.form(test.operator().base());
     Optional<String> presence = presence(test, form.family());
     if (presence.isPresent()) {
-      Literal word = new Literal(Literal.Kind.WORD, presence.get(), test.values().getFirst().span());
+      Literal word =
+          new Literal(Literal.Kind.WORD, presence.get(), test.values().getFirst().span());
       return comparison(test, Symbol.IS, Optional.empty(), List.of(word));
     }
     boolean bare = printsBare(test.values(), form.family());

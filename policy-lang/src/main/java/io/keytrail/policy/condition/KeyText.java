@@ -7,8 +7,8 @@ final class KeyText {
 
   private KeyText() {}
 
-  /// After `kms:EncryptionContext:` (any ASCII case) the rest is quoted; any other key is bare if it is a word, else
-  /// quoted behind its first `/`, else quoted as a whole.
+  /// After `kms:EncryptionContext:` (any ASCII case) the rest is quoted; any other key is bare if
+  /// it is a word, else quoted behind its first `/`, else quoted as a whole.
   static String print(String key) {
     if (key.length() >= CONTEXT.length()
         && Words.asciiLower(key.substring(0, CONTEXT.length())).equals(CONTEXT)) {

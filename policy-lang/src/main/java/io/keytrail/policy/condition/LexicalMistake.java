@@ -28,7 +28,8 @@ final class LexicalMistake {
     };
   }
 
-  /// The lexer took the quote at `from` for no string: something before the closing quote forbids it.
+  /// The lexer took the quote at `from` for no string: something before the closing quote forbids
+  /// it.
   private static Diagnostic explainString(String text, int from, Position start) {
     int column = start.column() + 1;
     for (int i = from + 1; i < text.length(); column++) {
@@ -103,7 +104,8 @@ final class LexicalMistake {
           case '&' -> "write `and`";
           case '|' -> "write `or`";
           case '!' -> "write `not`, or `!=`";
-          case '{', '}' -> "this is the text form; a JSON condition is translated, not written here";
+          case '{', '}' ->
+              "this is the text form; a JSON condition is translated, not written here";
           default -> "put the whole key or value in double quotes";
         };
     String shown = c > 0x20 && c < 0x7F ? "`" + Character.toString(c) + "`" : name(c);

@@ -13,9 +13,10 @@ import org.antlr.v4.runtime.dfa.DFA;
 
 /// What ANTLR remembers of its predictions, in a form that can be thrown away.
 ///
-/// WHY: the caches of generated parsers are static and only ever grow, and our texts come from strangers. This one is
-/// static too, for it is expensive to warm, but is dropped when it has grown beyond what sane texts need.
-/// Safe for use by many threads; a parse that runs while the cache is replaced ends with the old one.
+/// WHY: the caches of generated parsers are static and only ever grow, and our texts come from
+/// strangers. This one is static too, for it is expensive to warm, but is dropped when it has grown
+/// beyond what sane texts need. Safe for use by many threads; a parse that runs while the cache is
+/// replaced ends with the old one.
 final class PredictionCache {
 
   private static final int MOST_ENTRIES = 5_000;
@@ -33,8 +34,7 @@ final class PredictionCache {
   }
 
   void serve(Lexer lexer) {
-    lexer.setInterpreter(
-        new LexerATNSimulator(lexer, lexer.getATN(), lexerStates, lexerContexts));
+    lexer.setInterpreter(new LexerATNSimulator(lexer, lexer.getATN(), lexerStates, lexerContexts));
   }
 
   void serve(Parser parser) {

@@ -54,7 +54,8 @@ final class SyntaxHelp {
 
   static String operator(Token token) {
     return switch (token.getType()) {
-      case WORD, STRING, KEY, RAW -> "operators are `=`, `!=`, `<`, `<=`, `>`, `>=`, `in`, `like` and `is`";
+      case WORD, STRING, KEY, RAW ->
+          "operators are `=`, `!=`, `<`, `<=`, `>`, `>=`, `in`, `like` and `is`";
       case Token.EOF -> "write a comparison: `key = value`";
       case MARK -> "one `?` is enough";
       default -> "";

@@ -44,6 +44,7 @@ final class SyntaxMistake {
   }
 
   private Diagnostic explain() {
+    Token token = tokens.get(at);
     Token miscased = miscasedKeyword();
     if (miscased != null) {
       return error(
@@ -52,32 +53,38 @@ final class SyntaxMistake {
           "`" + miscased.getText() + "` is not a keyword",
           "write `" + Words.asciiLower(miscased.getText()) + "`");
     }
-    Token token = tokens.get(at);
     if (token.getType() == Token.EOF && !open.isEmpty() && (state.mayEnd() || isInList())) {
       return error("UNBALANCED_PARENTHESIS", open.peek(), "`(` is not closed", "add `)`");
     }
     if (token.getType() == ConditionLexer.RIGHT && state.mayEnd()) {
       return error("UNBALANCED_PARENTHESIS", token, "`)` closes nothing", "remove it");
     }
+    return explainState(token);
+  }
+
+  private Diagnostic explainState(Token token) {
     return switch (state) {
       case CONDITION -> expectedCondition(token);
-      case KEY_ONLY ->
-          expected("EXPECTED_KEY", token, "a key" + after(), SyntaxHelp.asKey(token));
+      case KEY_ONLY -> expected("EXPECTED_KEY", token, "a key" + after(), SyntaxHelp.asKey(token));
       case AFTER_WORD, AFTER_KEY, AFTER_MARK ->
           expected("EXPECTED_OPERATOR", token, "an operator" + after(), SyntaxHelp.operator(token));
       case IN_OR_LIKE ->
-          expected("EXPECTED_OPERATOR", token, "`in` or `like`" + after(), SyntaxHelp.afterNot(token));
+          expected(
+              "EXPECTED_OPERATOR", token, "`in` or `like`" + after(), SyntaxHelp.afterNot(token));
       case VALUE, LIST_START, LIST_VALUE ->
           expected("EXPECTED_VALUE", token, "a value" + after(), SyntaxHelp.value(token, before()));
       case AFTER_LIST_VALUE ->
-          expected("EXPECTED_COMMA", token, "`,` or `)`" + after(), "separate the values by commas");
+          expected(
+              "EXPECTED_COMMA", token, "`,` or `)`" + after(), "separate the values by commas");
       case AFTER_BARE_VALUE, END ->
-          expected("EXPECTED_AND", token, "`and`, `or` or the end" + after(), SyntaxHelp.end(token));
+          expected(
+              "EXPECTED_AND", token, "`and`, `or` or the end" + after(), SyntaxHelp.end(token));
     };
   }
 
   private Diagnostic expectedCondition(Token token) {
-    return expected("EXPECTED_CONDITION", token, "a condition" + after(), SyntaxHelp.condition(token));
+    return expected(
+        "EXPECTED_CONDITION", token, "a condition" + after(), SyntaxHelp.condition(token));
   }
 
   private boolean isInList() {
@@ -117,8 +124,7 @@ final class SyntaxMistake {
   }
 
   private static Diagnostic expected(String code, Token token, String what, String help) {
-    String found =
-        token.getType() == Token.EOF ? "the end" : "`" + SyntaxHelp.shown(token) + "`";
+    String found = token.getType() == Token.EOF ? "the end" : "`" + SyntaxHelp.shown(token) + "`";
     return error(code, token, "expected " + what + ", found " + found, help);
   }
 

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What may come next in a condition: the grammar without its nesting, as a state machine.
 ///
-/// It serves diagnostics only. ANTLR decides what is a condition; a test holds the two against each other.
+/// It serves diagnostics only. ANTLR decides what is a condition; a test holds the two against each
+/// other.
 enum SyntaxState {
   /// A condition: at the start, after `and`, `or`, `not` or a grouping parenthesis.
   CONDITION,

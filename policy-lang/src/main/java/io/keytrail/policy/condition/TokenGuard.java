@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import org.antlr.v4.runtime.Token;
 
-/// Stands between lexer and parser: pulls the tokens one by one and stops at the first that may not pass.
+/// Stands between lexer and parser: pulls the tokens one by one and stops at the first that may not
+/// pass.
 ///
-/// WHY: the parser recurses, and a few hundred parentheses overflow a small stack. Confined to one thread.
+/// WHY: the parser recurses, and a few hundred parentheses overflow a small stack. Confined to one
+/// thread.
 final class TokenGuard {
 
   static final int MOST_TOKENS = 10_000;
@@ -46,13 +48,15 @@ final class TokenGuard {
     }
     if (tokens.size() == MOST_TOKENS) {
       return Optional.of(
-          problem(token, "TOO_MANY_TOKENS", "the text has more than 10000 words and signs", "split it"));
+          problem(
+              token,
+              "TOO_MANY_TOKENS",
+              "the text has more than 10000 words and signs",
+              "split it"));
     }
     tokens.add(token);
     nest(token.getType());
-    return depth + pendingNots > DEEPEST
-        ? Optional.of(tooDeep(Spans.of(token)))
-        : Optional.empty();
+    return depth + pendingNots > DEEPEST ? Optional.of(tooDeep(Spans.of(token))) : Optional.empty();
   }
 
   /// `not` nests as a parenthesis does: each makes the tree one deeper.

@@ -68,8 +68,7 @@ final class TreeBuilder {
   private static Condition.Comparison comparison(ComparisonContext context) {
     OperandContext operand = context.operand();
     boolean list = operand.list() != null;
-    List<LiteralContext> literals =
-        list ? operand.list().literal() : List.of(operand.literal());
+    List<LiteralContext> literals = list ? operand.list().literal() : List.of(operand.literal());
     return new Condition.Comparison(
         quantifier(context.quantifier),
         key(context.key()),

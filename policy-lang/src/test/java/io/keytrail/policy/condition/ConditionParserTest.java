@@ -60,8 +60,7 @@ final class ConditionParserTest {
     Condition a = text("a");
     Condition b = text("b");
     Condition c = text("c");
-    assertThat(tree("a or b and not c"))
-        .isEqualTo(or(a, and(b, new Not(c, Span.NONE))));
+    assertThat(tree("a or b and not c")).isEqualTo(or(a, and(b, new Not(c, Span.NONE))));
     assertThat(tree("(a or b) and c")).isEqualTo(and(or(a, b), c));
     assertThat(tree("not (a and b) or c")).isEqualTo(or(new Not(and(a, b), Span.NONE), c));
     assertThat(tree("not not a")).isEqualTo(new Not(new Not(a, Span.NONE), Span.NONE));
@@ -124,14 +123,16 @@ final class ConditionParserTest {
   @Test
   void strings_areDecoded() {
     Comparison comparison =
-        (Comparison) Trees.parse("\"\\u006b\\ud83d\\ude00\" = \"\\\"\\\\\\/\\b\\f\\n\\r\\t\\uD800\"");
+        (Comparison)
+            Trees.parse("\"\\u006b\\ud83d\\ude00\" = \"\\\"\\\\\\/\\b\\f\\n\\r\\t\\uD800\"");
     assertThat(comparison.key()).isEqualTo("k😀");
     assertThat(comparison.operand().getFirst().text()).isEqualTo("\"\\/\b\f\n\r\t\ud800");
   }
 
   @Test
   void rawLiterals_keepTheirSpelling() {
-    Comparison comparison = (Comparison) Trees.parse("k in (`-0.10e+5`, `true`, `12345678901234567890`)");
+    Comparison comparison =
+        (Comparison) Trees.parse("k in (`-0.10e+5`, `true`, `12345678901234567890`)");
     assertThat(comparison.operand())
         .map(Literal::text)
         .containsExactly("-0.10e+5", "true", "12345678901234567890");

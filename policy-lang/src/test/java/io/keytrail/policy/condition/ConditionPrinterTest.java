@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 
 final class ConditionPrinterTest {
 
-  private static final String[] WORDS = {"a", "10", "2027-01-01", "::1", "true", "absent", "number", "AND", "[x]@[y]"};
+  private static final String[] WORDS = {
+    "a", "10", "2027-01-01", "::1", "true", "absent", "number", "AND", "[x]@[y]"
+  };
 
   @Test
   void anyTree_comesBackFromItsText() {
@@ -49,7 +51,8 @@ final class ConditionPrinterTest {
     Text a = new Text("a", false, Span.NONE);
     assertThat(print(new And(List.of(a), Span.NONE))).isEqualTo("a");
     Condition or = new Or(List.of(a, a), Span.NONE);
-    assertThat(print(new Not(new And(List.of(or), Span.NONE), Span.NONE))).isEqualTo("not (a or a)");
+    assertThat(print(new Not(new And(List.of(or), Span.NONE), Span.NONE)))
+        .isEqualTo("not (a or a)");
   }
 
   @Test
@@ -74,7 +77,7 @@ final class ConditionPrinterTest {
       case 0, 1 -> new And(trees(random, depth - 1), Span.NONE);
       case 2, 3 -> new Or(trees(random, depth - 1), Span.NONE);
       case 4 -> new Not(tree(random, depth - 1), Span.NONE);
-      case 5 -> new Text(WORDS[random.nextInt(WORDS.length)], false, Span.NONE);
+      case 5 -> new Text(HostileStrings.pick(WORDS, random), false, Span.NONE);
       case 6 -> new Text(HostileStrings.noise(random), true, Span.NONE);
       default -> comparison(random);
     };
@@ -89,21 +92,19 @@ final class ConditionPrinterTest {
   }
 
   private static Comparison comparison(SplittableRandom random) {
-    Symbol symbol = Symbol.values()[random.nextInt(Symbol.values().length)];
+    Symbol symbol = HostileStrings.pick(Symbol.values(), random);
     boolean list = random.nextBoolean() && symbol != Symbol.EQ && symbol != Symbol.NE;
     List<Literal> operand = new ArrayList<>();
     for (int i = list ? random.nextInt(3) : 1; i > 0; i--) {
       operand.add(literal(random));
     }
     return new Comparison(
-        Quantifier.values()[random.nextInt(3)],
+        HostileStrings.pick(Quantifier.values(), random),
         HostileStrings.key(random),
         Span.NONE,
         random.nextBoolean(),
         symbol,
-        random.nextInt(3) == 0
-            ? Optional.of(WORDS[random.nextInt(WORDS.length)])
-            : Optional.empty(),
+        random.nextInt(3) == 0 ? Optional.of(HostileStrings.pick(WORDS, random)) : Optional.empty(),
         list,
         operand,
         Span.NONE);
@@ -111,7 +112,7 @@ final class ConditionPrinterTest {
 
   private static Literal literal(SplittableRandom random) {
     return switch (random.nextInt(3)) {
-      case 0 -> new Literal(Literal.Kind.WORD, WORDS[random.nextInt(WORDS.length)], Span.NONE);
+      case 0 -> new Literal(Literal.Kind.WORD, HostileStrings.pick(WORDS, random), Span.NONE);
       case 1 -> new Literal(Literal.Kind.RAW, random.nextBoolean() ? "-1.5e3" : "true", Span.NONE);
       default -> new Literal(Literal.Kind.QUOTED, HostileStrings.noise(random), Span.NONE);
     };
@@ -119,6 +120,14 @@ final class ConditionPrinterTest {
 
   private static Comparison comparison(Literal literal) {
     return new Comparison(
-        Quantifier.NONE, "k", Span.NONE, false, Symbol.EQ, Optional.empty(), false, List.of(literal), Span.NONE);
+        Quantifier.NONE,
+        "k",
+        Span.NONE,
+        false,
+        Symbol.EQ,
+        Optional.empty(),
+        false,
+        List.of(literal),
+        Span.NONE);
   }
 }

@@ -17,6 +17,7 @@ final class ConditionRoundTripTest {
 
   private static final int NORMAL = 20_000;
   private static final int NIGHTLY = 1_000_000;
+  private static final int MOST_REMEMBERED = 200_000;
   private static final Base[] BASES = Base.values();
 
   @Test
@@ -34,10 +35,13 @@ final class ConditionRoundTripTest {
       assertThat(back.diagnostics()).as(where).isEmpty();
       ConditionBlock bare = Trees.bare(back.result().orElseThrow());
       assertThat(bare).as(where).isEqualTo(block);
-      ConditionBlock other = byText.putIfAbsent(text.result().orElseThrow(), block);
-      assertThat(other == null || other.equals(block)).as(where).isTrue();
+      ConditionBlock other = byText.getOrDefault(text.result().orElseThrow(), block);
+      assertThat(other).as(where).isEqualTo(block);
+      if (byText.size() < MOST_REMEMBERED) {
+        byText.put(text.result().orElseThrow(), block);
+      }
     }
-    assertThat(byText.size()).as("-Dseed=%d", seed).isGreaterThan(cases / 2);
+    assertThat(byText.size()).as("-Dseed=%d", seed).isGreaterThan(NORMAL / 2);
   }
 
   private static ConditionBlock block(SplittableRandom random) {
@@ -46,8 +50,8 @@ final class ConditionRoundTripTest {
     for (int i = random.nextInt(5); i > 0; i--) {
       IamOperator operator =
           new IamOperator(
-              Quantifier.values()[random.nextInt(3)],
-              BASES[random.nextInt(BASES.length)],
+              HostileStrings.pick(Quantifier.values(), random),
+              HostileStrings.pick(BASES, random),
               random.nextBoolean());
       if (operators.add(operator)) {
         entries.addAll(entries(operator, random));

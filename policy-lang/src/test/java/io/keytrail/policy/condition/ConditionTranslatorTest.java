@@ -213,7 +213,13 @@ final class ConditionTranslatorTest {
     ConditionBlock block = Blocks.ofJson("{\"forallvalues:STRINGequalsIFEXISTS\":{\"k\":\"a\"}}");
     String text = ConditionTranslator.toText(block).result().orElseThrow();
     assertThat(text).isEqualTo("every k? = \"a\"");
-    assertThat(ConditionTranslator.toBlock(text).result().orElseThrow().entries().getFirst().operator())
+    assertThat(
+            ConditionTranslator.toBlock(text)
+                .result()
+                .orElseThrow()
+                .entries()
+                .getFirst()
+                .operator())
         .isEqualTo("ForAllValues:StringEqualsIfExists");
   }
 
@@ -255,7 +261,8 @@ final class ConditionTranslatorTest {
                     Span.NONE,
                     "`StringEqual` is not a condition operator",
                     "did you mean `StringEquals`")));
-    assertThat(BoundCondition.of(Blocks.ofJson("{\"ForAllValue:Bool\":{\"k\":\"a\"}}")).diagnostics())
+    assertThat(
+            BoundCondition.of(Blocks.ofJson("{\"ForAllValue:Bool\":{\"k\":\"a\"}}")).diagnostics())
         .extracting(Diagnostic::help)
         .containsExactly("did you mean `ForAllValues:Bool`");
     assertThat(BoundCondition.of(Blocks.ofJson("{\"X\":{\"k\":\"a\"}}")).condition()).isEmpty();
@@ -263,8 +270,7 @@ final class ConditionTranslatorTest {
 
   @Test
   void operatorInTwoSpellings_isRefused() {
-    ConditionBlock block =
-        Blocks.ofJson("{\"Bool\":{\"a\":\"true\"},\"bool\":{\"b\":\"true\"}}");
+    ConditionBlock block = Blocks.ofJson("{\"Bool\":{\"a\":\"true\"},\"bool\":{\"b\":\"true\"}}");
     assertThat(ConditionTranslator.toText(block).diagnostics())
         .map(Trees::show)
         .containsExactly(

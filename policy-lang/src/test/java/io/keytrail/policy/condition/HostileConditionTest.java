@@ -97,7 +97,8 @@ final class HostileConditionTest {
     for (int i = 0; i < Seed.cases(30_000, 1_000_000); i++) {
       StringBuilder text = new StringBuilder();
       for (int j = random.nextInt(12); j > 0; j--) {
-        text.append(random.nextBoolean() ? HostileStrings.noise(random) : HostileStrings.key(random))
+        text.append(
+                random.nextBoolean() ? HostileStrings.noise(random) : HostileStrings.key(random))
             .append(random.nextBoolean() ? " = " : "");
       }
       Parsed parsed = ConditionParser.parse(text.toString());

@@ -6,14 +6,69 @@ import java.util.SplittableRandom;
 final class HostileStrings {
 
   private static final String[] KEYS = {
-    "aws:SourceIp", "kms:EncryptionContext:", "KMS:encryptioncontext:a", "aws:RequestTag/", "and", "not", "in", "k",
-    "is", "null", "kms:EncryptionContextKeys", "aws:PrincipalTag/team", "/", ":", "\"", "`", "#", "any", "?", "k?"
+    "aws:SourceIp",
+    "kms:EncryptionContext:",
+    "KMS:encryptioncontext:a",
+    "aws:RequestTag/",
+    "and",
+    "not",
+    "in",
+    "k",
+    "is",
+    "null",
+    "kms:EncryptionContextKeys",
+    "aws:PrincipalTag/team",
+    "/",
+    ":",
+    "\"",
+    "`",
+    "#",
+    "any",
+    "?",
+    "k?"
   };
   private static final String[] VALUES = {
-    "10", "-1.5", "007", "1e3", "2027-01-01", "2027-13-01", "10.0.0.0/8", "2001:db8::/32", "true", "false", "True",
-    "absent", "present", "null", "and", "or", "number", "${aws:username}", "${*}", "*", "vol-*", "", " ", "`10`", "# x",
-    "\"", "\\", "\\\"", "\n", "\u0000", "(", ")", ",", "=", "in", "arn:aws:iam::123456789012:role/a", "QUJD", "::",
-    "1.0.0.0", "2027-01-01T00:00:00Z", "1700000000"
+    "10",
+    "-1.5",
+    "007",
+    "1e3",
+    "2027-01-01",
+    "2027-13-01",
+    "10.0.0.0/8",
+    "2001:db8::/32",
+    "true",
+    "false",
+    "True",
+    "absent",
+    "present",
+    "null",
+    "and",
+    "or",
+    "number",
+    "${aws:username}",
+    "${*}",
+    "*",
+    "vol-*",
+    "",
+    " ",
+    "`10`",
+    "# x",
+    "\"",
+    "\\",
+    "\\\"",
+    "\n",
+    "\u0000",
+    "(",
+    ")",
+    ",",
+    "=",
+    "in",
+    "arn:aws:iam::123456789012:role/a",
+    "QUJD",
+    "::",
+    "1.0.0.0",
+    "2027-01-01T00:00:00Z",
+    "1700000000"
   };
   private static final String[] NUMBERS = {
     "0", "-0", "10", "1.5", "1e400", "-1E-7", "12345678901234567890", "2027", "0.10"
@@ -24,8 +79,12 @@ final class HostileStrings {
 
   private HostileStrings() {}
 
+  static <T> T pick(T[] values, SplittableRandom random) {
+    return values[random.nextInt(values.length)];
+  }
+
   static String key(SplittableRandom random) {
-    String key = KEYS[random.nextInt(KEYS.length)];
+    String key = pick(KEYS, random);
     return switch (random.nextInt(4)) {
       case 0 -> key;
       case 1 -> key + noise(random);
@@ -36,10 +95,10 @@ final class HostileStrings {
 
   static JsonLiteral value(SplittableRandom random) {
     return switch (random.nextInt(8)) {
-      case 0 -> literal(JsonLiteral.Kind.NUMBER, NUMBERS[random.nextInt(NUMBERS.length)]);
+      case 0 -> literal(JsonLiteral.Kind.NUMBER, pick(NUMBERS, random));
       case 1 -> literal(JsonLiteral.Kind.BOOLEAN, random.nextBoolean() ? "true" : "false");
       case 2 -> literal(JsonLiteral.Kind.STRING, noise(random));
-      default -> literal(JsonLiteral.Kind.STRING, VALUES[random.nextInt(VALUES.length)]);
+      default -> literal(JsonLiteral.Kind.STRING, pick(VALUES, random));
     };
   }
 

@@ -1,6 +1,7 @@
 package io.keytrail.policy.condition;
 
-/// The seed and size of property tests: `-Dseed=N` runs one seed again, `-Dkeytrail.nightly=true` runs many more cases.
+/// The seed and size of property tests: `-Dseed=N` runs one seed again, `-Dkeytrail.nightly=true`
+/// runs many more cases.
 final class Seed {
 
   private Seed() {}

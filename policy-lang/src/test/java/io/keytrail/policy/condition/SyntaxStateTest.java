@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 final class SyntaxStateTest {
 
   private static final String[] TOKENS = {
-    "and", "or", "not", "any", "every", "in", "like", "is", "=", "!=", "<", ">=", "(", ")", ",", "?", "k", "10", "\"s\"",
-    "a:\"b\"", "`1`", "(", ")", "k", "and", "=", "\"s\""
+    "and", "or", "not", "any", "every", "in", "like", "is", "=", "!=", "<", ">=", "(", ")", ",",
+    "?", "k", "10", "\"s\"", "a:\"b\"", "`1`", "(", ")", "k", "and", "=", "\"s\""
   };
 
   private static final int[] TYPES =

@@ -14,7 +14,9 @@ final class WordsTest {
       boolean oneWord =
           ConditionParser.parse(word)
               .condition()
-              .filter(tree -> tree instanceof Condition.Text(var text, var _, var _) && text.equals(word))
+              .filter(
+                  tree ->
+                      tree instanceof Condition.Text(var text, var _, var _) && text.equals(word))
               .isPresent();
       assertThat(Words.isWordCharacter((char) c)).as("U+%04X", c).isEqualTo(oneWord);
     }
