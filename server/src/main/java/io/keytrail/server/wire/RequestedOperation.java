@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The operation that a request names, resolved once: what is authorised is what runs.
 ///
-/// @param name as the client wrote it, if it can be the name of an operation (letters and digits); else empty. Fit for
-///     the trail's `eventName`
+/// @param name as the client wrote it, if it can be the name of an operation (letters and digits);
+///     else empty. Fit for the trail's `eventName`
 /// @param model absent if we do not serve it, whether AWS has it or not
 /// @param version what a query request said; empty in the other protocols
 public record RequestedOperation(
@@ -35,11 +35,10 @@ public record RequestedOperation(
 
   private static RequestedOperation byForm(ServiceModel service, Map<String, String> parameters) {
     String name = named(parameters.getOrDefault("Action", ""));
-    String version = named(parameters.getOrDefault("Version", "").replace('-', '0'));
-    String shown = version.isEmpty() ? "" : parameters.getOrDefault("Version", "");
-    boolean served = shown.equals(service.apiVersion());
-    return new RequestedOperation(
-        service, name, served ? service.operation(name) : Optional.empty(), shown);
+    String version = dated(parameters.getOrDefault("Version", ""));
+    Optional<OperationModel> model =
+        version.equals(service.apiVersion()) ? service.operation(name) : Optional.empty();
+    return new RequestedOperation(service, name, model, version);
   }
 
   /// Whether AWS has it.
@@ -66,6 +65,15 @@ public record RequestedOperation(
     for (int i = 0; fits && i < text.length(); i++) {
       char c = text.charAt(i);
       fits = c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
+    }
+    return fits ? text : "";
+  }
+
+  private static String dated(String text) {
+    boolean fits = text.length() <= MAX_NAME;
+    for (int i = 0; fits && i < text.length(); i++) {
+      char c = text.charAt(i);
+      fits = c >= '0' && c <= '9' || c == '-';
     }
     return fits ? text : "";
   }
