@@ -24,6 +24,9 @@ final class ErrorRenderer {
   /// An error in a service's protocol.
   static void aws(Exchange exchange, ServiceModel service, Throwable failure) {
     ApiException reason = reason(exchange, failure);
+    if (exchange.answered()) {
+      return;
+    }
     WireReply reply = WireErrors.render(service, reason.code(), reason.message(), exchange.requestId());
     reply.headers().forEach((name, value) -> exchange.request().response().putHeader(name, value));
     if (failure instanceof BodyRefused) {
@@ -36,6 +39,9 @@ final class ErrorRenderer {
   /// An error of `/api/v1` and of everything else that is not a service.
   static void api(Exchange exchange, Throwable failure, long seq) {
     Problem problem = problem(exchange, failure);
+    if (exchange.answered()) {
+      return;
+    }
     byte[] body = ProblemJson.render(problem);
     if (problem.status() == 401) {
       exchange.request().response().putHeader("www-authenticate", "Bearer");

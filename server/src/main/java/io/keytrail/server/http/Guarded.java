@@ -8,7 +8,11 @@ final class Guarded {
     try {
       step.run();
     } catch (RuntimeException bug) {
-      ErrorRenderer.aws(exchange, SignedEndpoint.unscoped(exchange), bug);
+      if (exchange.path().startsWith(ApiEndpoint.PREFIX)) {
+        ErrorRenderer.api(exchange, bug, 0);
+      } else {
+        ErrorRenderer.aws(exchange, SignedEndpoint.unscoped(exchange), bug);
+      }
     }
   }
 }
