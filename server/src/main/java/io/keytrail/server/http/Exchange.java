@@ -49,10 +49,7 @@ record Exchange(
 
   /// The reply, so far without status and headers of its own.
   HttpServerResponse response() {
-    return request
-        .response()
-        .putHeader(HttpHeaders.DATE, date)
-        .putHeader(REQUEST_ID, requestId);
+    return request.response().putHeader(HttpHeaders.DATE, date).putHeader(REQUEST_ID, requestId);
   }
 
   /// @param seq of the event; 0 if there is none

@@ -1,6 +1,7 @@
 package io.keytrail.server.http;
 
-/// Runs a step of an exchange so that a bug in it is answered and logged, and no client waits for ever.
+/// Runs a step of an exchange so that a bug in it is answered and logged, and no client waits for
+/// ever.
 final class Guarded {
   private Guarded() {}
 

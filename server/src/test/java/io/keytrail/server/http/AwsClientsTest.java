@@ -38,7 +38,8 @@ class AwsClientsTest {
         .endpointOverride(URI.create("http://127.0.0.1:" + server.port))
         .region(Region.EU_WEST_1)
         .httpClient(UrlConnectionHttpClient.create())
-        .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(id, secret)))
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create(id, secret)))
         .build();
   }
 
@@ -65,8 +66,10 @@ class AwsClientsTest {
       assertThat(answer.keyId()).isEqualTo("k");
       assertThat(answer.responseMetadata().requestId()).hasSize(36);
       assertThat(server.invoker.calls.getLast().region()).isEqualTo("eu-west-1");
-      assertThat(server.invoker.calls.getLast().caller().origin().sourceIp()).isEqualTo("127.0.0.1");
-      assertThat(server.invoker.calls.getLast().caller().origin().userAgent()).contains("aws-sdk-java/2");
+      assertThat(server.invoker.calls.getLast().caller().origin().sourceIp())
+          .isEqualTo("127.0.0.1");
+      assertThat(server.invoker.calls.getLast().caller().origin().userAgent())
+          .contains("aws-sdk-java/2");
     }
   }
 
@@ -95,11 +98,16 @@ class AwsClientsTest {
       assertThatThrownBy(() -> kms.decrypt(r -> r.ciphertextBlob(SdkBytes.fromUtf8String("x"))))
           .isInstanceOfSatisfying(
               KmsException.class,
-              e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("InvalidSignatureException"));
-      assertThatThrownBy(() -> stranger.decrypt(r -> r.ciphertextBlob(SdkBytes.fromUtf8String("x"))))
+              e ->
+                  assertThat(e.awsErrorDetails().errorCode())
+                      .isEqualTo("InvalidSignatureException"));
+      assertThatThrownBy(
+              () -> stranger.decrypt(r -> r.ciphertextBlob(SdkBytes.fromUtf8String("x"))))
           .isInstanceOfSatisfying(
               KmsException.class,
-              e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("UnrecognizedClientException"));
+              e ->
+                  assertThat(e.awsErrorDetails().errorCode())
+                      .isEqualTo("UnrecognizedClientException"));
       assertThat(server.refusals).contains("127.0.0.1 InvalidSignatureException");
     }
   }
@@ -110,7 +118,9 @@ class AwsClientsTest {
       assertThatThrownBy(() -> kms.listKeys())
           .isInstanceOfSatisfying(
               KmsException.class,
-              e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("UnknownOperationException"));
+              e ->
+                  assertThat(e.awsErrorDetails().errorCode())
+                      .isEqualTo("UnknownOperationException"));
       assertThat(server.invoker.recorded).contains("kms:ListKeys UnknownOperationException");
     }
   }

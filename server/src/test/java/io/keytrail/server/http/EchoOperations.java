@@ -36,14 +36,16 @@ final class EchoOperations {
         Identity.class,
         (call, _) ->
             Future.succeededFuture(
-                new Identity(
-                    call.region(), call.account(), call.caller().principal().arn())));
+                new Identity(call.region(), call.account(), call.caller().principal().arn())));
   }
 
   /// Fails for the context `{"fail": "denied"}` as refused, for `{"fail": "bug"}` with a bug.
   static Operation<?, ?, ?> decrypt() {
     return new Echo<>(
-        new OperationId("kms", "Decrypt"), DecryptInput.class, Decrypted.class, EchoOperations::decrypted);
+        new OperationId("kms", "Decrypt"),
+        DecryptInput.class,
+        Decrypted.class,
+        EchoOperations::decrypted);
   }
 
   private static Future<Decrypted> decrypted(Call call, DecryptInput input) {
@@ -53,12 +55,16 @@ final class EchoOperations {
       case "bug" -> throw new IllegalStateException("secret detail");
       default ->
           Future.succeededFuture(
-              new Decrypted(input.keyId().orElse("none"), input.ciphertextBlob(), "SYMMETRIC_DEFAULT"));
+              new Decrypted(
+                  input.keyId().orElse("none"), input.ciphertextBlob(), "SYMMETRIC_DEFAULT"));
     };
   }
 
   private record Echo<I extends Record, O extends Record>(
-      OperationId id, Class<I> inputType, Class<O> outputType, BiFunction<Call, I, Future<O>> answer)
+      OperationId id,
+      Class<I> inputType,
+      Class<O> outputType,
+      BiFunction<Call, I, Future<O>> answer)
       implements Operation<I, Nothing, O> {
 
     @Override

@@ -34,7 +34,9 @@ class FrontDoorTest {
   }
 
   private static Signer identity() {
-    Signer signer = TestServer.signer("sts").header("Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
+    Signer signer =
+        TestServer.signer("sts")
+            .header("Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
     signer.body = "Action=GetCallerIdentity&Version=2011-06-15".getBytes(StandardCharsets.UTF_8);
     return signer;
   }
@@ -43,8 +45,13 @@ class FrontDoorTest {
   void signedCall_isAnsweredWithItsSequenceNumber() throws IOException {
     assertThat(server.send(decrypt(DECRYPT).sign()))
         .startsWith("HTTP/1.1 200 OK\r\n")
-        .contains("content-type: application/x-amz-json-1.1\r\n", "x-keytrail-seq: 1\r\n", "date: ", "x-amzn-RequestId: ")
-        .endsWith("{\"KeyId\":\"none\",\"Plaintext\":\"YQ==\",\"EncryptionAlgorithm\":\"SYMMETRIC_DEFAULT\"}");
+        .contains(
+            "content-type: application/x-amz-json-1.1\r\n",
+            "x-keytrail-seq: 1\r\n",
+            "date: ",
+            "x-amzn-RequestId: ")
+        .endsWith(
+            "{\"KeyId\":\"none\",\"Plaintext\":\"YQ==\",\"EncryptionAlgorithm\":\"SYMMETRIC_DEFAULT\"}");
   }
 
   @Test
@@ -54,21 +61,31 @@ class FrontDoorTest {
     signer.method = "GET";
     signer.body = new byte[0];
     signer.target = "/?Action=GetCallerIdentity&Version=2011-06-15";
-    assertThat(server.send(signer.presign("60"))).startsWith("HTTP/1.1 200 OK\r\n").contains("<Arn>");
+    assertThat(server.send(signer.presign("60")))
+        .startsWith("HTTP/1.1 200 OK\r\n")
+        .contains("<Arn>");
   }
 
   @Test
   void unsignedCalls_areRefusedInTheirProtocol() throws IOException {
     assertThat(server.send("POST", "/", "X-Amz-Target: TrentService.Decrypt\r\n", "{}"))
         .startsWith("HTTP/1.1 400 ")
-        .endsWith("{\"__type\":\"MissingAuthenticationTokenException\",\"message\":\"Missing Authentication Token\"}");
-    assertThat(server.send("POST", "/", "Content-Type: application/x-www-form-urlencoded\r\n", "Action=GetCallerIdentity"))
+        .endsWith(
+            "{\"__type\":\"MissingAuthenticationTokenException\",\"message\":\"Missing Authentication Token\"}");
+    assertThat(
+            server.send(
+                "POST",
+                "/",
+                "Content-Type: application/x-www-form-urlencoded\r\n",
+                "Action=GetCallerIdentity"))
         .startsWith("HTTP/1.1 403 ")
         .contains("<Code>MissingAuthenticationToken</Code>");
     assertThat(server.send("GET", "/?Action=GetCallerIdentity", "", ""))
         .contains("<Code>MissingAuthenticationToken</Code>");
     assertThat(server.invoker.recorded).isEmpty();
-    assertThat(server.refusals).hasSize(3).allMatch(r -> r.equals("127.0.0.1 MissingAuthenticationTokenException"));
+    assertThat(server.refusals)
+        .hasSize(3)
+        .allMatch(r -> r.equals("127.0.0.1 MissingAuthenticationTokenException"));
   }
 
   @Test
@@ -76,20 +93,27 @@ class FrontDoorTest {
     Signer signer = decrypt(DECRYPT);
     signer.service = "s3";
     assertThat(server.send(signer.sign()))
-        .endsWith("{\"__type\":\"InvalidSignatureException\",\"message\":\"Credential should be scoped to correct service.\"}");
+        .endsWith(
+            "{\"__type\":\"InvalidSignatureException\",\"message\":\"Credential should be scoped to correct service.\"}");
   }
 
   @Test
   void targetOfAnotherService_isUnknownAndOnRecord() throws IOException {
     Signer signer = decrypt(DECRYPT);
     signer.service = "workspaces";
-    assertThat(server.send(signer.sign())).contains("UnknownOperationException", "x-keytrail-seq: 1");
-    for (String target : new String[] {"trentservice.Decrypt", "TrentService.decrypt", "TrentService.Decrypt.", "Decrypt"}) {
+    assertThat(server.send(signer.sign()))
+        .contains("UnknownOperationException", "x-keytrail-seq: 1");
+    for (String target :
+        new String[] {
+          "trentservice.Decrypt", "TrentService.decrypt", "TrentService.Decrypt.", "Decrypt"
+        }) {
       Signer odd = decrypt(DECRYPT);
       odd.headers.set("X-Amz-Target", target);
       assertThat(server.send(odd.sign())).as(target).contains("UnknownOperationException");
     }
-    assertThat(server.invoker.recorded).hasSize(5).allMatch(r -> r.endsWith(" UnknownOperationException"));
+    assertThat(server.invoker.recorded)
+        .hasSize(5)
+        .allMatch(r -> r.endsWith(" UnknownOperationException"));
     assertThat(server.invoker.calls).isEmpty();
   }
 
@@ -103,7 +127,10 @@ class FrontDoorTest {
 
   @Test
   void otherContentType_otherEncoding_otherMethodOrPath_areRefused() throws IOException {
-    for (String type : new String[] {"application/json", "application/x-www-form-urlencoded", "application/cbor", "text/plain"}) {
+    for (String type :
+        new String[] {
+          "application/json", "application/x-www-form-urlencoded", "application/cbor", "text/plain"
+        }) {
       Signer signer = decrypt(DECRYPT);
       signer.headers.set("Content-Type", type);
       assertThat(server.send(signer.sign())).as(type).startsWith("HTTP/1.1 400 ");
@@ -124,7 +151,8 @@ class FrontDoorTest {
   void malformedInput_isOnRecord() throws IOException {
     assertThat(server.send(decrypt("{\"CiphertextBlob\":").sign()))
         .contains("SerializationException", "x-keytrail-seq: 1");
-    assertThat(server.send(decrypt("{}").sign())).contains("ValidationException", "x-keytrail-seq: 2");
+    assertThat(server.send(decrypt("{}").sign()))
+        .contains("ValidationException", "x-keytrail-seq: 2");
     assertThat(server.invoker.recorded)
         .containsExactly("kms:Decrypt SerializationException", "kms:Decrypt ValidationException");
   }
@@ -132,8 +160,13 @@ class FrontDoorTest {
   @Test
   void bug_isAnsweredWithoutDetails() throws IOException {
     String reply =
-        server.send(decrypt("{\"CiphertextBlob\":\"YQ==\",\"EncryptionContext\":{\"fail\":\"bug\"}}").sign());
-    assertThat(reply).startsWith("HTTP/1.1 500 ").contains("InternalFailure").doesNotContain("secret", "Exception");
+        server.send(
+            decrypt("{\"CiphertextBlob\":\"YQ==\",\"EncryptionContext\":{\"fail\":\"bug\"}}")
+                .sign());
+    assertThat(reply)
+        .startsWith("HTTP/1.1 500 ")
+        .contains("InternalFailure")
+        .doesNotContain("secret", "Exception");
   }
 
   @Test
@@ -171,27 +204,51 @@ class FrontDoorTest {
     server.unready = java.util.Optional.of("no standby");
     assertThat(server.send("GET", "/health/ready", "", ""))
         .startsWith("HTTP/1.1 503 ")
-        .endsWith("{\"status\":\"not ready\",\"checks\":[{\"name\":\"database\",\"ready\":false,\"reason\":\"no standby\"}]}");
+        .endsWith(
+            "{\"status\":\"not ready\",\"checks\":[{\"name\":\"database\",\"ready\":false,\"reason\":\"no standby\"}]}");
     assertThat(server.send("GET", "/openapi.json", "", ""))
-        .contains("\"openapi\":\"3.1.0\"", "\"/api/v1/echo/{name}\"", "\"x-keytrail-action\":\"keytrail:Echo\"");
-    assertThat(server.send("POST", "/metrics", "", "")).startsWith("HTTP/1.1 405 ").contains("allow: GET, HEAD");
+        .contains(
+            "\"openapi\":\"3.1.0\"",
+            "\"/api/v1/echo/{name}\"",
+            "\"x-keytrail-action\":\"keytrail:Echo\"");
+    assertThat(server.send("POST", "/metrics", "", ""))
+        .startsWith("HTTP/1.1 405 ")
+        .contains("allow: GET, HEAD");
     assertThat(server.send(identity().sign())).startsWith("HTTP/1.1 200 ");
     assertThat(server.send("GET", "/metrics", "", ""))
-        .contains("keytrail_requests_seconds_count{operation=\"GetCallerIdentity\",outcome=\"ok\",service=\"sts\"} 1");
+        .contains(
+            "keytrail_requests_seconds_count{operation=\"GetCallerIdentity\",outcome=\"ok\",service=\"sts\"} 1");
   }
 
   @Test
   void dashboard_isServedWithItsHeaders_andNothingBesideIt() throws IOException {
     assertThat(server.send("GET", "/", "Accept: text/html\r\n", ""))
         .startsWith("HTTP/1.1 200 ")
-        .contains("content-security-policy: default-src 'none'", "x-content-type-options: nosniff", "<h1>Keytrail</h1>");
-    assertThat(server.send("GET", "/keys/abc", "Accept: text/html\r\n", "")).contains("<h1>Keytrail</h1>");
+        .contains(
+            "content-security-policy: default-src 'none'",
+            "x-content-type-options: nosniff",
+            "<h1>Keytrail</h1>");
+    assertThat(server.send("GET", "/keys/abc", "Accept: text/html\r\n", ""))
+        .contains("<h1>Keytrail</h1>");
     assertThat(server.send("GET", "/index.html", "", "")).contains("<h1>Keytrail</h1>");
     for (String path :
-        new String[] {"/none.js", "/../application.txt", "/..%2findex.html", "/%2e%2e/index.html", "//index.html", "/.index.html", "/index.html/..", "/io/keytrail/server/Main.class"}) {
-      assertThat(server.send("GET", path, "Accept: text/html\r\n", "")).as(path).startsWith("HTTP/1.1 404 ");
+        new String[] {
+          "/none.js",
+          "/../application.txt",
+          "/..%2findex.html",
+          "/%2e%2e/index.html",
+          "//index.html",
+          "/.index.html",
+          "/index.html/..",
+          "/io/keytrail/server/Main.class"
+        }) {
+      assertThat(server.send("GET", path, "Accept: text/html\r\n", ""))
+          .as(path)
+          .startsWith("HTTP/1.1 404 ");
     }
-    assertThat(server.send("GET", "/keys", "Accept: application/json\r\n", "")).startsWith("HTTP/1.1 404 ");
-    assertThat(server.send("DELETE", "/keys", "Accept: text/html\r\n", "")).startsWith("HTTP/1.1 404 ");
+    assertThat(server.send("GET", "/keys", "Accept: application/json\r\n", ""))
+        .startsWith("HTTP/1.1 404 ");
+    assertThat(server.send("DELETE", "/keys", "Accept: text/html\r\n", ""))
+        .startsWith("HTTP/1.1 404 ");
   }
 }

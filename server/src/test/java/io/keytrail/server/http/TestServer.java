@@ -91,7 +91,14 @@ final class TestServer implements AutoCloseable {
       String length = body.isEmpty() ? "" : "Content-Length: " + body.length() + "\r\n";
       return socket
           .send(
-              method + " " + target + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n" + headers + length + "\r\n" + body)
+              method
+                  + " "
+                  + target
+                  + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+                  + headers
+                  + length
+                  + "\r\n"
+                  + body)
           .readToEnd();
     }
   }
