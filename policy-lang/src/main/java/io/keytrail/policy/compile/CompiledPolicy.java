@@ -1,18 +1,23 @@
 package io.keytrail.policy.compile;
 
-import org.jspecify.annotations.Nullable;
+import io.keytrail.policy.ast.PolicyDocument;
+import java.util.List;
 
 /// A policy document ready to be evaluated. Immutable; shared between threads.
 public final class CompiledPolicy {
   private final String name;
   private final String versionId;
-  private final @Nullable Object document;
+  private final PolicyDocument document;
+  private final List<CompiledStatement> statements;
+  private final ActionIndex index;
 
-  /// Placeholder for the engine's own constructor.
-  CompiledPolicy(String name, String versionId, @Nullable Object document) {
+  CompiledPolicy(
+      String name, String versionId, PolicyDocument document, List<CompiledStatement> statements, ActionIndex index) {
     this.name = name;
     this.versionId = versionId;
     this.document = document;
+    this.statements = List.copyOf(statements);
+    this.index = index;
   }
 
   /// What answers call it, e.g. the policy's name.
@@ -25,7 +30,19 @@ public final class CompiledPolicy {
     return versionId;
   }
 
-  @Nullable Object document() {
+  public PolicyDocument document() {
     return document;
+  }
+
+  /// In document order.
+  public List<CompiledStatement> statements() {
+    return statements;
+  }
+
+  /// The statements that may cover an action, in document order; others certainly do not. Allocates nothing.
+  ///
+  /// @param actionNumber in the catalogue, or -1
+  public List<CompiledStatement> candidates(int actionNumber) {
+    return actionNumber < 0 ? statements : index.candidates(actionNumber, statements);
   }
 }

@@ -51,7 +51,8 @@ public record Decision(
   /// What settled it.
   public sealed interface Decider {
 
-    /// @param pointer JSON pointer into the document, `/Statement/3` (or `/Statement` for a lone object)
+    /// @param pointer JSON pointer into the document, `/Statement/3` (or `/Statement` for a lone
+    // object)
     /// @param statement counted from 1
     /// @param span absent where the document did not come as text
     record StatementRef(

@@ -9,7 +9,8 @@ import java.util.Optional;
 /// @param permissionsBoundary absent: no boundary
 /// @param session absent: no session policy
 /// @param resource how the resource is guarded
-/// @param serviceControl levels from the organisation's root down; empty: not in an organisation; a level
+/// @param serviceControl levels from the organisation's root down; empty: not in an organisation; a
+// level
 ///     without an allowing statement denies
 /// @param resourceControl likewise, of the resource's account
 /// @param vpcEndpoint empty: the request came by no endpoint
@@ -31,7 +32,8 @@ public record PolicySet(
   /// What guards the resource itself.
   public sealed interface ResourceGuard {
 
-    /// A KMS key: a key policy always (absent means empty, which delegates nothing), and grants. The grants may be
+    /// A KMS key: a key policy always (absent means empty, which delegates nothing), and grants.
+    // The grants may be
     /// only those that could match the request's grantee; the evaluator checks every field itself.
     record Key(Optional<CompiledPolicy> policy, List<Grant> grants) implements ResourceGuard {
       public Key {
@@ -42,7 +44,8 @@ public record PolicySet(
     /// A role, guarded by its trust policy for `sts:AssumeRole*`.
     record Trust(CompiledPolicy policy) implements ResourceGuard {}
 
-    /// Any other resource with a resource policy: the default rule (either side may allow in one account).
+    /// Any other resource with a resource policy: the default rule (either side may allow in one
+    // account).
     record Policy(CompiledPolicy policy) implements ResourceGuard {}
 
     /// No resource policy: identity policies decide.

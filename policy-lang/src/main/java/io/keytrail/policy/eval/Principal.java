@@ -8,7 +8,8 @@ public sealed interface Principal {
   /// The account the principal belongs to; absent for services and strangers.
   Optional<String> account();
 
-  /// The ARN as `aws:PrincipalArn` and CloudTrail's `userIdentity.arn` show it (a role session's is its
+  /// The ARN as `aws:PrincipalArn` and CloudTrail's `userIdentity.arn` show it (a role session's is
+  // its
   /// assumed-role ARN); a service's host name; `anonymous`.
   String arn();
 

@@ -1,0 +1,7 @@
+package io.keytrail.policy.ast;
+
+/// What a statement does to a request it matches.
+public enum Effect {
+  ALLOW,
+  DENY
+}

@@ -1,0 +1,111 @@
+package io.keytrail.policy.catalog;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Every known action, numbered from 0, and every known condition key. Immutable.
+public final class Catalogue {
+
+  /// Holder: read when first asked for.
+  private static final class Standard {
+    static final Catalogue CATALOGUE = CatalogueReader.readResource("catalogue.txt");
+  }
+
+  private final Map<String, Service> services;
+  private final List<Action> actions;
+  private final Map<String, Integer> numbers;
+  private final Map<String, ConditionKey> keys;
+
+  Catalogue(Map<String, Service> services, List<Action> actions, List<ConditionKey> keys) {
+    this.services = Collections.unmodifiableMap(services);
+    this.actions = List.copyOf(actions);
+    this.numbers = HashMap.newHashMap(actions.size());
+    for (int i = 0; i < actions.size(); i++) {
+      numbers.put(actions.get(i).folded(), i);
+    }
+    this.keys = HashMap.newHashMap(keys.size());
+    keys.forEach(key -> this.keys.put(fold(key.name()), key));
+  }
+
+  /// The catalogue that comes with this module.
+  public static Catalogue standard() {
+    return Standard.CATALOGUE;
+  }
+
+  public int size() {
+    return actions.size();
+  }
+
+  public Action action(int number) {
+    return actions.get(number);
+  }
+
+  /// The number of an action by its folded name, or -1. Allocates nothing.
+  public int number(String folded) {
+    Integer number = numbers.get(folded);
+    return number == null ? -1 : number;
+  }
+
+  public Optional<Action> find(String name) {
+    int number = number(fold(name));
+    return number < 0 ? Optional.empty() : Optional.of(actions.get(number));
+  }
+
+  public Optional<Service> service(String foldedPrefix) {
+    return Optional.ofNullable(services.get(foldedPrefix));
+  }
+
+  public Collection<String> prefixes() {
+    return services.keySet();
+  }
+
+  /// Names of the actions of one service that a folded pattern (`kms:create*`) covers, in catalogue order.
+  public List<String> matching(Service service, String foldedPattern) {
+    List<String> names = new ArrayList<>();
+    int end = service.first() + service.actions().size();
+    for (Action action : actions.subList(service.first(), end)) {
+      if (Wildcards.matches(foldedPattern, action.folded())) {
+        names.add(action.name());
+      }
+    }
+    return names;
+  }
+
+  /// A condition key by its name in any ASCII letter case; open keys (`aws:RequestTag/`) by any full name.
+  public Optional<ConditionKey> key(String name) {
+    String folded = fold(name);
+    ConditionKey exact = keys.get(folded);
+    if (exact != null) {
+      return Optional.of(exact);
+    }
+    return keys.values().stream()
+        .filter(key -> key.open() && folded.startsWith(fold(key.name())))
+        .findFirst();
+  }
+
+  /// ASCII letters to lower case, nothing else: `K` (Kelvin) is no `k`.
+  public static String fold(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= 'A' && c <= 'Z') {
+        return foldFrom(text, i);
+      }
+    }
+    return text;
+  }
+
+  private static String foldFrom(String text, int from) {
+    char[] chars = text.toCharArray();
+    for (int i = from; i < chars.length; i++) {
+      if (chars[i] >= 'A' && chars[i] <= 'Z') {
+        chars[i] += 'a' - 'A';
+      }
+    }
+    return new String(chars);
+  }
+}

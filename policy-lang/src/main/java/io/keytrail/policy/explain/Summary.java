@@ -1,0 +1,106 @@
+package io.keytrail.policy.explain;
+
+import io.keytrail.policy.condition.Position;
+import io.keytrail.policy.condition.Span;
+import io.keytrail.policy.eval.AccessRequest;
+import io.keytrail.policy.eval.Decision;
+import io.keytrail.policy.eval.Decision.Decider;
+import io.keytrail.policy.eval.Inspection;
+import io.keytrail.policy.eval.PolicyType;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// A decision in one sentence.
+final class Summary {
+  private final Inspection inspection;
+  private final Decision decision;
+
+  Summary(Inspection inspection) {
+    this.inspection = inspection;
+    this.decision = inspection.decision();
+  }
+
+  String sentence() {
+    AccessRequest request = inspection.request().request();
+    String asked = "%s on %s".formatted(request.action(), request.resource());
+    return switch (decision.verdict()) {
+      case ALLOWED -> "%s is allowed by %s.".formatted(asked, allowance());
+      case EXPLICIT_DENY ->
+          "%s is denied by %s.".formatted(asked, listed(decision.decidedBy()));
+      case IMPLICIT_DENY -> "%s is denied: %s.".formatted(asked, lack());
+      case DEPENDS_ON ->
+          "%s depends on %s.".formatted(asked, decision.allowedIf().orElse("what is not known"));
+    };
+  }
+
+  /// One side, or the caller's policies together with the statement that delegates to them.
+  private String allowance() {
+    List<Decider> resource = ofType(PolicyType.RESOURCE, true);
+    List<Decider> others = ofType(PolicyType.RESOURCE, false);
+    boolean both = !resource.isEmpty() && !others.isEmpty();
+    if (both && inspection.guarded() && !inspection.crossAccount()) {
+      return "%s, to which %s delegates".formatted(listed(others), listed(resource));
+    }
+    return listed(decision.decidedBy());
+  }
+
+  private List<Decider> ofType(PolicyType type, boolean same) {
+    return decision.decidedBy().stream().filter(decider -> isOf(decider, type) == same).toList();
+  }
+
+  private static boolean isOf(Decider decider, PolicyType type) {
+    return switch (decider) {
+      case Decider.StatementRef ref -> ref.type() == type;
+      case Decider.GrantRef _, Decider.RuleRef _ -> false;
+    };
+  }
+
+  private static String listed(List<Decider> deciders) {
+    return deciders.stream().map(Summary::named).collect(Collectors.joining(" and "));
+  }
+
+  private static String named(Decider decider) {
+    return switch (decider) {
+      case Decider.StatementRef ref ->
+          "statement %d of the %s policy `%s`%s"
+              .formatted(ref.statement(), Words.of(ref.type()), ref.policyName(), place(ref.span()));
+      case Decider.GrantRef(String id) -> "grant `%s`".formatted(id);
+      case Decider.RuleRef(String rule) -> "the rule that " + Rules.text(rule);
+    };
+  }
+
+  private static String place(Optional<Span> span) {
+    return span.map(Span::start)
+        .map((Position at) -> " (line %d, column %d)".formatted(at.line(), at.column()))
+        .orElse("");
+  }
+
+  private String lack() {
+    if (!decision.decidedBy().isEmpty()) {
+      return listed(decision.decidedBy());
+    }
+    if (decision.blockedBy().isEmpty()) {
+      return "no policy and no grant allows it to " + inspection.request().principal().arn();
+    }
+    return decision.blockedBy().stream()
+        .sorted()
+        .map(this::missing)
+        .collect(Collectors.joining(", and "));
+  }
+
+  private String missing(PolicyType type) {
+    return switch (type) {
+      case IDENTITY ->
+          inspection.guarded()
+              ? "the resource's policy delegates to the caller's account, whose identity policies do not allow it"
+              : "the caller's identity policies do not allow it";
+      case RESOURCE ->
+          inspection.guarded()
+              ? "the resource's policy neither allows it nor delegates it to the caller's account"
+              : "the resource's policy does not allow it";
+      case SERVICE_CONTROL, RESOURCE_CONTROL, VPC_ENDPOINT, PERMISSIONS_BOUNDARY, SESSION ->
+          "the %s policies do not allow it".formatted(Words.of(type));
+    };
+  }
+}

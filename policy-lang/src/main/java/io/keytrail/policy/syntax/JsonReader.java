@@ -1,0 +1,99 @@
+package io.keytrail.policy.syntax;
+
+import io.keytrail.policy.condition.Diagnostic;
+import io.keytrail.policy.condition.Position;
+import io.keytrail.policy.condition.Severity;
+import io.keytrail.policy.condition.Span;
+import java.util.List;
+import java.util.Optional;
+import org.antlr.v4.runtime.CharStreams;
+import org.antlr.v4.runtime.CommonTokenStream;
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.atn.PredictionMode;
+
+/// Reads a JSON text into [JsonNode]s with positions (lines and columns from 1, columns in code points).
+///
+/// Total: every string has an answer, and the first problem ends the reading. Limits are tested before the parser
+/// runs, so its recursion is bounded by [#MAX_DEPTH]. Linear in the length of the text.
+public final class JsonReader {
+  /// In `char`s; the IAM API's own limit for a policy document.
+  public static final int MAX_CHARS = 131_072;
+
+  public static final int MAX_DEPTH = 64;
+
+  /// Room for ten thousand principals, far from what would slow the parser.
+  public static final int MAX_TOKENS = 50_000;
+
+  private JsonReader() {}
+
+  public static JsonParse read(String text) {
+    if (text.length() > MAX_CHARS) {
+      return failed(
+          "TOO_LARGE",
+          Span.NONE,
+          "the text has %d characters, at most %d are read".formatted(text.length(), MAX_CHARS));
+    }
+    Optional<Span> surrogate = Surrogates.firstLone(text);
+    if (surrogate.isPresent()) {
+      return failed("LONE_SURROGATE", surrogate.get(), "half a surrogate pair is no character");
+    }
+    var lexer = new PolicyJsonLexer(CharStreams.fromString(text));
+    lexer.removeErrorListeners();
+    var tokens = new CommonTokenStream(lexer);
+    tokens.fill();
+    Optional<JsonParse> refused = beyondLimits(tokens.getTokens());
+    return refused.orElseGet(() -> parse(tokens));
+  }
+
+  private static Optional<JsonParse> beyondLimits(List<Token> tokens) {
+    if (tokens.size() > MAX_TOKENS) {
+      return Optional.of(
+          failed(
+              "TOO_LARGE",
+              Span.NONE,
+              "the text has %d tokens, at most %d are read".formatted(tokens.size(), MAX_TOKENS)));
+    }
+    int depth = 0;
+    for (Token token : tokens) {
+      switch (token.getType()) {
+        case PolicyJsonLexer.LBRACE, PolicyJsonLexer.LBRACK -> depth++;
+        case PolicyJsonLexer.RBRACE, PolicyJsonLexer.RBRACK -> depth--;
+        default -> {}
+      }
+      if (depth > MAX_DEPTH) {
+        return Optional.of(
+            failed("TOO_DEEP", span(token, token), "nesting deeper than " + MAX_DEPTH + " levels"));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static JsonParse parse(CommonTokenStream tokens) {
+    var parser = new PolicyJsonParser(tokens);
+    parser.removeErrorListeners();
+    parser.setErrorHandler(new FirstErrorOnly());
+    // The grammar is LL(1): SLL prediction is exact.
+    parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
+    try {
+      return new JsonParse(Optional.of(new JsonTreeBuilder().build(parser.text().value())), List.of());
+    } catch (SyntaxProblem problem) {
+      return failed(problem.code(), problem.span(), problem.text());
+    }
+  }
+
+  private static JsonParse failed(String code, Span span, String message) {
+    return new JsonParse(
+        Optional.empty(), List.of(new Diagnostic(code, Severity.ERROR, span, message, "")));
+  }
+
+  static Span span(Token first, Token last) {
+    return new Span(
+        new Position(first.getLine(), first.getCharPositionInLine() + 1),
+        new Position(last.getLine(), last.getCharPositionInLine() + 1 + width(last)));
+  }
+
+  /// In code points. No token but the end of the text spans lines.
+  private static int width(Token token) {
+    return token.getType() == Token.EOF ? 0 : token.getStopIndex() - token.getStartIndex() + 1;
+  }
+}

@@ -1,0 +1,259 @@
+package io.keytrail.policy.script;
+
+import io.keytrail.policy.PolicyLanguage;
+import io.keytrail.policy.ast.DocumentKind;
+import io.keytrail.policy.check.Parsed;
+import io.keytrail.policy.compile.CompiledPolicy;
+import io.keytrail.policy.eval.ContextValue;
+import io.keytrail.policy.eval.Decision.Verdict;
+import io.keytrail.policy.eval.Grant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.opentest4j.TestAbortedException;
+
+/// Reads one script. A line it does not understand fails the reading, with file and line.
+final class ScriptReader {
+  private final String file;
+  private final List<String> lines;
+  private final List<Expectation> expectations = new ArrayList<>();
+  private ScriptState state = new ScriptState();
+  private int at;
+
+  ScriptReader(String file, List<String> lines) {
+    this.file = file;
+    this.lines = lines;
+  }
+
+  List<Expectation> read() {
+    for (at = 0; at < lines.size(); at++) {
+      String line = lines.get(at).strip();
+      if (line.isEmpty() || line.startsWith("#")) {
+        continue;
+      }
+      try {
+        line(line);
+      } catch (TestAbortedException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        throw new IllegalStateException(file + ":" + (at + 1) + ":1: " + e.getMessage(), e);
+      }
+    }
+    return expectations;
+  }
+
+  private void line(String line) {
+    String word = line.split("\\s+", 2)[0];
+    String rest = line.substring(word.length()).strip();
+    switch (word) {
+      case "---" -> state = new ScriptState();
+      case "policy" -> policy(rest);
+      case "key-guard" -> state.keyGuard = true;
+      case "as" -> state.principal = ScriptPrincipals.parse(rest);
+      case "on" -> state.resource = rest;
+      case "owner" -> state.owner = rest;
+      case "with" -> with(rest);
+      case "without" -> state.context.remove(rest);
+      case "unknown" -> state.unknown.add(rest);
+      case "encryption" -> pair(rest, state.encryption);
+      case "no-encryption" -> state.encryption.clear();
+      case "grant" -> grant(rest);
+      case "no-grants" -> state.grants.clear();
+      case "allow" -> expect(line, rest, Verdict.ALLOWED);
+      case "implicit" -> expect(line, rest, Verdict.IMPLICIT_DENY);
+      case "deny" -> expect(line, rest, Verdict.EXPLICIT_DENY);
+      default -> throw new IllegalArgumentException("unknown word `" + word + "`");
+    }
+  }
+
+  /// `KIND NAME`, `KIND NAME: {…}`, `KIND NAME from seed N`, `KIND none`.
+  private void policy(String rest) {
+    String kind = rest.split("\\s+", 2)[0];
+    String named = rest.substring(kind.length()).strip();
+    String text;
+    String name;
+    int colon = named.indexOf(": ");
+    if (named.equals("none")) {
+      forget(kind);
+      return;
+    } else if (named.contains(" from seed ")) {
+      name = named.split(" ", 2)[0];
+      text = SeedSamples.sample(Integer.parseInt(named.substring(named.lastIndexOf(' ') + 1)));
+    } else if (colon > 0) {
+      name = named.substring(0, colon);
+      text = named.substring(colon + 2);
+    } else {
+      name = named;
+      text = block();
+    }
+    attach(kind, compile(kind, name, text));
+  }
+
+  private String block() {
+    StringBuilder text = new StringBuilder();
+    while (!lines.get(++at).strip().equals("end")) {
+      text.append(lines.get(at)).append('\n');
+    }
+    return text.toString();
+  }
+
+  private CompiledPolicy compile(String kind, String name, String text) {
+    Parsed parsed = PolicyLanguage.parse(shorthand(text), documentKind(kind));
+    if (parsed.document().isEmpty()) {
+      throw new IllegalArgumentException(parsed.diagnostics().toString());
+    }
+    return PolicyLanguage.compile(parsed.document().get(), name, "1");
+  }
+
+  /// A list is the statements of a document of 2012-10-17.
+  private static String shorthand(String text) {
+    return text.startsWith("[") ? "{\"Version\":\"2012-10-17\",\"Statement\":" + text + "}" : text;
+  }
+
+  private static DocumentKind documentKind(String kind) {
+    return switch (kind.replaceAll("[0-9]", "")) {
+      case "identity", "boundary", "session" -> DocumentKind.IDENTITY;
+      case "key" -> DocumentKind.KEY;
+      case "trust" -> DocumentKind.TRUST;
+      case "resource" -> DocumentKind.RESOURCE;
+      case "scp" -> DocumentKind.SERVICE_CONTROL;
+      case "rcp" -> DocumentKind.RESOURCE_CONTROL;
+      case "vpce" -> DocumentKind.VPC_ENDPOINT;
+      default -> throw new IllegalArgumentException("unknown kind `" + kind + "`");
+    };
+  }
+
+  private void attach(String kind, CompiledPolicy policy) {
+    switch (kind) {
+      case "identity" -> state.identity.add(policy);
+      case "boundary" -> state.boundary.add(policy);
+      case "session" -> state.session.add(policy);
+      case "key" -> state.key = policy;
+      case "trust" -> state.trust = policy;
+      case "resource" -> state.resourcePolicy = policy;
+      case "vpce" -> state.vpcEndpoint.add(policy);
+      default -> level(kind, policy);
+    }
+  }
+
+  /// `scp1`, `scp2`, `rcp1`: the level stands behind the kind.
+  private void level(String kind, CompiledPolicy policy) {
+    List<List<CompiledPolicy>> levels =
+        kind.startsWith("scp") ? state.serviceControl : state.resourceControl;
+    int level = Integer.parseInt(kind.substring(3));
+    while (levels.size() < level) {
+      levels.add(new ArrayList<>());
+    }
+    levels.get(level - 1).add(policy);
+  }
+
+  private void forget(String kind) {
+    switch (kind) {
+      case "identity" -> state.identity.clear();
+      case "boundary" -> state.boundary.clear();
+      case "session" -> state.session.clear();
+      case "key" -> state.key = null;
+      case "resource" -> state.resourcePolicy = null;
+      case "vpce" -> state.vpcEndpoint.clear();
+      case "scp" -> state.serviceControl.clear();
+      case "rcp" -> state.resourceControl.clear();
+      default -> throw new IllegalArgumentException(kind);
+    }
+  }
+
+  private void with(String rest) {
+    int equals = rest.indexOf(" = ");
+    String key = rest.substring(0, equals);
+    String value = rest.substring(equals + 3).strip();
+    if (value.startsWith("[")) {
+      String inside = value.substring(1, value.length() - 1).strip();
+      List<String> values =
+          inside.isEmpty() ? List.of() : Arrays.stream(inside.split(",\\s*")).map(ScriptReader::text).toList();
+      state.context.put(key, ContextValue.list(values));
+    } else {
+      state.context.put(key, ContextValue.of(text(value)));
+    }
+  }
+
+  private static String text(String value) {
+    return unescaped(
+        value.startsWith("\"")
+            ? value.substring(1, value.length() - 1).replace("\\n", "\n")
+            : value);
+  }
+
+  /// `\\uXXXX`, for characters that editors like to change.
+  private static String unescaped(String text) {
+    int at = text.indexOf("\\u");
+    return at < 0
+        ? text
+        : text.substring(0, at)
+            + (char) Integer.parseInt(text.substring(at + 2, at + 6), 16)
+            + unescaped(text.substring(at + 6));
+  }
+
+  private static void pair(String rest, Map<String, String> pairs) {
+    int equals = rest.indexOf(" = ");
+    pairs.put(rest.substring(0, equals), rest.substring(equals + 3));
+  }
+
+  /// `ID GRANTEE OPERATION,… [equals k=v;…] [subset k=v;…] [source ARN] [key ARN]`.
+  private void grant(String rest) {
+    String[] words = rest.split("\\s+");
+    Optional<Grant.Constraint> constraint = Optional.empty();
+    Optional<String> source = Optional.empty();
+    String key = ScriptState.KEY;
+    for (int i = 3; i + 1 < words.length; i += 2) {
+      switch (words[i]) {
+        case "equals" -> constraint = Optional.of(new Grant.Constraint.Equals(pairs(words[i + 1])));
+        case "subset" -> constraint = Optional.of(new Grant.Constraint.Subset(pairs(words[i + 1])));
+        case "source" -> source = Optional.of(words[i + 1]);
+        case "key" -> key = words[i + 1];
+        default -> throw new IllegalArgumentException(words[i]);
+      }
+    }
+    state.grants.add(
+        new Grant(words[0], key, words[1], Set.of(words[2].split(",")), constraint, source, "1"));
+  }
+
+  private static Map<String, String> pairs(String text) {
+    Map<String, String> pairs = new LinkedHashMap<>();
+    for (String pair : text.split(";")) {
+      int equals = pair.indexOf('=');
+      pairs.put(pair.substring(0, equals), pair.substring(equals + 1));
+    }
+    return pairs;
+  }
+
+  /// `ACTION… [by WORDS] [blocked WORDS] [missing WORDS] [notes WORDS]`, one expectation per action.
+  private void expect(String line, String rest, Verdict verdict) {
+    Map<String, String> parts = new LinkedHashMap<>();
+    String part = "actions";
+    for (String word : rest.split("\\s+")) {
+      if (List.of("by", "blocked", "missing", "notes").contains(word)) {
+        part = word;
+        parts.put(part, "");
+      } else {
+        parts.merge(part, word, (a, b) -> a.isEmpty() ? b : a + " " + b);
+      }
+    }
+    for (String action : parts.getOrDefault("actions", "").split(" ")) {
+      expectations.add(
+          new Expectation(
+              file,
+              at + 1,
+              line,
+              state.request(unescaped(action)),
+              state.policies(),
+              verdict,
+              Optional.ofNullable(parts.get("by")),
+              Optional.ofNullable(parts.get("blocked")),
+              Optional.ofNullable(parts.get("missing")),
+              Optional.ofNullable(parts.get("notes"))));
+    }
+  }
+}
