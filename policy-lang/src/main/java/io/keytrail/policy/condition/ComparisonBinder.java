@@ -7,7 +7,8 @@ import io.keytrail.policy.condition.IamOperator.Base;
 import java.util.List;
 import java.util.Optional;
 
-/// Binds one comparison: its family by tag or by the looks of its values, its operator by the table.
+/// Binds one comparison: its family by tag or by the looks of its values, its operator by the
+/// table.
 final class ComparisonBinder {
 
   private final Comparison comparison;
@@ -42,9 +43,10 @@ final class ComparisonBinder {
       noSuchComparison(family.get());
       return Optional.empty();
     }
-    boolean sound = hasRightShape(family.get()) & BareValues.check(comparison, family.get(), findings);
-    return sound
-        ? Optional.of(test(base.get(), comparison.operand().stream().map(LiteralForm::json).toList()))
+    boolean rightShape = hasRightShape(family.get());
+    return BareValues.check(comparison, family.get(), findings) && rightShape
+        ? Optional.of(
+            test(base.get(), comparison.operand().stream().map(LiteralForm::json).toList()))
         : Optional.empty();
   }
 
@@ -87,14 +89,21 @@ final class ComparisonBinder {
     if (BareValues.isMiscasedKeyword(comparison, findings)) {
       return;
     }
-    String suggestion = DidYouMean.help(tag, Family.tags());
     findings.error(
         "UNKNOWN_FAMILY",
         comparison.span(),
         "`" + Shown.text(tag) + "` is not a kind of value",
-        suggestion.isEmpty()
-            ? "write several values as a list, `in (…)`, or join two conditions with `and`"
-            : suggestion);
+        helpForTag(tag));
+  }
+
+  private static String helpForTag(String tag) {
+    String suggestion = DidYouMean.help(tag, Family.tags());
+    if (!suggestion.isEmpty()) {
+      return suggestion;
+    }
+    return Words.asciiLower(tag).equals("string")
+        ? "strings have no tag, quotes are enough"
+        : "write several values as a list, `in (…)`, or join two conditions with `and`";
   }
 
   private void noSuchComparison(Family family) {
@@ -109,13 +118,18 @@ final class ComparisonBinder {
   private String helpFor(Family family, String symbol) {
     return switch (family) {
       case STRING ->
-          "name the kind of value: `" + symbol + " number \"10\"`, `" + symbol + " date \"2027-01-01\"`";
+          "name the kind of value: `"
+              + symbol
+              + " number \"10\"`, `"
+              + symbol
+              + " date \"2027-01-01\"`";
       case ANYCASE -> "`anycase` goes with `=`, `!=`, `in` and `not in`";
       case ARN -> "`arn` goes with `=`, `!=`, `in`, `not in`, `like` and `not like`";
-      case NUMBER, DATE -> "use `=`, `!=`, `<`, `<=`, `>`, `>=`, `in` or `not in`, or quote the value";
+      case NUMBER, DATE ->
+          "use `=`, `!=`, `<`, `<=`, `>`, `>=`, `in` or `not in`, or quote the value";
       case IP -> "use `in` or `not in`";
       case BYTES -> "`bytes` goes with `=` and `in`";
-      case BOOL, NULL -> "write `is " + family.tag() + (family == Family.NULL ? " " : "") + "true`";
+      case BOOL, NULL -> "write `is absent` or `is present`";
     };
   }
 

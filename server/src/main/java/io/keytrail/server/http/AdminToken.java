@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The operator's token (`DATA/admin-token`): the default account's root user, who sees all
-// accounts.
+/// accounts.
 ///
 /// @param token compared in constant time
 public record AdminToken(Secret token, String account, String region) {

@@ -31,8 +31,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One call of `/api/v1`, after sign-in: request read, action authorised on `*`, operation run,
-// event recorded where
-/// the operation wants one, answer.
+/// event recorded where the operation wants one, answer.
 final class ApiCalls {
   private static final Logger LOG = LoggerFactory.getLogger(ApiCalls.class);
 

@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -107,7 +108,7 @@ final class ApiEndpoint {
       refusals.api(exchange, Problem.of(429, "THROTTLING", "too many requests; try again later"));
       return;
     }
-    OperationTimers timer = timers.get(operation);
+    OperationTimers timer = Objects.requireNonNull(timers.get(operation));
     calls
         .serve(call, operation, new ApiCalls.Raw(parameters, exchange.query(), signedIn.body()))
         .onComplete(

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /// Finds the operation for a method and a raw path. A segment written out goes before a parameter.
-// Immutable.
+/// Immutable.
 final class ApiRoutes {
   private final List<Route> routes;
 

@@ -18,10 +18,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A signed request to an AWS service: the operation is resolved once, read, invoked and answered
-// in the service's
-/// protocol. Everything here happens after authentication, so every way out is on record, except
-// throttling, which
-/// is counted.
+/// in the service's protocol. Everything here happens after authentication, so every way out is on
+/// record, except throttling, which is counted.
 final class AwsEndpoint {
   private static final String UNNAMED = "Unknown";
 

@@ -25,8 +25,7 @@ final class BodyReader {
   }
 
   /// The whole body. Must be called before the handler of the request returns. Fails with
-  // [BodyRefused]; never
-  /// completes if the client goes away.
+  /// [BodyRefused]; never completes if the client goes away.
   static Future<byte[]> read(Exchange exchange, int maxBytes) {
     HttpServerRequest request = exchange.request();
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);

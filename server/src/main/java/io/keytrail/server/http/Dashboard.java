@@ -11,8 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The dashboard's files, from `webroot/` on the class path. A path without a file ending is a page
-// of the one
-/// document.
+/// of the one document.
 final class Dashboard {
   private static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:;"
@@ -58,7 +57,7 @@ final class Dashboard {
   }
 
   /// The file's name below `webroot`; empty if the path can be none. Escapes and dots in front stay
-  // outside.
+  /// outside.
   private static String file(Exchange exchange) {
     String path = exchange.path();
     if (path.contains("//") || path.contains("/.") || !isPlain(path)) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Decodes paths and queries of `/api/v1`, strictly UTF-8. In a query a plus is a space, as
-// browsers write it.
+/// browsers write it.
 final class FormText {
   private FormText() {}
 

@@ -21,10 +21,9 @@ import java.time.InstantSource;
 import java.util.List;
 
 /// Decides what a request is, once, and hands it on: a signature means AWS or, for the service
-// `keytrail`,
-/// `/api/v1`; what looks like an AWS call without one is refused in its protocol; then `/api/v1`,
-// the public paths,
-/// and the dashboard. Thread-safe; runs on the event loop of the connection.
+/// `keytrail`, `/api/v1`; what looks like an AWS call without one is refused in its protocol; then
+/// `/api/v1`, the public paths, and the dashboard. Thread-safe; runs on the event loop of the
+/// connection.
 public final class FrontDoor implements Handler<HttpServerRequest> {
   private final TrustedProxies proxies;
   private final RequestIds ids;

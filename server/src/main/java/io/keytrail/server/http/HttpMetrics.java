@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// What `/metrics` shows of requests. Labels come from the models and from enums only, never from a
-// client.
+/// client.
 public final class HttpMetrics {
   private final PrometheusMeterRegistry registry;
   private final Map<String, Counter> refusals = new ConcurrentHashMap<>();

@@ -1,7 +1,7 @@
 package io.keytrail.server.http;
 
 /// How many requests a second each may make; 0 switches a limit off. A bucket holds `burstSeconds`
-// of its rate.
+/// of its rate.
 ///
 /// @param perSource before authentication; an IPv6 source is its /64
 /// @param perKey of one access key or token, after authentication

@@ -10,6 +10,6 @@ public interface ReadyCheck {
   String name();
 
   /// Why not, in words for an operator, without secrets; empty if all is well. A failure counts as
-  // a reason.
+  /// a reason.
   Future<Optional<String>> problem();
 }

@@ -6,7 +6,7 @@ import io.keytrail.server.invoke.CommonErrors;
 import io.keytrail.server.wire.ServiceModel;
 
 /// Refusals that are counted, not recorded one by one: everything before authentication, and
-// throttling.
+/// throttling.
 final class Refusals {
   private final RefusalCounter counter;
   private final HttpMetrics metrics;

@@ -19,7 +19,7 @@ final class Services {
   }
 
   /// @throws IllegalArgumentException or [IllegalStateException] if an operation and its model
-  // disagree
+  ///     disagree
   static Services of(Operations operations, ServiceModels models, HttpMetrics metrics) {
     Map<String, Map<String, ServedOperation<?, ?>>> served = new HashMap<>();
     for (Operation<?, ?, ?> operation : operations.all()) {

@@ -18,8 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// A request that carries a signature: its claim is read, then its body, then the signature is
-// verified; the
-/// credential scope says where it goes.
+/// verified; the credential scope says where it goes.
 final class SignedEndpoint {
   /// The signing name of `/api/v1`.
   private static final String KEYTRAIL = "keytrail";

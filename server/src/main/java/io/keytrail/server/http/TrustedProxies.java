@@ -21,8 +21,7 @@ final class TrustedProxies {
   }
 
   /// The rightmost hop of `X-Forwarded-For` that is not a trusted proxy; the peer if it is none, or
-  // if what it
-  /// forwards is no address.
+  /// if what it forwards is no address.
   String source(String peer, MultiMap headers) {
     if (!trusts(peer)) {
       return peer;

@@ -11,7 +11,7 @@ public interface ApiRecorder {
   /// Stores the event; the reply leaves only after that.
   ///
   /// @return its sequence number, once it is durable; fails if it cannot be stored, and then the
-  // call fails
+  ///     call fails
   Future<Long> record(Call call, ApiEvent event);
 
   /// @param eventName `Simulate`: the operation's IAM action without its service

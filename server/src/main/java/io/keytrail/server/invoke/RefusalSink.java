@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 
 /// Port: makes counters of refusals events in the trail, one event a counter, so that a stranger
-// cannot fill the disk.
+/// cannot fill the disk.
 public interface RefusalSink {
 
   /// Stores the counters; if it fails, they are offered again.

@@ -1,7 +1,7 @@
 package io.keytrail.server.http.gate;
 
 /// Why the gate turned a request away. The name is the label of counters; the connection is closed
-// after each.
+/// after each.
 public enum GateRefusal {
   BAD_REQUEST_LINE(400, "the request line must be METHOD SP target SP HTTP/1.1 CRLF"),
   BAD_TARGET(

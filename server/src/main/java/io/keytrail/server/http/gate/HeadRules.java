@@ -3,8 +3,7 @@ package io.keytrail.server.http.gate;
 import org.jspecify.annotations.Nullable;
 
 /// Judges a complete head, byte by byte, and learns from it how the body is framed. Confined to a
-// connection's event
-/// loop; allocates nothing.
+/// connection's event loop; allocates nothing.
 final class HeadRules {
   static final long CHUNKED = -1;
 

@@ -8,8 +8,7 @@ final class CanonicalPath {
   private CanonicalPath() {}
 
   /// @param normalize whether empty and dot segments are removed, as all services but S3 do;
-  // escaped dots are not
-  ///     dots
+  ///     escaped dots are not dots
   static void appendTo(StringBuilder out, String raw, boolean normalize) {
     UriEncoding.encodePath(out, normalize && needsNormalizing(raw) ? normalized(raw) : raw);
   }

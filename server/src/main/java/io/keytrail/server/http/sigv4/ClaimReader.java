@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Reads what a request claims of its signature, in header or query form. Everything doubtful is a
-// 400: two forms at
-/// once, a part given twice, another algorithm.
+/// 400: two forms at once, a part given twice, another algorithm.
 public final class ClaimReader {
   private static final String ALGORITHM = "AWS4-HMAC-SHA256";
   private static final int MAX_EXPIRES_SECONDS = 604_800;
@@ -16,7 +15,7 @@ public final class ClaimReader {
   private ClaimReader() {}
 
   /// Whether the request carries a signature, good or bad, or any other `Authorization` that tries
-  // to be one.
+  /// to be one.
   public static boolean isSigned(String target, MultiMap headers) {
     String authorization = headers.get("authorization");
     return authorization != null && authorization.startsWith("AWS") || isPresigned(target);
@@ -33,8 +32,7 @@ public final class ClaimReader {
   }
 
   /// @throws ApiException [CommonErrors#INCOMPLETE_SIGNATURE], or [CommonErrors#INVALID_SIGNATURE]
-  // for a scope that
-  ///     cannot be
+  ///     for a scope that cannot be
   public static SignatureClaim read(String target, MultiMap headers) {
     List<String> authorizations = headers.getAll("authorization");
     boolean presigned = isPresigned(target);

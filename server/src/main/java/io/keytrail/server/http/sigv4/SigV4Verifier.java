@@ -17,8 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Decides whether a signed request was signed by whom it says, as it stands, and now. Thread-safe;
-// costs a few
-/// microseconds once an access key's signing key is known.
+/// costs a few microseconds once an access key's signing key is known.
 public final class SigV4Verifier {
   /// How far a client's clock may be off, either way.
   public static final Duration CLOCK_SKEW = Duration.ofMinutes(15);
@@ -45,7 +44,7 @@ public final class SigV4Verifier {
   }
 
   /// Fails with an [ApiException]: malformed or incomplete, too old, not signed by that key, key
-  // not usable.
+  /// not usable.
   public Future<AccessKeyRecord> verify(SignedRequest request, SignatureClaim claim) {
     String stringToSign;
     try {

@@ -7,9 +7,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /// Derived signing keys, remembered in a table of fixed size. A key is found again only for the
-// very same secret
-/// object, so a replaced secret is never served by an old key. Thread-safe without locks: a lost
-// race derives twice.
+/// very same secret object, so a replaced secret is never served by an old key. Thread-safe without
+/// locks: a lost race derives twice.
 final class SigningKeys {
   private static final int SLOTS = 4096;
   private static final byte[] TERMINATOR = Hmac.bytes("aws4_request");

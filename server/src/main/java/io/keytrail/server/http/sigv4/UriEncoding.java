@@ -20,7 +20,7 @@ final class UriEncoding {
   }
 
   /// Appends `raw`, each byte that is not unreserved encoded; a `/` stays, a `%` is encoded once
-  // more.
+  /// more.
   static void encodePath(StringBuilder out, String raw) {
     for (int i = 0; i < raw.length(); i++) {
       char c = raw.charAt(i);

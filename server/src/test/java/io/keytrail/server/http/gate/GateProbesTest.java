@@ -11,7 +11,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /// The probes of the H rows, on raw sockets: what is refused, how, and that nothing behind a
-// refusal is served.
+/// refusal is served.
 class GateProbesTest {
   private static final String SMUGGLED = "GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n";
   private static GatedServer server;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /// The published vectors in both forms: canonical request, string to sign, signature, and the
-// verifier's verdict.
+/// verifier's verdict.
 class SigV4VectorsTest {
   private static final Instant NOW = Instant.parse("2015-08-30T12:36:00Z");
   private static final String ID = "AKIDEXAMPLE";
