@@ -11,7 +11,7 @@ import io.keytrail.policy.compile.CompiledPolicy;
 import io.keytrail.policy.compile.PolicyCompiler;
 
 /// The way in: text to document, document to what [io.keytrail.policy.eval.Evaluator] runs.
-// Stateless, any thread.
+/// Stateless, any thread.
 public final class PolicyLanguage {
   private PolicyLanguage() {}
 
@@ -20,8 +20,10 @@ public final class PolicyLanguage {
     return parse(text, kind, true);
   }
 
+  /// Reads and checks a document.
+  ///
   /// @param positions false where the text was printed by a program, so that answers must not point
-  // into it
+  ///     into it
   public static Parsed parse(String text, DocumentKind kind, boolean positions) {
     return DocumentReader.read(text, kind, Catalogue.standard(), positions);
   }
@@ -31,6 +33,8 @@ public final class PolicyLanguage {
     return BlockReader.read(json);
   }
 
+  /// Compiles a document; the result is shared between threads.
+  ///
   /// @param document from [#parse]
   /// @param name what answers call the policy
   /// @param versionId what the evaluated request records of it

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /// Reads the catalogue's text form: one line, one fact. A line it does not understand is a bug of
-// the build.
+/// the build.
 final class CatalogueReader {
   private final Map<String, Service> services = new LinkedHashMap<>();
   private final List<Action> actions = new ArrayList<>();

@@ -9,8 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Actions: `*`, or `service:Name` with `*` and `?` in the name. An unknown one is a warning, never
-// refused: it
-/// matches only a request of that very name.
+/// refused: it matches only a request of that very name.
 final class ActionChecks {
   private final Catalogue catalogue;
   private final Findings findings;

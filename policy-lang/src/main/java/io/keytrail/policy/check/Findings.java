@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /// Collects diagnostics while one document is read; confined to that reading. Keeps the first
-// [#MAX].
+/// [#MAX].
 final class Findings {
   private static final int MAX = 100;
 

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// `Principal`: `"*"`, or a map of types to names. Wildcards other than a lone `*` are refused, as
-// at AWS.
+/// at AWS.
 final class PrincipalChecks {
   private final DocumentKind kind;
   private final Findings findings;

@@ -9,8 +9,7 @@ final class PrincipalSyntax {
   private PrincipalSyntax() {}
 
   /// `*`, an account, an ARN of iam or sts without wildcards, or a unique id (what AWS stores in
-  // place of a
-  /// principal that was deleted).
+  /// place of a principal that was deleted).
   static boolean aws(String text) {
     if (text.equals("*") || account(text)) {
       return true;

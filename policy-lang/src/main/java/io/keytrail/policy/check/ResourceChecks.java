@@ -7,7 +7,7 @@ import io.keytrail.policy.ast.Written;
 import io.keytrail.policy.condition.Span;
 
 /// Resources: `*`, or an ARN whose parts may hold `*` and `?`. A key policy is about its own key:
-// `*` only.
+/// `*` only.
 final class ResourceChecks {
   private static final int MAX_CHARS = 2_048;
 

@@ -9,8 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Statement ids: their alphabet, and that each is used once. Key and other resource policies are
-// laxer, as at AWS
-/// (its own default key policy says `Enable IAM User Permissions`).
+/// laxer, as at AWS (its own default key policy says `Enable IAM User Permissions`).
 final class SidChecks {
   private final boolean strict;
   private final Findings findings;

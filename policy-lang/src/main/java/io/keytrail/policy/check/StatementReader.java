@@ -51,7 +51,7 @@ final class StatementReader {
   }
 
   /// Empty where an element that every statement needs is missing or malformed; a finding says
-  // which.
+  /// which.
   Optional<Statement> read(JsonNode node, int number, String pointer, Version version) {
     if (!(node instanceof JsonObject object)) {
       findings.error(

@@ -10,7 +10,7 @@ final class Suggestions {
   private Suggestions() {}
 
   /// The nearest candidate within a third of the word's length, if any; the first of equally near
-  // ones.
+  /// ones.
   static Optional<String> nearest(String word, Collection<String> candidates) {
     if (word.length() > MAX_LENGTH) {
       return Optional.empty();

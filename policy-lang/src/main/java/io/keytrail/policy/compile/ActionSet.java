@@ -9,7 +9,7 @@ import java.util.BitSet;
 import java.util.List;
 
 /// Which actions a statement covers: a bit set over the catalogue, and the folded patterns for the
-// rest. Immutable.
+/// rest. Immutable.
 public final class ActionSet {
   private final boolean negated;
   private final BitSet covered;
@@ -57,6 +57,8 @@ public final class ActionSet {
     }
   }
 
+  /// Whether an action is covered. Allocates nothing.
+  ///
   /// @param number the action's number in the catalogue, or -1
   /// @param folded the action in lower case
   public boolean covers(int number, String folded) {

@@ -3,7 +3,7 @@ package io.keytrail.policy.compile;
 import java.util.Optional;
 
 /// An address block. IPv4 and IPv6 never contain one another, IPv4-mapped addresses included
-// (AMB-14).
+/// (AMB-14).
 ///
 /// @param high the upper 64 bits of an IPv6 address; 0 for IPv4
 /// @param low the lower 64 bits, or the 32 bits of an IPv4 address
@@ -14,8 +14,7 @@ public record Cidr(boolean v6, long high, long low, int prefix) {
   private static final int V6_GROUPS = 8;
 
   /// `10.0.0.0/8`, `10.0.0.1` (one host), `2001:db8::/32`. No leading zeros in decimal parts
-  // (elsewhere they mean
-  /// octal), no zones. Empty if it is none of these.
+  /// (elsewhere they mean octal), no zones. Empty if it is none of these.
   public static Optional<Cidr> parse(String text) {
     int slash = text.indexOf('/');
     String address = slash < 0 ? text : text.substring(0, slash);
@@ -90,7 +89,7 @@ public record Cidr(boolean v6, long high, long low, int prefix) {
   }
 
   /// Writes the groups of `[from, end)` and answers how many there are, or -1. A trailing IPv4
-  // address is two.
+  /// address is two.
   private static int groups(String text, int from, int end, int[] groups, int count) {
     int i = from;
     int n = count;

@@ -44,7 +44,7 @@ public final class CompiledPolicy {
   }
 
   /// The statements that may cover an action, in document order; others certainly do not. Allocates
-  // nothing.
+  /// nothing.
   ///
   /// @param actionNumber in the catalogue, or -1
   public List<CompiledStatement> candidates(int actionNumber) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The values of a test, read. A value that cannot be read is [Optional#empty]: comparing with it
-// is an error.
+/// is an error.
 public sealed interface Operand {
 
   /// @param ignoreCase compare by simple lower case of code points

@@ -7,11 +7,11 @@ public sealed interface PrincipalPattern {
   record Everyone() implements PrincipalPattern {}
 
   /// An account, by its root ARN or its twelve digits: its root user, and delegation to its
-  // principals.
+  /// principals.
   record Account(String accountId) implements PrincipalPattern {}
 
   /// A role: matches its sessions. Role names are unique in an account, so the path is not
-  // compared.
+  /// compared.
   record Role(String accountId, String name) implements PrincipalPattern {}
 
   /// A user, a role session or a federated session, by its exact ARN.
@@ -21,7 +21,6 @@ public sealed interface PrincipalPattern {
   record ServiceHost(String host) implements PrincipalPattern {}
 
   /// Matches none of the principals that requests have here: identity providers, canonical users,
-  // and the unique
-  /// ids that AWS leaves behind for deleted principals.
+  /// and the unique ids that AWS leaves behind for deleted principals.
   record Nobody(String text) implements PrincipalPattern {}
 }

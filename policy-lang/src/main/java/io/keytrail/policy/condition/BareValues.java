@@ -11,7 +11,8 @@ final class BareValues {
 
   private BareValues() {}
 
-  /// The family of an untagged comparison. Bare values of one class fix it; quoted and backquoted ones mean
+  /// The family of an untagged comparison. Bare values of one class fix it; quoted and backquoted
+  // ones mean
   /// strings; anything else is a finding that offers the quotes.
   static Optional<Family> inferFamily(Comparison comparison, Findings findings) {
     List<Literal> bare = bare(comparison);
@@ -126,14 +127,22 @@ final class BareValues {
         "UPPERCASE_KEYWORD",
         literal.span(),
         "`" + literal.text() + "` is not a keyword",
-        "write `" + Words.asciiLower(literal.text()) + "`, or quote it: `" + Shown.quoted(literal.text()) + "`");
+        "write `"
+            + Words.asciiLower(literal.text())
+            + "`, or quote it: `"
+            + Shown.quoted(literal.text())
+            + "`");
   }
 
   private static void mixed(Literal first, Literal other, Findings findings) {
     findings.error(
         "MIXED_VALUES",
         other.span(),
-        "`" + Shown.text(other.text()) + "` and `" + Shown.text(first.text()) + "` are not written alike",
+        "`"
+            + Shown.text(other.text())
+            + "` and `"
+            + Shown.text(first.text())
+            + "` are not written alike",
         "quote every value, and name the kind of value if they are not strings");
   }
 }

@@ -30,7 +30,8 @@ public sealed interface BoundCondition {
 
   /// One IAM operator applied to one key.
   ///
-  /// @param list whether the values are a JSON list; a list may be empty or have one value, a scalar has one
+  /// @param list whether the values are a JSON list; a list may be empty or have one value, a
+  // scalar has one
   /// @param values as the JSON form has them; `${…}` untouched
   record Test(IamOperator operator, String key, boolean list, List<JsonLiteral> values, Span span)
       implements BoundCondition {
@@ -42,7 +43,8 @@ public sealed interface BoundCondition {
     }
   }
 
-  /// The conjunction of a block's entries, always an [And], in document order. An operator that does not exist is
+  /// The conjunction of a block's entries, always an [And], in document order. An operator that
+  // does not exist is
   /// an `UNKNOWN_OPERATOR` error at the operator's span.
   static Bound of(ConditionBlock block) {
     Findings findings = new Findings();

@@ -7,7 +7,8 @@ import io.keytrail.policy.condition.IamOperator.Base;
 import java.util.List;
 import java.util.Optional;
 
-/// Binds one comparison: its family by tag or by the looks of its values, its operator by the table.
+/// Binds one comparison: its family by tag or by the looks of its values, its operator by the
+// table.
 final class ComparisonBinder {
 
   private final Comparison comparison;
@@ -42,9 +43,11 @@ final class ComparisonBinder {
       noSuchComparison(family.get());
       return Optional.empty();
     }
-    boolean sound = hasRightShape(family.get()) & BareValues.check(comparison, family.get(), findings);
+    boolean sound =
+        hasRightShape(family.get()) & BareValues.check(comparison, family.get(), findings);
     return sound
-        ? Optional.of(test(base.get(), comparison.operand().stream().map(LiteralForm::json).toList()))
+        ? Optional.of(
+            test(base.get(), comparison.operand().stream().map(LiteralForm::json).toList()))
         : Optional.empty();
   }
 
@@ -109,10 +112,15 @@ final class ComparisonBinder {
   private String helpFor(Family family, String symbol) {
     return switch (family) {
       case STRING ->
-          "name the kind of value: `" + symbol + " number \"10\"`, `" + symbol + " date \"2027-01-01\"`";
+          "name the kind of value: `"
+              + symbol
+              + " number \"10\"`, `"
+              + symbol
+              + " date \"2027-01-01\"`";
       case ANYCASE -> "`anycase` goes with `=`, `!=`, `in` and `not in`";
       case ARN -> "`arn` goes with `=`, `!=`, `in`, `not in`, `like` and `not like`";
-      case NUMBER, DATE -> "use `=`, `!=`, `<`, `<=`, `>`, `>=`, `in` or `not in`, or quote the value";
+      case NUMBER, DATE ->
+          "use `=`, `!=`, `<`, `<=`, `>`, `>=`, `in` or `not in`, or quote the value";
       case IP -> "use `in` or `not in`";
       case BYTES -> "`bytes` goes with `=` and `in`";
       case BOOL, NULL -> "write `is " + family.tag() + (family == Family.NULL ? " " : "") + "true`";

@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /// A condition in the condition language. The empty text is [And] of nothing, which holds.
 ///
-/// The tree is neutral: the IAM binder gives a [Comparison] its [IamOperator], the audit binder its field.
+/// The tree is neutral: the IAM binder gives a [Comparison] its [IamOperator], the audit binder its
+// field.
 public sealed interface Condition {
 
   Span span();
@@ -29,7 +30,8 @@ public sealed interface Condition {
 
   /// `quantifier? key ?-mark symbol family? operand`.
   ///
-  /// @param family the tag as written (`anycase`, `arn`, `number`, `date`, `ip`, `bytes`, `null`, …), if any
+  /// @param family the tag as written (`anycase`, `arn`, `number`, `date`, `ip`, `bytes`, `null`,
+  // …), if any
   /// @param list whether the operand stood in parentheses
   record Comparison(
       Quantifier quantifier,

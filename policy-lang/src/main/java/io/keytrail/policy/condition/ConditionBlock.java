@@ -2,7 +2,8 @@ package io.keytrail.policy.condition;
 
 import java.util.List;
 
-/// A policy document's `Condition` object as it was written, in document order. The empty block is `{}`.
+/// A policy document's `Condition` object as it was written, in document order. The empty block is
+// `{}`.
 public record ConditionBlock(List<Entry> entries, Span span) {
 
   public static final ConditionBlock EMPTY = new ConditionBlock(List.of(), Span.NONE);
@@ -17,7 +18,12 @@ public record ConditionBlock(List<Entry> entries, Span span) {
   /// @param list whether the values stood in `[…]`
   /// @param span of the key and its values
   public record Entry(
-      String operator, Span operatorSpan, String key, boolean list, List<JsonLiteral> values, Span span) {
+      String operator,
+      Span operatorSpan,
+      String key,
+      boolean list,
+      List<JsonLiteral> values,
+      Span span) {
     public Entry {
       values = List.copyOf(values);
       if (!list && values.size() != 1) {

@@ -1,6 +1,7 @@
 package io.keytrail.policy.condition;
 
-/// The spelling of IP addresses and CIDR blocks, IPv4 and IPv6. No leading zeros in decimal parts, no zones.
+/// The spelling of IP addresses and CIDR blocks, IPv4 and IPv6. No leading zeros in decimal parts,
+// no zones.
 final class IpText {
 
   private IpText() {}
@@ -53,7 +54,8 @@ final class IpText {
     return before >= 0 && after >= 0 && before + after <= 7;
   }
 
-  /// How many 16-bit groups stand in `[from, end)`; -1 if something else does. An IPv4 address may only end the
+  /// How many 16-bit groups stand in `[from, end)`; -1 if something else does. An IPv4 address may
+  // only end the
   /// whole text, and counts for two.
   private static int groups(String text, int from, int end) {
     int count = 0;

@@ -7,7 +7,8 @@ final class JsonString {
 
   private JsonString() {}
 
-  /// `text` in quotes. Only `"`, `\` and U+0000–U+001F are escaped; lone surrogates stay as they are.
+  /// `text` in quotes. Only `"`, `\` and U+0000–U+001F are escaped; lone surrogates stay as they
+  // are.
   static String quote(String text) {
     return '"' + escape(text) + '"';
   }
@@ -39,7 +40,8 @@ final class JsonString {
     }
   }
 
-  /// The string that a literal stands for. `literal` must be one, quotes included, as the lexer passes it.
+  /// The string that a literal stands for. `literal` must be one, quotes included, as the lexer
+  // passes it.
   static String decode(String literal) {
     StringBuilder out = new StringBuilder(literal.length());
     int i = 1;

@@ -2,7 +2,8 @@ package io.keytrail.policy.condition;
 
 import java.util.Set;
 
-/// What the language's bare words are made of. The grammar says the same; [WordsTest] compares them.
+/// What the language's bare words are made of. The grammar says the same; [WordsTest] compares
+// them.
 final class Words {
 
   static final Set<String> RESERVED =
@@ -36,9 +37,7 @@ final class Words {
 
   /// `AND` and its like: a reserved word in other letter case, which is an ordinary word here.
   static boolean isMiscasedReserved(String text) {
-    return text.length() <= 5
-        && !RESERVED.contains(text)
-        && RESERVED.contains(asciiLower(text));
+    return text.length() <= 5 && !RESERVED.contains(text) && RESERVED.contains(asciiLower(text));
   }
 
   /// Folds A–Z only: no other letter may become an ASCII one.

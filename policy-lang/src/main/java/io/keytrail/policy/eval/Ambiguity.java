@@ -3,8 +3,7 @@ package io.keytrail.policy.eval;
 import java.util.Locale;
 
 /// The rules where AWS is silent or contradicts itself, with our choice. `docs/semantics.md` lists
-// them with reasons;
-/// a decision names those that it met. Numbers are for ever.
+/// them with reasons; a decision names those that it met. Numbers are for ever.
 public enum Ambiguity {
   KEY_POLICY_RESOURCE(1, "a key policy statement whose resource is not `*` has no effect"),
   GRANT_AND_LIMITS(

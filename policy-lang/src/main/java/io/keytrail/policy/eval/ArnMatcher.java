@@ -5,7 +5,7 @@ import io.keytrail.policy.compile.Glob;
 import io.keytrail.policy.compile.TextPattern;
 
 /// Compares ARNs part by part: a wildcard stays within its part, except in the last one, which is
-// the rest.
+/// the rest.
 final class ArnMatcher {
   private static final int COLONS = 5;
 

@@ -4,8 +4,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /// Joins what the kinds of policy said: any deny denies; every ceiling must allow; then the
-// resource's own policy, a
-/// grant, or the caller's policies must allow, according to how the resource is guarded.
+/// resource's own policy, a grant, or the caller's policies must allow, according to how the
+/// resource is guarded.
 final class Combination {
   /// The kinds of which some can be passed over by the others; see [#allowedWithout].
   private static final PolicyType[] CORE = {
@@ -50,8 +50,7 @@ final class Combination {
   }
 
   /// Whether the core allows if some kinds are taken to have no objection. These do not count as
-  // allowing either:
-  /// somebody else must.
+  /// allowing either: somebody else must.
   boolean allowedWithout(Set<PolicyType> passedOver) {
     if (!said.grants.isEmpty()) {
       return true;

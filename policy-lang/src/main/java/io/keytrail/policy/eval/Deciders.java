@@ -33,8 +33,7 @@ final class Deciders {
   }
 
   /// Every statement or grant that is enough by itself; where the two sides of a delegation or of
-  // two accounts are
-  /// needed together, both.
+  /// two accounts are needed together, both.
   static List<Decider> ofAllowance(Evaluation said, Combination combination) {
     var deciders = new Deciders(said, combination);
     deciders.alone();

@@ -52,7 +52,7 @@ public record Decision(
   public sealed interface Decider {
 
     /// @param pointer JSON pointer into the document, `/Statement/3` (or `/Statement` for a lone
-    // object)
+    ///     object)
     /// @param statement counted from 1
     /// @param span absent where the document did not come as text
     record StatementRef(

@@ -7,8 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// One decision in the making: walks every kind of policy that concerns the request and keeps what
-// it said. Confined
-/// to one thread.
+/// it said. Confined to one thread.
 final class Evaluation {
   final RequestView request;
   final PolicySet policies;

@@ -9,8 +9,7 @@ import java.util.Set;
 /// Decides requests. Stateless: any thread, any number of decisions at once.
 ///
 /// Never throws at a request or a policy, and always ends: a decision that would take more than
-// about ten
-/// milliseconds of pattern matching is a denial by the rule `EVALUATION_LIMIT`.
+/// about ten milliseconds of pattern matching is a denial by the rule `EVALUATION_LIMIT`.
 public final class Evaluator {
   static final Decision NOTHING_ASKED =
       new Decision(

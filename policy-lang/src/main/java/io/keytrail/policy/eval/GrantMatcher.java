@@ -48,7 +48,7 @@ final class GrantMatcher {
   }
 
   /// [Level#DIRECT] or [Level#ROLE]: enough by itself; [Level#ACCOUNT]: delegates; [Level#NONE]:
-  // does not apply.
+  /// does not apply.
   Level level(Grant grant) {
     return forKey(grant) && covers(grant) && sourceFits(grant) && constraintHolds(grant)
         ? grantee(grant)

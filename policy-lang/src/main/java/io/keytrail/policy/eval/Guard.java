@@ -16,8 +16,7 @@ enum Guard {
   NONE;
 
   /// An alias has no key policy, nor has an action that is not on keys; a key action asked on `*`
-  // is asked of the key
-  /// whose policy or grants are given.
+  /// is asked of the key whose policy or grants are given.
   static Guard of(RequestView request, ResourceGuard guard, Scratch scratch) {
     return switch (guard) {
       case ResourceGuard.Key(var policy, var grants) -> {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The evaluator's own answers, element by element, for whoever explains a decision. Confined to
-// one thread.
+/// one thread.
 public final class Inspection {
   private static final PolicySet NO_POLICIES =
       new PolicySet(
@@ -108,8 +108,7 @@ public final class Inspection {
   }
 
   /// A pattern as it was compared, values put in for variables; as written where that is not
-  // possible. Wildcards show
-  /// as `*` and `?`.
+  /// possible. Wildcards show as `*` and `?`.
   public String shown(TextPattern pattern) {
     TextMatcher.Expansion expansion = evaluation.matchers.texts.expand(pattern);
     return expansion.usable() == Truth.TRUE ? text(expansion.glob()) : pattern.written();

@@ -28,8 +28,7 @@ final class Matchers {
   }
 
   /// How a statement names the caller. One without a principal is for whom its policy is attached
-  // to, except in a
-  /// policy that must name someone: there it is for nobody.
+  /// to, except in a policy that must name someone: there it is for nobody.
   Level level(CompiledStatement statement, boolean namesPrincipals) {
     if (statement.principal().isEmpty()) {
       return namesPrincipals ? Level.NONE : Level.DIRECT;

@@ -11,7 +11,7 @@ final class PrincipalMatcher {
   private final Scratch scratch;
 
   /// @param bounded whether the caller has a permissions boundary: a denying `NotPrincipal` then
-  // always hits
+  ///     always hits
   PrincipalMatcher(RequestView request, boolean bounded, Scratch scratch) {
     this.request = request;
     this.bounded = bounded;

@@ -6,8 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A request prepared for matching: names folded, action looked up, ARN taken apart. Immutable; can
-// be decided under
-/// many policy sets.
+/// be decided under many policy sets.
 public final class RequestView {
   private static final String REST = "rest";
 

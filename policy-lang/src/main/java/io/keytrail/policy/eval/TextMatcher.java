@@ -6,7 +6,7 @@ import io.keytrail.policy.compile.TextPattern.Part;
 import java.util.List;
 
 /// Compares texts with patterns and puts values in for variables. A value put in is literal: its
-// `*` is a star.
+/// `*` is a star.
 final class TextMatcher {
   private final RequestView request;
   private final Scratch scratch;

@@ -1,8 +1,7 @@
 package io.keytrail.policy.eval;
 
 /// What a test can come to: beside true and false, a key declared unknown, and an error (an
-// unresolved variable, a
-/// malformed value). The order of writing never matters.
+/// unresolved variable, a malformed value). The order of writing never matters.
 public enum Truth {
   FALSE,
   UNKNOWN,

@@ -15,8 +15,7 @@ import java.util.Optional;
 import java.util.function.BiPredicate;
 
 /// Compares one value of a request with the values of a test: any of them for a positive operator,
-// none of them for a
-/// negated one.
+/// none of them for a negated one.
 final class ValueTests {
   private final TextMatcher texts;
   private final ArnMatcher arns;
@@ -88,7 +87,7 @@ final class ValueTests {
   }
 
   /// @param order of the request's value against the policy's; a negated equality is judged as
-  // equality
+  ///     equality
   private static boolean fits(IamOperator.Base base, int order) {
     return switch (base) {
       case NUMERIC_LESS_THAN, DATE_LESS_THAN -> order < 0;

@@ -9,7 +9,7 @@ import java.util.Optional;
 ///
 /// @param label a few words for people
 /// @param holds whether what the label says holds; unknown and error only where a condition is in
-// play
+///     play
 /// @param ref what it is about, for statements, grants and rules
 /// @param expected what the policy wants, variables replaced
 /// @param actual what the request has

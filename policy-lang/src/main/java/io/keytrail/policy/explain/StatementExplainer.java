@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// Explains policies and their statements. A statement about another action is explained by that
-// alone.
+/// alone.
 final class StatementExplainer {
   private final Inspection inspection;
   private final ConditionExplainer conditions;

@@ -51,7 +51,7 @@ final class FirstErrorOnly extends DefaultErrorStrategy {
   }
 
   /// The parser has decided to leave a list when it names its end only; another element was
-  // possible too.
+  /// possible too.
   private static String orEnd(Parser parser, IntervalSet types) {
     String end = types.contains(PolicyJsonParser.RBRACE) ? "`}`" : "`]`";
     return switch (parser.getTokenStream().LT(-1).getType()) {

@@ -12,11 +12,11 @@ import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.atn.PredictionMode;
 
 /// Reads a JSON text into [JsonNode]s with positions (lines and columns from 1, columns in code
-// points).
+/// points).
 ///
 /// Total: every string has an answer, and the first problem ends the reading. Limits are tested
-// before the parser
-/// runs, so its recursion is bounded by [#MAX_DEPTH]. Linear in the length of the text.
+/// before the parser runs, so its recursion is bounded by [#MAX_DEPTH]. Linear in the length of the
+/// text.
 public final class JsonReader {
   /// In `char`s; the IAM API's own limit for a policy document.
   public static final int MAX_CHARS = 131_072;

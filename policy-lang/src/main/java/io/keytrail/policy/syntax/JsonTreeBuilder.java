@@ -10,7 +10,7 @@ import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.TerminalNode;
 
 /// ANTLR's tree to [JsonNode]s. Refuses a name used twice in one object, and lone surrogates
-// written as escapes.
+/// written as escapes.
 final class JsonTreeBuilder {
 
   JsonNode build(PolicyJsonParser.ValueContext value) {

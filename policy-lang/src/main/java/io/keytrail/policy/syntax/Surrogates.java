@@ -5,7 +5,7 @@ import io.keytrail.policy.condition.Span;
 import java.util.Optional;
 
 /// Finds halves of surrogate pairs: two different ones become the same byte in UTF-8, so no text
-// may hold one.
+/// may hold one.
 final class Surrogates {
   private Surrogates() {}
 

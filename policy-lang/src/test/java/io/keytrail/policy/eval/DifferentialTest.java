@@ -10,8 +10,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// The evaluator against [ReferenceEvaluator], over generated cases: four requests under each
-// policy set.
-/// `-Dseed=` runs one policy set, `-Dsets=` more of them.
+/// policy set. `-Dseed=` runs one policy set, `-Dsets=` more of them.
 class DifferentialTest {
   private static final int SETS = Integer.getInteger("sets", 6_000);
 

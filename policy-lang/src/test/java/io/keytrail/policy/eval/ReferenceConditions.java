@@ -18,7 +18,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Conditions and patterns for [ReferenceEvaluator]. Text is compared by recursion, values are read
-// by the JDK.
+/// by the JDK.
 final class ReferenceConditions {
   /// Stand for characters that a variable put in, which are never wildcards.
   private static final char LITERAL_STAR = '\uE000';

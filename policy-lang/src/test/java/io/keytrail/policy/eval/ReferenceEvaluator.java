@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// The rules of the facts file read aloud: from the written documents, without compiling anything,
-// slow. Shares with
-/// the evaluator only the document tree and the requests. Conditions are [ReferenceConditions].
+/// slow. Shares with the evaluator only the document tree and the requests. Conditions are
+/// [ReferenceConditions].
 final class ReferenceEvaluator {
   private static final String ANYONE = "*";
 

@@ -232,7 +232,7 @@ final class ScriptReader {
   }
 
   /// `ACTION… [by WORDS] [blocked WORDS] [missing WORDS] [notes WORDS]`, one expectation per
-  // action.
+  /// action.
   private void expect(String line, String rest, Verdict verdict) {
     Map<String, String> parts = new LinkedHashMap<>();
     String part = "actions";
