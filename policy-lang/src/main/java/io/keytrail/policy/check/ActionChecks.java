@@ -95,8 +95,7 @@ final class ActionChecks {
   private static boolean all(String text, int from, int to, boolean name) {
     for (int i = from; i < to; i++) {
       char c = text.charAt(i);
-      boolean plain =
-          c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-';
+      boolean plain = Ascii.alphanumeric(c) || c == '-';
       if (!plain && !(name && (c == '*' || c == '?' || c == '_' || c == '.'))) {
         return false;
       }

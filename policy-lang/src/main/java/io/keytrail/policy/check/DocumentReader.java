@@ -35,6 +35,8 @@ public final class DocumentReader {
     this.statements = new StatementReader(kind, catalogue, findings);
   }
 
+  /// Reads a document, or says why it is none.
+  ///
   /// @param positions whether the asker knows this text, so that answers may point into it
   public static Parsed read(
       String text, DocumentKind kind, Catalogue catalogue, boolean positions) {

@@ -21,12 +21,12 @@ final class PrincipalSyntax {
   }
 
   static boolean service(String text) {
-    return text.equals("*")
-        || text.indexOf('.') > 0
+    boolean host =
+        text.indexOf('.') > 0
             && text.length() <= MAX_CHARS
             && text.chars()
-                .allMatch(
-                    c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '.' || c == '-');
+                .allMatch(c -> Ascii.lower(c) || Ascii.digit(c) || c == '.' || c == '-');
+    return host || text.equals("*");
   }
 
   private static boolean arn(String text) {
@@ -58,12 +58,12 @@ final class PrincipalSyntax {
   }
 
   static boolean account(String text) {
-    return text.length() == ACCOUNT_DIGITS && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    return text.length() == ACCOUNT_DIGITS && text.chars().allMatch(Ascii::digit);
   }
 
   private static boolean uniqueId(String text) {
     return text.length() >= MIN_UNIQUE_ID
         && text.charAt(0) == 'A'
-        && text.chars().allMatch(c -> c >= 'A' && c <= 'Z' || c >= '0' && c <= '9');
+        && text.chars().allMatch(c -> Ascii.upper(c) || Ascii.digit(c));
   }
 }

@@ -48,7 +48,6 @@ final class SidChecks {
   }
 
   private static boolean alphanumeric(String text) {
-    return text.chars()
-        .allMatch(c -> c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9');
+    return text.chars().allMatch(Ascii::alphanumeric);
   }
 }

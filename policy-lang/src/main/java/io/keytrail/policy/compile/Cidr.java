@@ -145,7 +145,7 @@ public record Cidr(boolean v6, long high, long low, int prefix) {
   /// A number up to `highest` without leading zeros, or -1.
   private static int decimal(String text, int from, int end, int highest) {
     int length = end - from;
-    if (length < 1 || length > 3 || length > 1 && text.charAt(from) == '0') {
+    if (length < 1 || length > 3 || (length > 1 && text.charAt(from) == '0')) {
       return -1;
     }
     int value = 0;

@@ -8,6 +8,8 @@ import java.util.Optional;
 /// is an error.
 public sealed interface Operand {
 
+  /// Texts of the string operators.
+  ///
   /// @param ignoreCase compare by simple lower case of code points
   record Texts(List<TextPattern> patterns, boolean ignoreCase) implements Operand {
     public Texts {

@@ -68,7 +68,7 @@ final class Combination {
     if (said.scope.crossAccount()) {
       return identity && resource;
     }
-    if (!resourceSide && (direct() || limits && byRole())) {
+    if (!resourceSide && (direct() || (limits && byRole()))) {
       return true;
     }
     if (said.guard.delegates() || identitySide) {
@@ -107,7 +107,8 @@ final class Combination {
 
   /// Whether the resource's side names the caller in an allow, at least by account.
   private boolean resourceNames() {
-    return !said.scope.byGrantOnly() && said.resource.allowed() || !said.delegatingGrants.isEmpty();
+    return (!said.scope.byGrantOnly() && said.resource.allowed())
+        || !said.delegatingGrants.isEmpty();
   }
 
   boolean direct() {

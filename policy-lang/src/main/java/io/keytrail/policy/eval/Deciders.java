@@ -51,7 +51,7 @@ final class Deciders {
     }
     if (oneSide && !said.scope.byGrantOnly()) {
       for (Match match : said.resource.allows()) {
-        if (match.level() == Level.DIRECT || match.level() == Level.ROLE && limits) {
+        if (match.level() == Level.DIRECT || (match.level() == Level.ROLE && limits)) {
           deciders.add(match.ref(PolicyType.RESOURCE));
         }
       }

@@ -51,6 +51,8 @@ public record Decision(
   /// What settled it.
   public sealed interface Decider {
 
+    /// A statement of a policy.
+    ///
     /// @param pointer JSON pointer into the document, `/Statement/3` (or `/Statement` for a lone
     ///     object)
     /// @param statement counted from 1

@@ -26,7 +26,7 @@ enum Guard {
         if (!request.onStar()) {
           yield KEY;
         }
-        if (request.notOnKeys() || policy.isEmpty() && grants.isEmpty()) {
+        if (request.notOnKeys() || (policy.isEmpty() && grants.isEmpty())) {
           yield NONE;
         }
         scratch.met(Ambiguity.KEY_ACTION_ON_STAR);

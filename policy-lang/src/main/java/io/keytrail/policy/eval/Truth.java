@@ -14,7 +14,7 @@ public enum Truth {
 
   /// The first present of false, unknown, error, true.
   public Truth and(Truth other) {
-    return ordinal() <= other.ordinal() ? this : other;
+    return compareTo(other) <= 0 ? this : other;
   }
 
   /// The first present of true, unknown, error, false.

@@ -25,19 +25,14 @@ final class Surrogates {
   }
 
   private static int indexOfLone(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (!Character.isSurrogate(c)) {
-        continue;
-      }
-      boolean pair =
-          Character.isHighSurrogate(c)
-              && i + 1 < text.length()
-              && Character.isLowSurrogate(text.charAt(i + 1));
-      if (!pair) {
+    int i = 0;
+    while (i < text.length()) {
+      // A whole pair reads as one code point beyond the surrogates.
+      int code = text.codePointAt(i);
+      if (code >= Character.MIN_SURROGATE && code <= Character.MAX_SURROGATE) {
         return i;
       }
-      i++;
+      i += Character.charCount(code);
     }
     return -1;
   }

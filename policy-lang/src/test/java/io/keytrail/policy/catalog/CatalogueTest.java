@@ -26,7 +26,7 @@ class CatalogueTest {
             .lines()
             .skip(2)
             .filter(l -> l.startsWith("|"))
-            .map(l -> l.split("\\|")[1].strip())
+            .map(l -> l.split("\\|", -1)[1].strip())
             .toList();
     assertThat(operations).hasSize(54);
     for (String operation : operations) {

@@ -165,7 +165,7 @@ final class Cases {
   AccessRequest request() {
     Map<String, ContextValue> context = new HashMap<>();
     for (String key : KEYS) {
-      if (key.startsWith("aws:Principal") && !key.contains("Tag") || random.nextInt(3) > 0) {
+      if ((key.startsWith("aws:Principal") && !key.contains("Tag")) || random.nextInt(3) > 0) {
         continue;
       }
       if (key.equals("aws:TagKeys")) {

@@ -118,11 +118,11 @@ final class ReferenceConditions {
   }
 
   private static boolean ordered(String base, int order) {
-    return base.endsWith("LessThan") && order < 0
-        || base.endsWith("LessThanEquals") && order <= 0
-        || base.endsWith("GreaterThan") && order > 0
-        || base.endsWith("GreaterThanEquals") && order >= 0
-        || base.matches("(Numeric|Date)Equals") && order == 0;
+    return (base.endsWith("LessThan") && order < 0)
+        || (base.endsWith("LessThanEquals") && order <= 0)
+        || (base.endsWith("GreaterThan") && order > 0)
+        || (base.endsWith("GreaterThanEquals") && order >= 0)
+        || (base.matches("(Numeric|Date)Equals") && order == 0);
   }
 
   private static BigDecimal date(String text) {
@@ -144,7 +144,7 @@ final class ReferenceConditions {
   }
 
   private static boolean address(String value, String wanted) throws UnknownHostException {
-    String[] block = wanted.split("/");
+    String[] block = wanted.split("/", -1);
     byte[] host = bytes(value);
     byte[] network = bytes(block[0]);
     int bits = block.length == 1 ? network.length * 8 : Integer.parseInt(block[1]);
@@ -191,7 +191,7 @@ final class ReferenceConditions {
     }
     String[] wanted = pattern.split(":", 6);
     String[] parts = arn.split(":", 6);
-    if (parts.length < 6 || wanted.length < 6 && !pattern.endsWith("*")) {
+    if (parts.length < 6 || (wanted.length < 6 && !pattern.endsWith("*"))) {
       return false;
     }
     for (int i = 0; i < wanted.length; i++) {
@@ -245,7 +245,7 @@ final class ReferenceConditions {
     char wanted = pattern.charAt(0);
     if (wanted == '*') {
       return glob(pattern.substring(1), text)
-          || !text.isEmpty() && glob(pattern, text.substring(1));
+          || (!text.isEmpty() && glob(pattern, text.substring(1)));
     }
     char literal = wanted == LITERAL_STAR ? '*' : wanted == LITERAL_MARK ? '?' : wanted;
     return !text.isEmpty()

@@ -145,7 +145,7 @@ final class ReferenceEvaluator {
       String asked = lower(request.action());
       any |=
           pattern.equals("*")
-              || pattern.split(":")[0].equals(asked.split(":")[0])
+              || pattern.split(":", 2)[0].equals(asked.split(":", 2)[0])
                   && ReferenceConditions.glob(pattern, asked);
     }
     return any != statement.action().negated();

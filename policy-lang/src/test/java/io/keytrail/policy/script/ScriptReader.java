@@ -174,7 +174,7 @@ final class ScriptReader {
       List<String> values =
           inside.isEmpty()
               ? List.of()
-              : Arrays.stream(inside.split(",\\s*")).map(ScriptReader::text).toList();
+              : Arrays.stream(inside.split(",\\s*", -1)).map(ScriptReader::text).toList();
       state.context.put(key, ContextValue.list(values));
     } else {
       state.context.put(key, ContextValue.of(text(value)));
@@ -205,7 +205,7 @@ final class ScriptReader {
 
   /// `ID GRANTEE OPERATION,… [equals k=v;…] [subset k=v;…] [source ARN] [key ARN]`.
   private void grant(String rest) {
-    String[] words = rest.split("\\s+");
+    String[] words = rest.split("\\s+", -1);
     Optional<Grant.Constraint> constraint = Optional.empty();
     Optional<String> source = Optional.empty();
     String key = ScriptState.KEY;
@@ -219,12 +219,12 @@ final class ScriptReader {
       }
     }
     state.grants.add(
-        new Grant(words[0], key, words[1], Set.of(words[2].split(",")), constraint, source, "1"));
+        new Grant(words[0], key, words[1], Set.of(words[2].split(",", -1)), constraint, source, "1"));
   }
 
   private static Map<String, String> pairs(String text) {
     Map<String, String> pairs = new LinkedHashMap<>();
-    for (String pair : text.split(";")) {
+    for (String pair : text.split(";", -1)) {
       int equals = pair.indexOf('=');
       pairs.put(pair.substring(0, equals), pair.substring(equals + 1));
     }
@@ -236,7 +236,7 @@ final class ScriptReader {
   private void expect(String line, String rest, Verdict verdict) {
     Map<String, String> parts = new LinkedHashMap<>();
     String part = "actions";
-    for (String word : rest.split("\\s+")) {
+    for (String word : rest.split("\\s+", -1)) {
       if (List.of("by", "blocked", "missing", "notes").contains(word)) {
         part = word;
         parts.put(part, "");
@@ -244,7 +244,7 @@ final class ScriptReader {
         parts.merge(part, word, (a, b) -> a.isEmpty() ? b : a + " " + b);
       }
     }
-    for (String action : parts.getOrDefault("actions", "").split(" ")) {
+    for (String action : parts.getOrDefault("actions", "").split(" ", -1)) {
       expectations.add(
           new Expectation(
               file,
