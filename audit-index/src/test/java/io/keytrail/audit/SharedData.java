@@ -4,7 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
-/// Finds the vectors and data that live outside the project; a test that needs them skips where they are absent.
+/// Finds the vectors and data that live outside the project; a test that needs them skips where
+// they are absent.
 public final class SharedData {
   private SharedData() {}
 

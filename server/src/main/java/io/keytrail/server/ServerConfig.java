@@ -1,5 +1,6 @@
 package io.keytrail.server;
 
+import io.keytrail.server.store.DatabaseUrl;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,7 +16,7 @@ public record ServerConfig(
     String host,
     int port,
     Path data,
-    Optional<URI> database,
+    Optional<DatabaseUrl> database,
     String account,
     String region,
     Optional<URI> publicUrl,

@@ -1,6 +1,7 @@
 package io.keytrail.audit.json;
 
-/// A text that [StrictJson] refuses. The message is fit for the sender: one sentence, lower-case, no period.
+/// A text that [StrictJson] refuses. The message is fit for the sender: one sentence, lower-case,
+// no period.
 public final class JsonSyntaxException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -8,7 +9,8 @@ public final class JsonSyntaxException extends Exception {
   private final int column;
   private final String pointer;
 
-  /// Whoever builds on StrictJson refuses with the same exception: the place is what it has in common.
+  /// Whoever builds on StrictJson refuses with the same exception: the place is what it has in
+  // common.
   public JsonSyntaxException(int line, int column, String pointer, String message) {
     super(message, null, false, false);
     this.line = line;

@@ -6,7 +6,8 @@ import java.util.Map;
 
 /// Writes values as compact JSON in UTF-8.
 ///
-/// Total: every Java string has a form, controls and lone surrogates as four-digit hex escapes, so that no caller can make
+/// Total: every Java string has a form, controls and lone surrogates as four-digit hex escapes, so
+// that no caller can make
 /// an audit record unwritable. What [StrictJson] reads comes back equal (lone surrogates need
 /// [Limits#loneSurrogates]). Confined to one thread; the static methods are not.
 public final class JsonWriter {
@@ -150,7 +151,9 @@ public final class JsonWriter {
       if (needed > Integer.MAX_VALUE - 16) {
         throw new OutOfMemoryError("a JSON text over 2 GiB");
       }
-      buffer = Arrays.copyOf(buffer, (int) Math.min(Math.max(needed, buffer.length * 2L), Integer.MAX_VALUE - 16));
+      buffer =
+          Arrays.copyOf(
+              buffer, (int) Math.min(Math.max(needed, buffer.length * 2L), Integer.MAX_VALUE - 16));
     }
   }
 }

@@ -166,8 +166,6 @@ final class TreeReader {
   }
 
   private static String shortened(String name) {
-    return name.length() <= 100
-        ? name
-        : name.substring(0, name.offsetByCodePoints(0, 80)) + "…";
+    return name.length() <= 100 ? name : name.substring(0, name.offsetByCodePoints(0, 80)) + "…";
   }
 }

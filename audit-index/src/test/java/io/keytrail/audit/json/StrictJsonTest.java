@@ -21,7 +21,8 @@ final class StrictJsonTest {
 
   @Test
   void duplicateMember_fails() {
-    refused("{\"a\":1,\n \"b\":{\"x\":1,\"\\u0078\":2}}", 2, 13, "/b/x", "the member `x` stands twice");
+    refused(
+        "{\"a\":1,\n \"b\":{\"x\":1,\"\\u0078\":2}}", 2, 13, "/b/x", "the member `x` stands twice");
   }
 
   @Test
@@ -115,8 +116,7 @@ final class StrictJsonTest {
       }
       text.append("\":0");
     }
-    JsonObject object =
-        (JsonObject) StrictJson.parse(text.append('}').toString(), Limits.REQUEST);
+    JsonObject object = (JsonObject) StrictJson.parse(text.append('}').toString(), Limits.REQUEST);
     assertThat(object.members()).hasSize(1 << 13);
   }
 

@@ -24,8 +24,7 @@ final class PrincipalSyntax {
     boolean host =
         text.indexOf('.') > 0
             && text.length() <= MAX_CHARS
-            && text.chars()
-                .allMatch(c -> Ascii.lower(c) || Ascii.digit(c) || c == '.' || c == '-');
+            && text.chars().allMatch(c -> Ascii.lower(c) || Ascii.digit(c) || c == '.' || c == '-');
     return host || text.equals("*");
   }
 

@@ -20,12 +20,8 @@ final class ResourceChecks {
   }
 
   void check(ResourceClause clause, Span name, Version version) {
-    if (kind == DocumentKind.KEY && clause.negated()) {
-      findings.error(
-          "INVALID_RESOURCE",
-          name,
-          "a key policy has no `NotResource`",
-          "say `\"Resource\": \"*\"`");
+    if (ofKey() && clause.negated()) {
+      notThisKey(name, "a key policy has no `NotResource`", "say `\"Resource\": \"*\"`");
     }
     for (Written pattern : clause.patterns()) {
       check(pattern);
@@ -37,12 +33,8 @@ final class ResourceChecks {
 
   private void check(Written pattern) {
     String text = pattern.text();
-    if (kind == DocumentKind.KEY && !text.equals("*")) {
-      findings.error(
-          "INVALID_RESOURCE",
-          pattern.span(),
-          "the resource of a key policy is `*`, which means this key",
-          "");
+    if (ofKey() && !text.equals("*")) {
+      notThisKey(pattern.span(), "the resource of a key policy is `*`, which means this key", "");
     } else if (text.length() > MAX_CHARS) {
       findings.error(
           "TOO_LARGE",
@@ -67,6 +59,18 @@ final class ResourceChecks {
           pattern.span(),
           "a wildcard in the service of an ARN matches nothing",
           "name the service");
+    }
+  }
+
+  private boolean ofKey() {
+    return kind == DocumentKind.KEY || kind == DocumentKind.STORED_KEY;
+  }
+
+  private void notThisKey(Span span, String message, String help) {
+    if (kind == DocumentKind.KEY) {
+      findings.error("INVALID_RESOURCE", span, message, help);
+    } else {
+      findings.warning("INVALID_RESOURCE", span, message + "; this statement has no effect", help);
     }
   }
 

@@ -19,7 +19,7 @@ final class SidChecks {
     this.strict =
         switch (kind) {
           case IDENTITY, TRUST, SERVICE_CONTROL -> true;
-          case KEY, RESOURCE, RESOURCE_CONTROL, VPC_ENDPOINT -> false;
+          case KEY, STORED_KEY, RESOURCE, RESOURCE_CONTROL, VPC_ENDPOINT -> false;
         };
     this.findings = findings;
   }

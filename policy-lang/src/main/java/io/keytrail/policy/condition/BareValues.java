@@ -5,15 +5,17 @@ import io.keytrail.policy.condition.Condition.Literal;
 import io.keytrail.policy.condition.Condition.Symbol;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The rules for bare words as values: which family they fix, and where they need quotes.
 final class BareValues {
 
+  private static final Set<String> PRESENCE = Set.of("null", "absent", "present");
+
   private BareValues() {}
 
   /// The family of an untagged comparison. Bare values of one class fix it; quoted and backquoted
-  // ones mean
-  /// strings; anything else is a finding that offers the quotes.
+  /// ones mean strings; anything else is a finding that offers the quotes.
   static Optional<Family> inferFamily(Comparison comparison, Findings findings) {
     List<Literal> bare = bare(comparison);
     if (bare.isEmpty()) {
@@ -112,8 +114,8 @@ final class BareValues {
 
   private static String helpFor(Literal literal, Family family) {
     String quotes = "quote it: `" + Shown.quoted(literal.text()) + "`";
-    if (family == Family.BOOL && literal.text().equals("null")) {
-      return "write `is absent` or `is present`";
+    if (family == Family.BOOL && PRESENCE.contains(literal.text())) {
+      return "write `is absent` or `is present`, or " + quotes;
     }
     if (family == Family.BOOL || family == Family.NULL) {
       String folded = Words.asciiLower(literal.text());
@@ -134,15 +136,21 @@ final class BareValues {
             + "`");
   }
 
-  private static void mixed(Literal first, Literal other, Findings findings) {
+  private static void mixed(Literal bare, Literal other, Findings findings) {
     findings.error(
         "MIXED_VALUES",
         other.span(),
-        "`"
-            + Shown.text(other.text())
-            + "` and `"
-            + Shown.text(first.text())
-            + "` are not written alike",
-        "quote every value, and name the kind of value if they are not strings");
+        "`" + written(other) + "` is not the same kind of value as `" + written(bare) + "`",
+        "quote every value, as in `"
+            + Shown.quoted(bare.text())
+            + "`, and name the kind of value if they are not strings");
+  }
+
+  private static String written(Literal literal) {
+    return switch (literal.kind()) {
+      case QUOTED -> Shown.quoted(literal.text());
+      case WORD -> Shown.text(literal.text());
+      case RAW -> "`" + literal.text() + "`";
+    };
   }
 }

@@ -31,7 +31,7 @@ public sealed interface BoundCondition {
   /// One IAM operator applied to one key.
   ///
   /// @param list whether the values are a JSON list; a list may be empty or have one value, a
-  // scalar has one
+  ///     scalar has one
   /// @param values as the JSON form has them; `${…}` untouched
   record Test(IamOperator operator, String key, boolean list, List<JsonLiteral> values, Span span)
       implements BoundCondition {
@@ -44,8 +44,7 @@ public sealed interface BoundCondition {
   }
 
   /// The conjunction of a block's entries, always an [And], in document order. An operator that
-  // does not exist is
-  /// an `UNKNOWN_OPERATOR` error at the operator's span.
+  /// does not exist is an `UNKNOWN_OPERATOR` error at the operator's span.
   static Bound of(ConditionBlock block) {
     Findings findings = new Findings();
     List<BoundCondition> tests = new ArrayList<>(block.entries().size());

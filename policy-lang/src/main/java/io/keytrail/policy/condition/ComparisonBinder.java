@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Binds one comparison: its family by tag or by the looks of its values, its operator by the
-// table.
+/// table.
 final class ComparisonBinder {
 
   private final Comparison comparison;
@@ -43,9 +43,8 @@ final class ComparisonBinder {
       noSuchComparison(family.get());
       return Optional.empty();
     }
-    boolean sound =
-        hasRightShape(family.get()) & BareValues.check(comparison, family.get(), findings);
-    return sound
+    boolean rightShape = hasRightShape(family.get());
+    return BareValues.check(comparison, family.get(), findings) && rightShape
         ? Optional.of(
             test(base.get(), comparison.operand().stream().map(LiteralForm::json).toList()))
         : Optional.empty();
@@ -90,14 +89,21 @@ final class ComparisonBinder {
     if (BareValues.isMiscasedKeyword(comparison, findings)) {
       return;
     }
-    String suggestion = DidYouMean.help(tag, Family.tags());
     findings.error(
         "UNKNOWN_FAMILY",
         comparison.span(),
         "`" + Shown.text(tag) + "` is not a kind of value",
-        suggestion.isEmpty()
-            ? "write several values as a list, `in (…)`, or join two conditions with `and`"
-            : suggestion);
+        helpForTag(tag));
+  }
+
+  private static String helpForTag(String tag) {
+    String suggestion = DidYouMean.help(tag, Family.tags());
+    if (!suggestion.isEmpty()) {
+      return suggestion;
+    }
+    return Words.asciiLower(tag).equals("string")
+        ? "strings have no tag, quotes are enough"
+        : "write several values as a list, `in (…)`, or join two conditions with `and`";
   }
 
   private void noSuchComparison(Family family) {
@@ -123,7 +129,7 @@ final class ComparisonBinder {
           "use `=`, `!=`, `<`, `<=`, `>`, `>=`, `in` or `not in`, or quote the value";
       case IP -> "use `in` or `not in`";
       case BYTES -> "`bytes` goes with `=` and `in`";
-      case BOOL, NULL -> "write `is " + family.tag() + (family == Family.NULL ? " " : "") + "true`";
+      case BOOL, NULL -> "write `is absent` or `is present`";
     };
   }
 

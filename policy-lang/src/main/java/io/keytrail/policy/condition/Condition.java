@@ -6,7 +6,7 @@ import java.util.Optional;
 /// A condition in the condition language. The empty text is [And] of nothing, which holds.
 ///
 /// The tree is neutral: the IAM binder gives a [Comparison] its [IamOperator], the audit binder its
-// field.
+/// field.
 public sealed interface Condition {
 
   Span span();
@@ -31,7 +31,7 @@ public sealed interface Condition {
   /// `quantifier? key ?-mark symbol family? operand`.
   ///
   /// @param family the tag as written (`anycase`, `arn`, `number`, `date`, `ip`, `bytes`, `null`,
-  // …), if any
+  ///     …), if any
   /// @param list whether the operand stood in parentheses
   record Comparison(
       Quantifier quantifier,

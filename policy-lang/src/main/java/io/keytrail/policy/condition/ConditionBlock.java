@@ -3,7 +3,7 @@ package io.keytrail.policy.condition;
 import java.util.List;
 
 /// A policy document's `Condition` object as it was written, in document order. The empty block is
-// `{}`.
+/// `{}`.
 public record ConditionBlock(List<Entry> entries, Span span) {
 
   public static final ConditionBlock EMPTY = new ConditionBlock(List.of(), Span.NONE);

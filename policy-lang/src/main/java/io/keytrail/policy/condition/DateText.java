@@ -3,7 +3,7 @@ package io.keytrail.policy.condition;
 import java.time.YearMonth;
 
 /// The spelling of dates: `2027-01`, `2027-01-01`, `2027-01-01T00:00Z`,
-// `2027-01-01T00:00:00.5+01:00`.
+/// `2027-01-01T00:00:00.5+01:00`.
 ///
 /// A bare year is a number, and so is an epoch time.
 final class DateText {

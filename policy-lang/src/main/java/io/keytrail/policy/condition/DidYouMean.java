@@ -12,8 +12,8 @@ public final class DidYouMean {
   private DidYouMean() {}
 
   /// The closest candidate within a third of the word's length in edits (swapped neighbours are one
-  // edit); the
-  /// first of equals. Cost is |candidates| × |word|²; words over 100 characters have no suggestion.
+  /// edit); the first of equals. Cost is |candidates| × |word|²; words over 100 characters have no
+  /// suggestion.
   public static Optional<String> closest(String word, Collection<String> candidates) {
     if (word.length() > LONGEST) {
       return Optional.empty();

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Gives every comparison of a condition its IAM operator, by what is written alone: no catalogue
-// of keys is asked.
+/// of keys is asked.
 ///
 /// Pure; any thread. Recursion is as deep as the tree, which the parser bounds.
 public final class IamBinder {
@@ -15,9 +15,8 @@ public final class IamBinder {
   private IamBinder() {}
 
   /// The same tree over IAM operators, or what is wrong with it. Codes: `BARE_TEXT`,
-  // `UNKNOWN_FAMILY`,
-  /// `NO_SUCH_COMPARISON`, `NEEDS_LIST`, `UNQUOTED_VALUE`, `MIXED_VALUES`, `BOOLEAN_VALUE`,
-  // `UPPERCASE_KEYWORD`.
+  /// `UNKNOWN_FAMILY`, `NO_SUCH_COMPARISON`, `NEEDS_LIST`, `UNQUOTED_VALUE`, `MIXED_VALUES`,
+  /// `BOOLEAN_VALUE`, `UPPERCASE_KEYWORD`.
   public static Bound bind(Condition condition) {
     IamBinder binder = new IamBinder();
     Optional<BoundCondition> bound = binder.term(condition);

@@ -1,7 +1,7 @@
 package io.keytrail.policy.condition;
 
 /// The spelling of IP addresses and CIDR blocks, IPv4 and IPv6. No leading zeros in decimal parts,
-// no zones.
+/// no zones.
 final class IpText {
 
   private IpText() {}
@@ -55,8 +55,7 @@ final class IpText {
   }
 
   /// How many 16-bit groups stand in `[from, end)`; -1 if something else does. An IPv4 address may
-  // only end the
-  /// whole text, and counts for two.
+  /// only end the whole text, and counts for two.
   private static int groups(String text, int from, int end) {
     int count = 0;
     int i = from;

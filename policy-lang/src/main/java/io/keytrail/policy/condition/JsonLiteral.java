@@ -1,7 +1,7 @@
 package io.keytrail.policy.condition;
 
 /// One value of a condition as JSON has it: a string (decoded), or a number or boolean (as
-// written).
+/// written).
 public record JsonLiteral(Kind kind, String text, Span span) {
 
   /// The JSON kind; a round trip keeps it.

@@ -8,7 +8,7 @@ final class JsonString {
   private JsonString() {}
 
   /// `text` in quotes. Only `"`, `\` and U+0000–U+001F are escaped; lone surrogates stay as they
-  // are.
+  /// are.
   static String quote(String text) {
     return '"' + escape(text) + '"';
   }
@@ -41,7 +41,7 @@ final class JsonString {
   }
 
   /// The string that a literal stands for. `literal` must be one, quotes included, as the lexer
-  // passes it.
+  /// passes it.
   static String decode(String literal) {
     StringBuilder out = new StringBuilder(literal.length());
     int i = 1;

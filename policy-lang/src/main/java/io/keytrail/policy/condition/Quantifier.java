@@ -1,7 +1,7 @@
 package io.keytrail.policy.condition;
 
 /// How a comparison treats a key with several values: `any` is `ForAnyValue:`, `every` is
-// `ForAllValues:`.
+/// `ForAllValues:`.
 public enum Quantifier {
   NONE,
   ANY,

@@ -3,7 +3,7 @@ package io.keytrail.policy.condition;
 import java.util.Set;
 
 /// What the language's bare words are made of. The grammar says the same; [WordsTest] compares
-// them.
+/// them.
 final class Words {
 
   static final Set<String> RESERVED =

@@ -285,7 +285,7 @@ final class Cases {
     switch (kind) {
       case IDENTITY, SERVICE_CONTROL -> {}
       case RESOURCE_CONTROL -> text.append(",\"Principal\":\"*\"");
-      case KEY, TRUST, RESOURCE, VPC_ENDPOINT ->
+      case KEY, STORED_KEY, TRUST, RESOURCE, VPC_ENDPOINT ->
           text.append(random.nextInt(8) == 0 ? ",\"NotPrincipal\":" : ",\"Principal\":")
               .append(one(NAMES));
     }

@@ -118,6 +118,7 @@ final class ScriptReader {
     return switch (kind.replaceAll("[0-9]", "")) {
       case "identity", "boundary", "session" -> DocumentKind.IDENTITY;
       case "key" -> DocumentKind.KEY;
+      case "stored-key" -> DocumentKind.STORED_KEY;
       case "trust" -> DocumentKind.TRUST;
       case "resource" -> DocumentKind.RESOURCE;
       case "scp" -> DocumentKind.SERVICE_CONTROL;
@@ -132,7 +133,7 @@ final class ScriptReader {
       case "identity" -> state.identity.add(policy);
       case "boundary" -> state.boundary.add(policy);
       case "session" -> state.session.add(policy);
-      case "key" -> state.key = policy;
+      case "key", "stored-key" -> state.key = policy;
       case "trust" -> state.trust = policy;
       case "resource" -> state.resourcePolicy = policy;
       case "vpce" -> state.vpcEndpoint.add(policy);
@@ -219,7 +220,8 @@ final class ScriptReader {
       }
     }
     state.grants.add(
-        new Grant(words[0], key, words[1], Set.of(words[2].split(",", -1)), constraint, source, "1"));
+        new Grant(
+            words[0], key, words[1], Set.of(words[2].split(",", -1)), constraint, source, "1"));
   }
 
   private static Map<String, String> pairs(String text) {

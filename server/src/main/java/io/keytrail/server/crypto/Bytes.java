@@ -6,7 +6,8 @@ import java.util.HexFormat;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Immutable bytes that are not secret: ciphertexts, MACs, ids. Equal by value; safe to share between threads.
+/// Immutable bytes that are not secret: ciphertexts, MACs, ids. Equal by value; safe to share
+// between threads.
 public final class Bytes {
   private static final int PRINTED_BYTES = 16;
   private final byte[] content;
@@ -25,7 +26,8 @@ public final class Bytes {
     return new Bytes(content);
   }
 
-  /// The UTF-8 form of `text`, for constants of ours. Lone surrogates become `?`: foreign text goes through
+  /// The UTF-8 form of `text`, for constants of ours. Lone surrogates become `?`: foreign text goes
+  // through
   /// [FieldEncoder].
   public static Bytes ofUtf8(String text) {
     return new Bytes(text.getBytes(StandardCharsets.UTF_8));

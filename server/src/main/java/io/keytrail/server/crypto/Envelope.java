@@ -8,11 +8,14 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
 
-/// A KMS ciphertext. Each is encrypted under a key of its own, derived from the key version's material and a random
+/// A KMS ciphertext. Each is encrypted under a key of its own, derived from the key version's
+// material and a random
 /// 128-bit nonce, so that no number of ciphertexts wears a key version out.
 ///
-/// Layout: version (1), key id (16), key-version id (16), KDF nonce (16), GCM nonce (12), ciphertext, tag (16). The
-/// first 61 bytes and the encryption context are authenticated. Threads may share an instance; a call costs about a
+/// Layout: version (1), key id (16), key-version id (16), KDF nonce (16), GCM nonce (12),
+// ciphertext, tag (16). The
+/// first 61 bytes and the encryption context are authenticated. Threads may share an instance; a
+// call costs about a
 /// microsecond and never waits.
 public final class Envelope {
   /// What KMS encrypts at most.
@@ -82,7 +85,8 @@ public final class Envelope {
 
   /// Decrypts.
   ///
-  /// @throws InvalidCiphertext if the blob is not one that `seal` made under this key version and this context
+  /// @throws InvalidCiphertext if the blob is not one that `seal` made under this key version and
+  // this context
   public Secret open(KeyVersionMaterial key, Map<String, String> context, Bytes blob) {
     if (!parse(blob).equals(new Header(key.keyId(), key.versionId()))) {
       throw new InvalidCiphertext();
@@ -115,8 +119,7 @@ public final class Envelope {
   private static GcmKey ownKey(Secret material, byte[] blob) {
     byte[] kdfNonce =
         Arrays.copyOfRange(blob, KDF_NONCE_OFFSET, KDF_NONCE_OFFSET + KDF_NONCE_BYTES);
-    byte[] gcmNonce =
-        Arrays.copyOfRange(blob, KDF_NONCE_OFFSET + KDF_NONCE_BYTES, HEADER_BYTES);
+    byte[] gcmNonce = Arrays.copyOfRange(blob, KDF_NONCE_OFFSET + KDF_NONCE_BYTES, HEADER_BYTES);
     byte[] key = Kdf.deriveToArray(material, LABEL, kdfNonce, Primitives.KEY_BYTES);
     return new GcmKey(key, gcmNonce);
   }

@@ -9,8 +9,10 @@ import java.util.Arrays;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters.Builder;
 
-/// A root key made of a passphrase by Argon2id. Salt and cost stand in a small file beside the data, which is no
-/// secret but without which the passphrase is worth nothing; the key's id stands there too, so that a mistyped
+/// A root key made of a passphrase by Argon2id. Salt and cost stand in a small file beside the
+// data, which is no
+/// secret but without which the passphrase is worth nothing; the key's id stands there too, so that
+// a mistyped
 /// passphrase is noticed at once. Blocking, for about a third of a second; used once, at start.
 public final class PassphraseRootKey {
   private static final String FORMAT = "keytrail-passphrase-v1";
@@ -21,7 +23,8 @@ public final class PassphraseRootKey {
   /// The root key of the passphrase in `passphraseFile` (its last line feed does not count).
   ///
   /// @param saltFile made at the first call, with a fresh salt
-  /// @throws RootKeyRefused if the passphrase is short or another one than at the first call, or a file is damaged,
+  /// @throws RootKeyRefused if the passphrase is short or another one than at the first call, or a
+  // file is damaged,
   ///     missing, or open to others than its owner
   public static RootKey open(Path passphraseFile, Path saltFile, SecureRandom random) {
     try {

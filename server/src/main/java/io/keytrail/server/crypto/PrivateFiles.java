@@ -21,14 +21,18 @@ public final class PrivateFiles {
 
   private PrivateFiles() {}
 
-  /// Makes `file` with this content, mode 0600, on disk when the call returns. Whoever sees the file sees all of it.
+  /// Makes `file` with this content, mode 0600, on disk when the call returns. Whoever sees the
+  // file sees all of it.
   ///
   /// @throws java.nio.file.FileAlreadyExistsException if there is one; it is left as it is
   public static void create(Path file, Secret content) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     Path draft =
         Files.createTempFile(
-            folder, "." + file.getFileName(), ".new", PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+            folder,
+            "." + file.getFileName(),
+            ".new",
+            PosixFilePermissions.asFileAttribute(OWNER_ONLY));
     byte[] bytes = content.read(SecretAccess.OPERATOR);
     try {
       try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {

@@ -1,8 +1,8 @@
 package io.keytrail.server.crypto;
 
 import java.lang.invoke.VarHandle;
-import java.nio.CharBuffer;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -10,8 +10,10 @@ import java.util.Arrays;
 
 /// Bytes that cannot print themselves: key material, passwords, plaintext.
 ///
-/// Compared only in constant time by [#sameAs]; `equals` and `hashCode` are those of the object. Wiped by [#destroy] as
-/// well as the JVM allows (the collector may have moved the array before). Safe to share between threads: a reader
+/// Compared only in constant time by [#sameAs]; `equals` and `hashCode` are those of the object.
+// Wiped by [#destroy] as
+/// well as the JVM allows (the collector may have moved the array before). Safe to share between
+// threads: a reader
 /// that races with `destroy` gets the true bytes or an exception, never a half wiped key.
 public final class Secret {
   private final byte[] content;
@@ -55,7 +57,8 @@ public final class Secret {
   /// @throws IllegalStateException if it was destroyed
   public byte[] read(SecretAccess access) {
     byte[] copy = content.clone();
-    // INVARIANT: destroy() raises the flag before it wipes, so a copy taken before the flag is whole.
+    // INVARIANT: destroy() raises the flag before it wipes, so a copy taken before the flag is
+    // whole.
     VarHandle.acquireFence();
     if (destroyed) {
       Arrays.fill(copy, (byte) 0);
@@ -64,7 +67,8 @@ public final class Secret {
     return copy;
   }
 
-  /// The bytes as UTF-8 text. A string cannot be wiped: only for replies and for passwords that an API wants so.
+  /// The bytes as UTF-8 text. A string cannot be wiped: only for replies and for passwords that an
+  // API wants so.
   public String readText(SecretAccess access) {
     byte[] copy = read(access);
     try {

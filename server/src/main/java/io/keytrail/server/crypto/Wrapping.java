@@ -6,10 +6,12 @@ import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.Arrays;
 
-/// Seals secrets under the root key for storage, each bound to the row it belongs to: a wrapped secret that is moved to
+/// Seals secrets under the root key for storage, each bound to the row it belongs to: a wrapped
+// secret that is moved to
 /// another account, region, id, version or purpose does not unwrap.
 ///
-/// Layout: version (1), root key id (8), derivation nonce (16), GCM nonce (12), ciphertext, tag (16). AES-256-GCM under
+/// Layout: version (1), root key id (8), derivation nonce (16), GCM nonce (12), ciphertext, tag
+// (16). AES-256-GCM under
 /// a key derived from the root key for this one blob. Threads may share an instance; never waits.
 public final class Wrapping {
   private static final byte VERSION = 1;
@@ -35,8 +37,7 @@ public final class Wrapping {
   }
 
   /// The row a wrapped secret belongs to.
-  public record Binding(
-      String account, String region, String id, String version, Purpose purpose) {
+  public record Binding(String account, String region, String id, String version, Purpose purpose) {
     Bytes encoded() {
       return new FieldEncoder()
           .text(account)
@@ -98,7 +99,8 @@ public final class Wrapping {
   }
 
   private GcmKey ownKey(byte[] blob) {
-    Bytes context = Bytes.owning(Arrays.copyOfRange(blob, NONCE_OFFSET, NONCE_OFFSET + NONCE_BYTES));
+    Bytes context =
+        Bytes.owning(Arrays.copyOfRange(blob, NONCE_OFFSET, NONCE_OFFSET + NONCE_BYTES));
     Secret derived = rootKey.derive(LABEL, context);
     byte[] key = derived.read(SecretAccess.CRYPTOGRAPHY);
     derived.destroy();

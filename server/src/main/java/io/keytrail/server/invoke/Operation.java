@@ -44,8 +44,13 @@ public interface Operation<I extends Record, T, O extends Record> {
     return List.of();
   }
 
+  /// What a refused caller is told. The Authorizer's sentence, unless that would tell him more than
+  /// he may know (such as whether another account's key exists).
+  default String refusalMessage(Call call, I input, T target, Authorization refusal) {
+    return refusal.message();
+  }
+
   /// Does it. Called only when every check is allowed. State checks (a disabled key) belong here,
-  // after
-  /// authorisation.
+  /// after authorisation.
   Future<Outcome<O>> execute(Call call, I input, T target, Authorization authorization);
 }

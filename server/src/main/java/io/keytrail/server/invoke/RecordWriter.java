@@ -107,6 +107,33 @@ public final class RecordWriter {
     return new JsonObject(record);
   }
 
+  /// One event for all requests that one source was refused for one reason in one minute, before anyone was
+  /// authenticated.
+  JsonObject refusals(RefusalSink.RefusalCount count, String account, String region) {
+    Map<String, JsonValue> details = new LinkedHashMap<>();
+    text(details, "reason", count.reason());
+    details.put("count", JsonValue.of(count.count()));
+    text(details, "minute", count.minute().toString());
+    Map<String, JsonValue> record = new LinkedHashMap<>();
+    record.put("eventVersion", VERSION);
+    record.put("userIdentity", JsonObject.builder().put("type", "Unknown").build());
+    text(record, "eventTime", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+    text(record, "eventSource", eventSource("keytrail"));
+    text(record, "eventName", "RefusedRequests");
+    text(record, "awsRegion", region);
+    text(record, "sourceIPAddress", count.source());
+    text(record, "errorCode", count.reason());
+    record.put("requestParameters", JsonNull.NULL);
+    record.put("responseElements", JsonNull.NULL);
+    text(record, "eventID", eventIds.get());
+    record.put("readOnly", JsonValue.of(true));
+    text(record, "eventType", "AwsServiceEvent");
+    record.put("serviceEventDetails", new JsonObject(details));
+    text(record, "recipientAccountId", account);
+    text(record, "eventCategory", "Management");
+    return new JsonObject(record);
+  }
+
   /// CloudTrail's `eventSource` of a service: its endpoint's host name.
   static String eventSource(String service) {
     return switch (service) {

@@ -1,5 +1,6 @@
 package io.keytrail.server.invoke;
 
+import io.keytrail.audit.event.EvaluatedRequest;
 import io.keytrail.audit.json.JsonObject;
 import io.keytrail.audit.json.JsonValue;
 import io.vertx.core.Future;
@@ -40,8 +41,9 @@ final class Road<I extends Record, T, O extends Record> {
     attempts++;
     authorization = Authorization.UNCHECKED;
     resources = List.of();
-    return operation
-        .target(call, input)
+    // An operation may refuse by throwing before it has a future to fail.
+    return Future.succeededFuture()
+        .compose(_ -> operation.target(call, input))
         .compose(this::authorize)
         .compose(this::execute)
         .compose(this::conclude)
@@ -63,7 +65,8 @@ final class Road<I extends Record, T, O extends Record> {
   private T admit(T found, Authorization answer) {
     authorization = answer;
     if (!answer.allowed()) {
-      throw new ApiException(CommonErrors.ACCESS_DENIED, answer.message());
+      throw new ApiException(
+          CommonErrors.ACCESS_DENIED, operation.refusalMessage(call, input, found, answer));
     }
     return found;
   }
@@ -125,9 +128,10 @@ final class Road<I extends Record, T, O extends Record> {
             error,
             details,
             resources);
+    Optional<EvaluatedRequest> evaluated = EvaluatedRequests.of(authorization.evaluated());
     List<Event> events = new ArrayList<>(1);
     for (JsonObject record : invoker.records().write(call, content)) {
-      events.add(new Event(record, authorization.evaluated()));
+      events.add(new Event(record, evaluated));
     }
     return events;
   }

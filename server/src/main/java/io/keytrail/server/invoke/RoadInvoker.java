@@ -52,7 +52,7 @@ public final class RoadInvoker implements Invoker {
             List.of());
     List<Event> refused = new ArrayList<>(1);
     for (JsonObject record : records.write(call, content)) {
-      refused.add(new Event(record, List.of()));
+      refused.add(new Event(record, Optional.empty()));
     }
     return events
         .append(refused)
@@ -74,6 +74,11 @@ public final class RoadInvoker implements Invoker {
     if (failure instanceof Outcome.StaleTarget) {
       return new ApiException(
           CommonErrors.THROTTLING, "the resource is being changed by other calls; try again");
+    }
+    if (failure instanceof Unavailable) {
+      LOG.warn("{} {}: {}", operation, call.requestId(), failure.getMessage());
+      return new ApiException(
+          CommonErrors.UNAVAILABLE, "the service is temporarily unavailable; try again");
     }
     LOG.error("{} {} failed", operation, call.requestId(), failure);
     return new ApiException(CommonErrors.INTERNAL, "the request could not be completed; try again");

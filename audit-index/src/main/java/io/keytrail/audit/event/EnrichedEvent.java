@@ -1,0 +1,59 @@
+package io.keytrail.audit.event;
+
+import io.keytrail.audit.json.JsonArray;
+import io.keytrail.audit.json.JsonObject;
+import io.keytrail.audit.schema.AuditField;
+import io.keytrail.audit.schema.AuditFields;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/// What a search sees of one event. Index and matcher see exactly this, and nothing else.
+///
+/// @param eventTimeMillis empty if the record has no readable `eventTime`
+/// @param owner the account whose trail the event belongs to: `recipientAccountId`, in old records
+///     `userIdentity.accountId`; empty if neither is known
+/// @param values of the keyword and boolean fields, by field name: distinct, in document order,
+// well-formed; a
+///     field without values is missing
+/// @param objects names of the members that are there but not searched inside
+/// @param context pairs of every encryption context in the record
+public record EnrichedEvent(
+    long seq,
+    OptionalLong eventTimeMillis,
+    String owner,
+    Map<String, List<String>> values,
+    Set<String> objects,
+    List<ContextPair> context) {
+
+  /// The values of one field; none is an empty list.
+  public List<String> values(String field) {
+    return values.getOrDefault(field, List.of());
+  }
+
+  /// Where the index keeps it: an event without a time stands at the beginning of all time.
+  public long sortTimeMillis() {
+    return eventTimeMillis.orElse(0);
+  }
+
+  /// The derived fields as the API shows them: each a list, `decision` and `service` a string;
+  // those without a
+  /// value are left out.
+  public JsonObject derived() {
+    var derived = JsonObject.builder();
+    for (AuditField field : AuditFields.derived()) {
+      List<String> texts = values(field.name());
+      if (texts.isEmpty()) {
+        continue;
+      }
+      boolean single = field.name().equals("decision") || field.name().equals("service");
+      if (single) {
+        derived.put(field.name(), texts.getFirst());
+      } else {
+        derived.put(field.name(), JsonArray.ofStrings(texts));
+      }
+    }
+    return derived.build();
+  }
+}

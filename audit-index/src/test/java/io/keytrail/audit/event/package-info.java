@@ -1,0 +1,4 @@
+@NullMarked
+package io.keytrail.audit.event;
+
+import org.jspecify.annotations.NullMarked;

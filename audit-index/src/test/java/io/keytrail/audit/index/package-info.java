@@ -1,0 +1,4 @@
+@NullMarked
+package io.keytrail.audit.index;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.keytrail.audit.query;
+
+import org.jspecify.annotations.NullMarked;

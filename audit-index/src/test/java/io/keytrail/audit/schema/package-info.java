@@ -1,0 +1,4 @@
+@NullMarked
+package io.keytrail.audit.schema;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package io.keytrail.server;
+
+import io.keytrail.server.cli.AccountCommand;
+import io.keytrail.server.cli.ServeCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The program. Exit codes: 0 ok, 1 internal, 2 usage.
+@Command(
+    name = "keytrail",
+    description = "Decides, does and remembers what happens to encryption keys.",
+    mixinStandardHelpOptions = true,
+    version = "keytrail 0.1.0",
+    subcommands = {ServeCommand.class, AccountCommand.class})
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] args) {
+    int code =
+        new CommandLine(new Main())
+            .setExecutionExceptionHandler(
+                (failure, command, _) -> {
+                  command.getErr().println("keytrail: " + reason(failure));
+                  return command.getCommandSpec().exitCodeOnExecutionException();
+                })
+            .execute(args);
+    System.exit(code);
+  }
+
+  /// The words of the innermost failure that has any: wrappers of async code say nothing to a person.
+  private static String reason(Throwable failure) {
+    Throwable at = failure;
+    while (at.getCause() != null && at != at.getCause()) {
+      at = at.getCause();
+    }
+    String message = at.getMessage();
+    return message == null || message.isBlank() ? at.toString() : message;
+  }
+}

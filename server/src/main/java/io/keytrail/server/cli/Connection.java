@@ -1,0 +1,62 @@
+package io.keytrail.server.cli;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// How a command reaches the running server: its address and the operator's token.
+final class Connection {
+  @Option(names = "--url", paramLabel = "URL", defaultValue = "${env:KEYTRAIL_URL:-http://127.0.0.1:8080}",
+      description = "the running server (default: http://127.0.0.1:8080)")
+  private URI url = URI.create("http://127.0.0.1:8080");
+
+  @Option(names = "--data", paramLabel = "DIR", defaultValue = "${env:KEYTRAIL_DATA:-./data}",
+      description = "its data folder, whose admin-token is used (default: ./data); or KEYTRAIL_TOKEN")
+  private Path data = Path.of("data");
+
+  /// Posts JSON.
+  ///
+  /// @return the answer's body
+  /// @throws IOException with words for a person, if the server cannot be reached or refuses
+  String post(String path, String json) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(url.resolve(path))
+            .timeout(Duration.ofSeconds(30))
+            .header("Authorization", "Bearer " + token())
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json, StandardCharsets.UTF_8))
+            .build();
+    try (HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build()) {
+      HttpResponse<String> response =
+          client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+      if (response.statusCode() >= 300) {
+        throw new IOException("the server refused (" + response.statusCode() + "): " + response.body());
+      }
+      return response.body();
+    } catch (ConnectException _) {
+      throw new IOException("no server answers at " + url + "; start one with './keytrail up', or give --url");
+    }
+  }
+
+  private String token() throws IOException {
+    @Nullable String given = System.getenv("KEYTRAIL_TOKEN");
+    if (given != null && !given.isBlank()) {
+      return given.strip();
+    }
+    Path file = data.resolve("admin-token");
+    if (!Files.isReadable(file)) {
+      throw new IOException(
+          "no admin token at " + file + "; give --data of the running server, or set KEYTRAIL_TOKEN");
+    }
+    return Files.readString(file).strip();
+  }
+}

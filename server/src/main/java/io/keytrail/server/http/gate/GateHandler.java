@@ -1,0 +1,303 @@
+package io.keytrail.server.http.gate;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.util.AttributeKey;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Stands between the socket and the HTTP decoder: passes on whole, exact requests and their bodies, and nothing of a
+/// head before it was judged.
+///
+/// A refused head is replaced by one of our own, `GET !REASON`, whose target no client can send (a target begins with
+/// `/`): so the refusal is answered in its turn, behind the replies to what was pipelined before. What follows on the
+/// connection is thrown away. A fault inside a body goes to whoever waits for that body ([#onBodyFault]).
+///
+/// Confined to the connection's event loop.
+public final class GateHandler extends ChannelDuplexHandler {
+  /// First character of the target that stands for a refusal.
+  public static final char REFUSAL_MARK = '!';
+
+  static final AttributeKey<GateHandler> KEY = AttributeKey.valueOf("keytrail.gate");
+
+  private enum Phase {
+    BETWEEN,
+    HEAD,
+    BODY,
+    REFUSED
+  }
+
+  private static final long LINGER_MILLIS = 1000;
+
+  private final GateLimits limits;
+  private final HeadReader head;
+  private final HeadRules rules;
+  private final BodyFraming body;
+  private Phase phase = Phase.BETWEEN;
+  private long requestStart;
+  private long lastActivity = System.nanoTime();
+  private int heldBytes;
+  private boolean readHeld;
+  private @Nullable GateRefusal pendingRefusal;
+  private @Nullable GateRefusal bodyFault;
+  private @Nullable Consumer<GateRefusal> bodyWaiter;
+  private @Nullable ScheduledFuture<?> timer;
+  private long timerDue;
+  private @Nullable ChannelHandlerContext context;
+
+  GateHandler(GateLimits limits) {
+    this.limits = limits;
+    this.head = new HeadReader(limits);
+    this.rules = new HeadRules(limits);
+    this.body = new BodyFraming(limits.bodyBytes());
+  }
+
+  /// Tells `waiter` (once, on the event loop) if the body it is reading turns out to be malformed, too large or too
+  /// slow; at once if that is known already. Cleared by [#bodyRead].
+  public void onBodyFault(Consumer<GateRefusal> waiter) {
+    GateRefusal known = bodyFault;
+    if (known == null) {
+      bodyWaiter = waiter;
+    } else {
+      waiter.accept(known);
+    }
+  }
+
+  /// The body was read to its end, or nobody waits for it any more.
+  public void bodyRead() {
+    bodyWaiter = null;
+  }
+
+  /// Closes the connection after a reply that is its last: our side first, so that the client can read the reply
+  /// before it learns that nobody reads its bytes; all of it a second later. Call when the reply is flushed.
+  public void closeGently() {
+    ChannelHandlerContext ctx = context;
+    if (ctx == null || !ctx.channel().isActive()) {
+      return;
+    }
+    phase = Phase.REFUSED;
+    Channel channel = ctx.channel();
+    channel.config().setAutoRead(true);
+    if (channel instanceof DuplexChannel duplex && ctx.pipeline().get("ssl") == null) {
+      duplex.shutdownOutput();
+      ctx.executor().schedule(() -> channel.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+    } else {
+      channel.close();
+    }
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    context = ctx;
+    ctx.channel().attr(KEY).set(this);
+    arm(ctx, limits.headDeadline().toNanos());
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    ScheduledFuture<?> pending = timer;
+    if (pending != null) {
+      pending.cancel(false);
+    }
+    bodyWaiter = null;
+    ctx.fireChannelInactive();
+  }
+
+  @Override
+  public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+    if (ctx.channel().isWritable()) {
+      lastActivity = System.nanoTime();
+    }
+    ctx.write(message, promise);
+  }
+
+  /// Reads no further requests from a client that does not read our replies.
+  @Override
+  public void read(ChannelHandlerContext ctx) {
+    if (ctx.channel().isWritable()) {
+      ctx.read();
+    } else {
+      readHeld = true;
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    if (readHeld && ctx.channel().isWritable()) {
+      readHeld = false;
+      ctx.read();
+    }
+    ctx.fireChannelWritabilityChanged();
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    if (!(message instanceof ByteBuf in)) {
+      ctx.fireChannelRead(message);
+    } else if (phase == Phase.REFUSED) {
+      in.release();
+    } else {
+      lastActivity = System.nanoTime();
+      inspect(ctx, in);
+    }
+  }
+
+  private void inspect(ChannelHandlerContext ctx, ByteBuf in) {
+    int start = in.readerIndex();
+    int end = in.writerIndex();
+    int i = start;
+    // INVARIANT: in[start, good) may be passed on; heldBytes of an earlier buffer stand before it.
+    int good = start;
+    while (i < end && phase != Phase.REFUSED) {
+      if (phase == Phase.BODY) {
+        i = body.feed(in, i, end);
+        // The decoder must not trip over the offending byte before the refusal is answered.
+        good = body.refusal() == null ? i : i - 1;
+        endBody();
+      } else {
+        i = feedHead(ctx, in, i, end);
+        good = phase == Phase.HEAD || phase == Phase.REFUSED ? good : i;
+      }
+    }
+    pass(ctx, in, start, good);
+    settle(ctx);
+  }
+
+  /// Reads on in a head; when it is whole and good, what was held of it is passed on and the body begins.
+  private int feedHead(ChannelHandlerContext ctx, ByteBuf in, int from, int end) {
+    if (phase == Phase.BETWEEN) {
+      phase = Phase.HEAD;
+      requestStart = lastActivity;
+      heldBytes = 0;
+    }
+    int next = head.feed(in, from, end);
+    GateRefusal refusal = head.refusal();
+    if (refusal == null && head.isComplete()) {
+      refusal = rules.check(head.bytes(), head.length());
+    }
+    if (refusal != null) {
+      pendingRefusal = refusal;
+      phase = Phase.REFUSED;
+    } else if (head.isComplete()) {
+      releaseHeld(ctx);
+      body.start(rules.bodyLength());
+      phase = body.isDone() ? Phase.BETWEEN : Phase.BODY;
+      head.reset();
+    }
+    return next;
+  }
+
+  private void releaseHeld(ChannelHandlerContext ctx) {
+    if (heldBytes > 0) {
+      ctx.fireChannelRead(Unpooled.wrappedBuffer(Arrays.copyOf(head.bytes(), heldBytes)));
+      heldBytes = 0;
+    }
+  }
+
+  private void endBody() {
+    GateRefusal refusal = body.refusal();
+    if (refusal != null) {
+      failBody(refusal);
+    } else if (body.isDone()) {
+      phase = Phase.BETWEEN;
+    }
+  }
+
+  private void pass(ChannelHandlerContext ctx, ByteBuf in, int start, int good) {
+    if (good == start) {
+      in.release();
+    } else {
+      ctx.fireChannelRead(good == in.writerIndex() ? in : in.writerIndex(good));
+    }
+  }
+
+  /// After a buffer: answers a refused head, remembers how much of an unfinished one is held, sets the timer.
+  private void settle(ChannelHandlerContext ctx) {
+    GateRefusal refusal = pendingRefusal;
+    if (refusal != null) {
+      pendingRefusal = null;
+      refuse(ctx, refusal);
+    } else if (phase == Phase.HEAD) {
+      heldBytes = head.length();
+      arm(ctx, limits.headDeadline().toNanos());
+    } else if (phase == Phase.BODY) {
+      arm(ctx, limits.requestDeadline().toNanos());
+    }
+  }
+
+  private static void refuse(ChannelHandlerContext ctx, GateRefusal refusal) {
+    String request =
+        "GET " + REFUSAL_MARK + refusal.name() + " HTTP/1.1\r\nhost: gate\r\nconnection: close\r\n\r\n";
+    ctx.fireChannelRead(Unpooled.copiedBuffer(request, StandardCharsets.US_ASCII));
+    ctx.fireChannelReadComplete();
+  }
+
+  private void failBody(GateRefusal refusal) {
+    phase = Phase.REFUSED;
+    bodyFault = refusal;
+    Consumer<GateRefusal> waiter = bodyWaiter;
+    bodyWaiter = null;
+    if (waiter != null) {
+      waiter.accept(refusal);
+    }
+  }
+
+  /// One timer a connection, moved only when it must fire earlier.
+  private void arm(ChannelHandlerContext ctx, long delayNanos) {
+    long due = System.nanoTime() + delayNanos;
+    ScheduledFuture<?> pending = timer;
+    if (pending != null && !pending.isDone() && timerDue - due <= 0) {
+      return;
+    }
+    if (pending != null) {
+      pending.cancel(false);
+    }
+    timerDue = due;
+    timer = ctx.executor().schedule(() -> tick(ctx), delayNanos, TimeUnit.NANOSECONDS);
+  }
+
+  private void tick(ChannelHandlerContext ctx) {
+    timer = null;
+    if (!ctx.channel().isActive()) {
+      return;
+    }
+    long left = nanosLeft(System.nanoTime());
+    if (left > 0) {
+      arm(ctx, left);
+    } else {
+      expire(ctx);
+    }
+  }
+
+  private long nanosLeft(long now) {
+    return switch (phase) {
+      case HEAD -> requestStart + limits.headDeadline().toNanos() - now;
+      case BODY -> requestStart + limits.requestDeadline().toNanos() - now;
+      case BETWEEN, REFUSED -> lastActivity + limits.idle().toNanos() - now;
+    };
+  }
+
+  private void expire(ChannelHandlerContext ctx) {
+    switch (phase) {
+      case HEAD -> {
+        phase = Phase.REFUSED;
+        refuse(ctx, GateRefusal.HEAD_TIMEOUT);
+        arm(ctx, limits.idle().toNanos());
+      }
+      case BODY -> {
+        failBody(GateRefusal.REQUEST_TIMEOUT);
+        arm(ctx, limits.idle().toNanos());
+      }
+      case BETWEEN, REFUSED -> ctx.close();
+    }
+  }
+}

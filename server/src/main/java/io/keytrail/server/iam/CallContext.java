@@ -1,0 +1,97 @@
+package io.keytrail.server.iam;
+
+import io.keytrail.policy.eval.AccessRequest;
+import io.keytrail.policy.eval.AccessRequests;
+import io.keytrail.policy.eval.ContextValue;
+import io.keytrail.server.invoke.Call;
+import io.keytrail.server.invoke.Caller;
+import io.keytrail.server.invoke.Check;
+import io.keytrail.server.invoke.Origin;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The context values that a call brings to each of its checks: time, transport, origin, the service in between, and
+/// what the server itself vouches for. Made once a call.
+final class CallContext {
+  private static final String AMAZONAWS = ".amazonaws.com";
+
+  private final Call call;
+  private final Map<String, ContextValue> common;
+
+  CallContext(Call call) {
+    this.call = call;
+    this.common = common(call);
+  }
+
+  /// The check as a request, with every value it can be judged by.
+  AccessRequest request(Check check) {
+    Map<String, ContextValue> context =
+        HashMap.newHashMap(common.size() + check.context().size() + 2);
+    context.putAll(check.context());
+    // INVARIANT: what the server says of itself is put last; no check can override it.
+    context.putAll(common);
+    call.caller()
+        .viaService()
+        .filter(_ -> check.action().startsWith("kms:"))
+        .ifPresent(host -> context.put("kms:ViaService", ContextValue.of(host)));
+    return AccessRequests.derive(
+        new AccessRequest(
+            call.caller().principal(),
+            check.action(),
+            check.resource(),
+            check.resourceAccount(),
+            context,
+            check.encryptionContext(),
+            check.grantTokens(),
+            Set.of()));
+  }
+
+  private static Map<String, ContextValue> common(Call call) {
+    Caller caller = call.caller();
+    Origin origin = caller.origin();
+    Map<String, ContextValue> context = new HashMap<>();
+    putTime(context, call);
+    context.put("aws:UserAgent", ContextValue.of(origin.userAgent()));
+    context.put("aws:SecureTransport", flag(origin.secureTransport()));
+    if (!origin.internal()) {
+      context.put("aws:SourceIp", ContextValue.of(origin.sourceIp()));
+    }
+    putVia(context, caller);
+    caller.serverContext().forEach((key, value) -> context.put(key, ContextValue.of(value)));
+    return context;
+  }
+
+  private static void putTime(Map<String, ContextValue> context, Call call) {
+    context.put(
+        "aws:CurrentTime",
+        ContextValue.of(call.time().truncatedTo(ChronoUnit.SECONDS).toString()));
+    context.put(
+        "aws:EpochTime", ContextValue.of(Long.toString(call.time().getEpochSecond())));
+  }
+
+  private static void putVia(Map<String, ContextValue> context, Caller caller) {
+    context.put("aws:ViaAWSService", flag(caller.viaService().isPresent()));
+    caller
+        .viaService()
+        .ifPresent(
+            host -> {
+              String service = withoutRegion(host);
+              context.put("aws:CalledVia", ContextValue.list(List.of(service)));
+              context.put("aws:CalledViaFirst", ContextValue.of(service));
+              context.put("aws:CalledViaLast", ContextValue.of(service));
+            });
+  }
+
+  /// `workspaces.us-west-2.amazonaws.com` -> `workspaces.amazonaws.com`, the service's principal.
+  private static String withoutRegion(String host) {
+    int dot = host.indexOf('.');
+    return dot > 0 && host.endsWith(AMAZONAWS) ? host.substring(0, dot) + AMAZONAWS : host;
+  }
+
+  private static ContextValue flag(boolean value) {
+    return ContextValue.of(value ? "true" : "false");
+  }
+}

@@ -1,0 +1,75 @@
+package io.keytrail.server.iam;
+
+import io.keytrail.policy.eval.Principal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// An IAM user with references to the inline policies in force. What decides about the user hangs on this one row:
+/// every change to it or to its policies raises [#revision], so that a removed policy cannot go unnoticed.
+///
+/// @param path begins and ends with `/`
+/// @param id `AIDA…`, never used again
+/// @param policies in order of name
+/// @param revision from 1
+public record User(
+    String accountId,
+    String path,
+    String name,
+    String id,
+    Instant created,
+    List<Tag> tags,
+    List<PolicyRef> policies,
+    long revision) {
+  public User {
+    tags = List.copyOf(tags);
+    policies = List.copyOf(policies);
+  }
+
+  /// A tag as recorded at creation.
+  public record Tag(String key, String value) {}
+
+  /// Which version of an inline policy is in force.
+  public record PolicyRef(String name, String versionId) {}
+
+  public String arn() {
+    return "arn:aws:iam::" + accountId + ":user" + path + name;
+  }
+
+  public Principal.User principal() {
+    return new Principal.User(accountId, path, name, id);
+  }
+
+  public Optional<PolicyRef> policy(String policyName) {
+    return policies.stream().filter(ref -> ref.name().equals(policyName)).findFirst();
+  }
+
+  /// The id that the next policy version put at this user will have: `AIDA…/name#revision`.
+  public String nextVersionId(String policyName) {
+    return id + "/" + policyName + "#" + (revision + 1);
+  }
+
+  /// The next revision, with this policy put in force or replaced.
+  public User with(PolicyRef policy) {
+    List<PolicyRef> next = others(policy.name());
+    next.add(policy);
+    next.sort((a, b) -> a.name().compareTo(b.name()));
+    return withPolicies(next);
+  }
+
+  /// The next revision, without that policy.
+  public User without(String policyName) {
+    return withPolicies(others(policyName));
+  }
+
+  private List<PolicyRef> others(String policyName) {
+    List<PolicyRef> others = new ArrayList<>(policies);
+    others.removeIf(ref -> ref.name().equals(policyName));
+    return others;
+  }
+
+  private User withPolicies(List<PolicyRef> next) {
+    return new User(accountId, path, name, id, created, tags, next, revision + 1);
+  }
+}

@@ -1,0 +1,62 @@
+package io.keytrail.server.iam;
+
+import io.keytrail.audit.json.JsonObject;
+import io.keytrail.audit.json.JsonValue;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// A user as the API shows it. The root user has neither path nor name.
+record UserView(
+    Optional<String> path,
+    Optional<String> userName,
+    String userId,
+    String arn,
+    Instant createDate,
+    Optional<List<TagView>> tags) {
+
+  /// A tag as the API shows it.
+  record TagView(String key, String value) {}
+
+  /// With tags, as GetUser and CreateUser answer.
+  static UserView full(User user) {
+    List<TagView> tags =
+        user.tags().stream().map(tag -> new TagView(tag.key(), tag.value())).toList();
+    return brief(user).withTags(tags);
+  }
+
+  /// Without tags, as ListUsers answers.
+  static UserView brief(User user) {
+    return new UserView(
+        Optional.of(user.path()),
+        Optional.of(user.name()),
+        user.id(),
+        user.arn(),
+        user.created(),
+        Optional.empty());
+  }
+
+  static UserView root(Account account) {
+    return new UserView(
+        Optional.empty(),
+        Optional.empty(),
+        account.id(),
+        account.rootArn(),
+        account.created(),
+        Optional.empty());
+  }
+
+  private UserView withTags(List<TagView> views) {
+    Optional<List<TagView>> some = views.isEmpty() ? Optional.empty() : Optional.of(views);
+    return new UserView(path, userName, userId, arn, createDate, some);
+  }
+
+  /// `responseElements` of CreateUser.
+  JsonValue forRecord() {
+    JsonObject.Builder user = JsonObject.builder();
+    path.ifPresent(text -> user.put("path", text));
+    userName.ifPresent(text -> user.put("userName", text));
+    user.put("userId", userId).put("arn", arn).put("createDate", RecordDate.text(createDate));
+    return JsonObject.builder().put("user", user.build()).build();
+  }
+}

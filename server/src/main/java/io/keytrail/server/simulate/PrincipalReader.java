@@ -1,0 +1,94 @@
+package io.keytrail.server.simulate;
+
+import io.keytrail.policy.eval.Principal;
+import io.keytrail.server.invoke.Problem;
+import java.util.Optional;
+
+/// Reads who asks: the ARN of a root user, user, role, role session or federated user, a service's host name, or
+/// `anonymous`.
+final class PrincipalReader {
+  /// A role is asked about by a session that no policy can name.
+  private static final String ANY_SESSION = "simulated-session";
+
+  private static final String EXPECTED =
+      "expected the ARN of a root user, user, role, role session or federated user, the host name of a"
+          + " service, or `anonymous`";
+
+  private PrincipalReader() {}
+
+  static Principal read(String text, String pointer) {
+    return parse(text).orElseThrow(() -> Problem.badRequest(pointer, EXPECTED));
+  }
+
+  private static Optional<Principal> parse(String text) {
+    if (text.equals("anonymous")) {
+      return Optional.of(new Principal.Anonymous());
+    }
+    if (!text.startsWith("arn:")) {
+      return isService(text) ? Optional.of(new Principal.Service(text)) : Optional.empty();
+    }
+    String[] parts = text.split(":", 6);
+    if (parts.length != 6 || !parts[3].isEmpty() || !isAccount(parts[4])) {
+      return Optional.empty();
+    }
+    return switch (parts[2]) {
+      case "iam" -> iam(parts[4], parts[5]);
+      case "sts" -> sts(parts[4], parts[5]);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Principal> iam(String account, String resource) {
+    if (resource.equals("root")) {
+      return Optional.of(new Principal.Root(account));
+    }
+    int slash = resource.indexOf('/');
+    int last = resource.lastIndexOf('/');
+    if (slash < 0 || last == resource.length() - 1) {
+      return Optional.empty();
+    }
+    String path = resource.substring(slash, last + 1);
+    String name = resource.substring(last + 1);
+    return switch (resource.substring(0, slash)) {
+      case "user" -> Optional.of(new Principal.User(account, path, name, ""));
+      case "role" ->
+          Optional.of(new Principal.RoleSession(account, path, name, "", ANY_SESSION));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Principal> sts(String account, String resource) {
+    String[] steps = resource.split("/", -1);
+    for (String step : steps) {
+      if (step.isEmpty()) {
+        return Optional.empty();
+      }
+    }
+    if (steps.length == 3 && steps[0].equals("assumed-role")) {
+      return Optional.of(new Principal.RoleSession(account, "/", steps[1], "", steps[2]));
+    }
+    return steps.length == 2 && steps[0].equals("federated-user")
+        ? Optional.of(new Principal.FederatedUser(account, steps[1]))
+        : Optional.empty();
+  }
+
+  /// `ec2.amazonaws.com`, or the form under which EBS uses grants: `123456789012:aws:ec2-infrastructure:i-…`.
+  private static boolean isService(String text) {
+    boolean host = text.endsWith(".amazonaws.com") || text.endsWith(".amazonaws.com.cn");
+    boolean internal = text.length() > 17 && isAccount(text.substring(0, 12)) && text.startsWith(":aws:", 12);
+    return (host || internal) && text.chars().allMatch(PrincipalReader::isServiceCharacter);
+  }
+
+  private static boolean isServiceCharacter(int c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= '0' && c <= '9')
+        || c == '.'
+        || c == '-'
+        || c == ':'
+        || c == '/';
+  }
+
+  static boolean isAccount(String text) {
+    return text.length() == 12 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+}

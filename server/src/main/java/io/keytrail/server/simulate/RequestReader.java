@@ -1,0 +1,108 @@
+package io.keytrail.server.simulate;
+
+import io.keytrail.policy.eval.AccessRequest;
+import io.keytrail.policy.eval.ContextValue;
+import io.keytrail.policy.eval.Principal;
+import io.keytrail.server.invoke.Problem;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Reads the `request` of a simulation.
+final class RequestReader {
+  private static final List<String> MEMBERS =
+      List.of(
+          "principal",
+          "action",
+          "resource",
+          "resourceAccount",
+          "context",
+          "encryptionContext",
+          "grantTokens");
+
+  private RequestReader() {}
+
+  /// The request as asked; nothing is derived yet.
+  static AccessRequest read(io.keytrail.audit.json.JsonValue value, String pointer) {
+    Members request = Members.of(value, pointer, MEMBERS);
+    Principal principal =
+        PrincipalReader.read(request.requiredString("principal"), request.at("principal"));
+    String action = action(request);
+    String resource = resource(request);
+    Map<String, ContextValue> context =
+        request
+            .value("context")
+            .map(given -> ContextReader.context(given, request.at("context")))
+            .orElse(Map.of());
+    Map<String, String> encryptionContext =
+        request
+            .value("encryptionContext")
+            .map(given -> ContextReader.encryptionContext(given, request.at("encryptionContext")))
+            .orElse(Map.of());
+    ContextReader.refuseContradictions(context, encryptionContext, request.at("context"));
+    return new AccessRequest(
+        principal,
+        action,
+        resource,
+        resourceAccount(request, resource, principal),
+        context,
+        encryptionContext,
+        request.strings("grantTokens"),
+        Set.of());
+  }
+
+  private static String action(Members request) {
+    String action = request.requiredString("action");
+    int colon = action.indexOf(':');
+    if (colon <= 0 || colon == action.length() - 1 || !isActionText(action)) {
+      throw Members.expected(request.at("action"), "one action, as in `kms:Decrypt`");
+    }
+    return action;
+  }
+
+  private static boolean isActionText(String action) {
+    return action
+        .chars()
+        .allMatch(
+            c ->
+                (c >= 'a' && c <= 'z')
+                    || (c >= 'A' && c <= 'Z')
+                    || (c >= '0' && c <= '9')
+                    || c == ':'
+                    || c == '-');
+  }
+
+  private static String resource(Members request) {
+    String resource = request.requiredString("resource");
+    if (!resource.equals("*") && (!resource.startsWith("arn:") || resource.split(":", 6).length < 6)) {
+      throw Members.expected(request.at("resource"), "an ARN or `*`");
+    }
+    return resource;
+  }
+
+  private static String resourceAccount(Members request, String resource, Principal principal) {
+    Optional<String> named =
+        resource.equals("*")
+            ? Optional.empty()
+            : Optional.of(resource.split(":", 6)[4]).filter(PrincipalReader::isAccount);
+    Optional<String> given = request.string("resourceAccount");
+    String at = request.at("resourceAccount");
+    if (given.isPresent() && !PrincipalReader.isAccount(given.get())) {
+      throw Members.expected(at, "an account id of 12 digits");
+    }
+    if (given.isPresent() && named.isPresent() && !given.equals(named)) {
+      throw Problem.badRequest(
+          at, "the resource is in account `" + named.get() + "`, not in `" + given.get() + "`");
+    }
+    return given
+        .or(() -> named)
+        .or(principal::account)
+        .orElseThrow(
+            () ->
+                Problem.badRequest(
+                    at,
+                    "the member `resourceAccount` is missing; neither the resource nor the principal names"
+                        + " an account"));
+  }
+}

@@ -1,0 +1,174 @@
+package io.keytrail.server.simulate;
+
+import io.keytrail.audit.json.JsonArray;
+import io.keytrail.audit.json.JsonObject;
+import io.keytrail.audit.json.JsonValue;
+import io.keytrail.policy.eval.Decision;
+import io.keytrail.policy.eval.PolicyType;
+import io.keytrail.policy.explain.Explanation;
+import java.util.Arrays;
+import java.util.List;
+
+/// The OpenAPI descriptions of the simulator's doors.
+final class SimulateApi {
+  private static final JsonObject TEXT = type("string");
+  private static final JsonObject ANY_OBJECT = type("object");
+  private static final JsonObject TRUTH =
+      anyOf(type("boolean"), enumeration(List.of("error", "unknown")));
+  private static final JsonObject DOCUMENT =
+      described(
+          anyOf(ANY_OBJECT, TEXT),
+          "A policy document, its JSON text, or an object with `name` and `document`");
+  private static final JsonObject DOCUMENTS = list(DOCUMENT);
+  private static final JsonObject LEVELS = list(DOCUMENTS);
+  private static final JsonObject CONTEXT =
+      type("object", "additionalProperties", anyOf(TEXT, list(TEXT)));
+  private static final JsonObject EXPLANATION =
+      open(
+          object(
+              "kind", enumeration(Arrays.stream(Explanation.Kind.values()).map(Explanation.Kind::wireName).toList()),
+              "label", TEXT,
+              "holds", TRUTH,
+              "ref", ANY_OBJECT,
+              "expected", TEXT,
+              "actual", TEXT,
+              "because", list(ANY_OBJECT)));
+
+  private SimulateApi() {}
+
+  static JsonObject simulate() {
+    JsonObject request =
+        object(
+            "principal", TEXT,
+            "action", TEXT,
+            "resource", TEXT,
+            "resourceAccount", TEXT,
+            "context", CONTEXT,
+            "encryptionContext", type("object", "additionalProperties", TEXT),
+            "grantTokens", list(TEXT));
+    JsonObject policies =
+        object(
+            "identity", DOCUMENTS,
+            "permissionsBoundary", DOCUMENTS,
+            "session", DOCUMENTS,
+            "resource", DOCUMENT,
+            "grants", list(ANY_OBJECT),
+            "serviceControl", LEVELS,
+            "resourceControl", LEVELS,
+            "vpcEndpoint", DOCUMENTS);
+    return operation(
+        "simulate",
+        "Decide a request under given or stored policies, and explain the decision",
+        required(object("request", request, "policies", policies), "request"),
+        decision());
+  }
+
+  static JsonObject evaluate() {
+    JsonObject condition = described(anyOf(TEXT, ANY_OBJECT), "A text or a JSON condition block");
+    return operation(
+        "evaluateCondition",
+        "Evaluate a condition on its own",
+        required(object("condition", condition, "context", CONTEXT), "condition"),
+        object("holds", TRUTH, "explanation", EXPLANATION));
+  }
+
+  static JsonObject translate() {
+    JsonObject either =
+        object("text", TEXT, "json", described(anyOf(ANY_OBJECT, TEXT), "A JSON condition block"));
+    return operation(
+        "translateCondition",
+        "Translate a condition between its text and its JSON form",
+        either,
+        object("text", TEXT, "json", ANY_OBJECT));
+  }
+
+  private static JsonObject decision() {
+    return object(
+        "decision",
+        enumeration(
+            Arrays.stream(Decision.Verdict.values()).map(Decision.Verdict::wireName).toList()),
+        "blockedBy",
+        list(enumeration(Arrays.stream(PolicyType.values()).map(PolicyType::wireName).toList())),
+        "decidedBy",
+        list(ANY_OBJECT),
+        "summary",
+        TEXT,
+        "missingContext",
+        list(TEXT),
+        "notes",
+        list(TEXT),
+        "explanation",
+        EXPLANATION);
+  }
+
+  private static JsonObject operation(
+      String id, String summary, JsonObject input, JsonObject output) {
+    JsonObject answer =
+        JsonObject.builder().put("description", "The answer").put("content", content(output)).build();
+    return JsonObject.builder()
+        .put("operationId", id)
+        .put("summary", summary)
+        .put(
+            "requestBody",
+            JsonObject.builder().put("required", true).put("content", content(input)).build())
+        .put("responses", JsonObject.builder().put("200", answer).build())
+        .build();
+  }
+
+  private static JsonObject content(JsonObject schema) {
+    return JsonObject.builder()
+        .put("application/json", JsonObject.builder().put("schema", schema).build())
+        .build();
+  }
+
+  /// A closed object; names and schemas take turns.
+  private static JsonObject object(Object... namesAndSchemas) {
+    JsonObject.Builder properties = JsonObject.builder();
+    for (int i = 0; i < namesAndSchemas.length; i += 2) {
+      properties.put((String) namesAndSchemas[i], (JsonValue) namesAndSchemas[i + 1]);
+    }
+    return JsonObject.builder()
+        .put("type", "object")
+        .put("properties", properties.build())
+        .put("additionalProperties", false)
+        .build();
+  }
+
+  private static JsonObject open(JsonObject schema) {
+    return with(schema, "additionalProperties", JsonValue.of(true));
+  }
+
+  private static JsonObject required(JsonObject schema, String... names) {
+    return with(schema, "required", JsonArray.ofStrings(List.of(names)));
+  }
+
+  private static JsonObject described(JsonObject schema, String description) {
+    return with(schema, "description", JsonValue.of(description));
+  }
+
+  private static JsonObject with(JsonObject schema, String name, JsonValue value) {
+    JsonObject.Builder more = JsonObject.builder();
+    schema.members().forEach(more::put);
+    return more.put(name, value).build();
+  }
+
+  private static JsonObject type(String name) {
+    return JsonObject.builder().put("type", name).build();
+  }
+
+  private static JsonObject type(String name, String member, JsonObject value) {
+    return with(type(name), member, value);
+  }
+
+  private static JsonObject list(JsonObject items) {
+    return type("array", "items", items);
+  }
+
+  private static JsonObject anyOf(JsonObject... schemas) {
+    return JsonObject.builder().put("anyOf", new JsonArray(List.of(schemas))).build();
+  }
+
+  private static JsonObject enumeration(List<String> names) {
+    return with(type("string"), "enum", JsonArray.ofStrings(names));
+  }
+}

@@ -1,0 +1,24 @@
+package io.keytrail.server.simulate;
+
+import io.keytrail.server.invoke.ApiOperation;
+import io.keytrail.server.invoke.IdentityPolicies;
+import io.keytrail.server.invoke.ResourcePolicies;
+import java.util.List;
+
+/// Puts the simulator's doors together.
+public final class SimulateOperations {
+  private SimulateOperations() {}
+
+  /// What is asked where a request brings no policies of its own.
+  public record Dependencies(
+      IdentityPolicies identityPolicies, ResourcePolicies resourcePolicies) {}
+
+  public static List<ApiOperation> all(Dependencies dependencies) {
+    return List.of(
+        new Simulate(
+            new PoliciesReader(new Documents()),
+            new StoredPolicies(dependencies.identityPolicies(), dependencies.resourcePolicies())),
+        new EvaluateCondition(),
+        new TranslateCondition());
+  }
+}

@@ -1,0 +1,121 @@
+package io.keytrail.server.simulate;
+
+import io.keytrail.policy.compile.CompiledPolicy;
+import io.keytrail.policy.eval.AccessRequest;
+import io.keytrail.policy.eval.PolicySet;
+import io.keytrail.policy.eval.PolicySet.ResourceGuard;
+import io.keytrail.policy.eval.Principal;
+import io.keytrail.server.invoke.Call;
+import io.keytrail.server.invoke.IdentityPolicies;
+import io.keytrail.server.invoke.Problem;
+import io.keytrail.server.invoke.ResourcePolicies;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+
+/// The policies that this server stores for a principal and a resource.
+final class StoredPolicies {
+  private final IdentityPolicies identityPolicies;
+  private final ResourcePolicies resourcePolicies;
+
+  StoredPolicies(IdentityPolicies identityPolicies, ResourcePolicies resourcePolicies) {
+    this.identityPolicies = identityPolicies;
+    this.resourcePolicies = resourcePolicies;
+  }
+
+  /// A request with the policies it is judged by.
+  record Question(AccessRequest request, PolicySet policies) {}
+
+  /// Who is no operator may ask about his own account only.
+  Future<Question> of(Call call, AccessRequest request) {
+    if (!call.caller().operator()) {
+      refuseForeign(call, request.principal().account(), "/request/principal");
+      refuseForeign(call, Optional.of(request.resourceAccount()), "/request/resource");
+    }
+    return guard(request)
+        .compose(guard -> identity(request).map(found -> question(request, found, guard)));
+  }
+
+  private static void refuseForeign(Call call, Optional<String> account, String pointer) {
+    if (account.isPresent() && !account.get().equals(call.account())) {
+      throw new Problem(
+          403,
+          "FOREIGN_ACCOUNT",
+          "stored policies of account `" + account.get() + "` are for its own callers",
+          Optional.of(pointer),
+          Optional.empty(),
+          List.of());
+    }
+  }
+
+  private Future<ResourceGuard> guard(AccessRequest request) {
+    return switch (Guarded.of(request, false)) {
+      case KEY ->
+          resourcePolicies
+              .guardOf(request.resource())
+              .map(found -> found.orElse(new ResourceGuard.Key(Optional.empty(), List.of())));
+      case ROLE, OTHER ->
+          request.resource().equals("*")
+              ? Future.succeededFuture(new ResourceGuard.None())
+              : resourcePolicies
+                  .guardOf(request.resource())
+                  .map(found -> found.orElse(new ResourceGuard.None()));
+      case ALIAS -> Future.succeededFuture(new ResourceGuard.None());
+    };
+  }
+
+  private record Identity(Principal principal, List<CompiledPolicy> policies) {}
+
+  private Future<Identity> identity(AccessRequest request) {
+    return switch (request.principal()) {
+      case Principal.User user ->
+          identityPolicies
+              .of(user)
+              .map(
+                  found -> {
+                    IdentityPolicies.InForce inForce = found.orElseThrow(() -> nobody(user));
+                    return new Identity(
+                        new Principal.User(
+                            user.accountId(), user.path(), user.name(), inForce.userId()),
+                        inForce.policies());
+                  });
+      case Principal.Root _,
+          Principal.RoleSession _,
+          Principal.FederatedUser _,
+          Principal.Service _,
+          Principal.Anonymous _ ->
+          Future.succeededFuture(new Identity(request.principal(), List.of()));
+    };
+  }
+
+  private static Problem nobody(Principal.User user) {
+    return new Problem(
+        400,
+        "NO_SUCH_PRINCIPAL",
+        "there is no user `" + user.arn() + "`",
+        Optional.of("/request/principal"),
+        Optional.empty(),
+        List.of());
+  }
+
+  private static Question question(AccessRequest request, Identity identity, ResourceGuard guard) {
+    return new Question(
+        new AccessRequest(
+            identity.principal(),
+            request.action(),
+            request.resource(),
+            request.resourceAccount(),
+            request.context(),
+            request.encryptionContext(),
+            request.grantTokens(),
+            request.unknownContext()),
+        new PolicySet(
+            identity.policies(),
+            Optional.empty(),
+            Optional.empty(),
+            guard,
+            List.of(),
+            List.of(),
+            List.of()));
+  }
+}

@@ -1,0 +1,208 @@
+package io.keytrail.server.trail;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Carries the event log into the index, on a thread of its own, from where the index was last committed.
+///
+/// An event is searchable soon after its reply (on an idle server within a few hundred milliseconds); who must see
+/// his own event waits by [#caughtUpWith]. A log or an index that fails is tried again; nothing is skipped.
+public final class Follower implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
+  private static final int ROWS_PER_PAGE = 64;
+  private static final Duration IDLE_POLL = Duration.ofMillis(250);
+  private static final Duration REFRESH_EVERY = Duration.ofMillis(250);
+  private static final Duration COMMIT_EVERY = Duration.ofSeconds(15);
+  private static final Duration READ_DEADLINE = Duration.ofSeconds(10);
+
+  private final EventLog log;
+  private final EventIndex index;
+  private final Semaphore signal = new Semaphore(0);
+  private final ConcurrentLinkedQueue<Waiter> waiters = new ConcurrentLinkedQueue<>();
+  private final Thread thread;
+  private volatile boolean stopping;
+  private volatile State state;
+
+  private LogPosition added;
+  private boolean unrefreshed;
+  private boolean uncommitted;
+  private long lastRefresh = System.nanoTime();
+  private long lastCommit = System.nanoTime();
+
+  /// How far the index is.
+  ///
+  /// @param searchable position up to which events are found
+  /// @param lastSeq sequence number of the last event that was added and is searchable; 0 for none in this run
+  /// @param caughtUp whether the log had nothing more when last asked
+  /// @param unreadableRows log rows that could not be read, in this run
+  public record State(LogPosition searchable, long lastSeq, boolean caughtUp, long unreadableRows) {}
+
+  private record Waiter(LogPosition position, Promise<Void> promise) {}
+
+  private Follower(EventLog log, EventIndex index) {
+    this.log = log;
+    this.index = index;
+    this.added = index.position();
+    this.state = new State(added, 0, false, 0);
+    this.thread = Thread.ofPlatform().name("keytrail-follower").unstarted(this::run);
+  }
+
+  /// Starts following.
+  public static Follower start(EventLog log, EventIndex index) {
+    Follower follower = new Follower(log, index);
+    log.onAppend(follower::wake);
+    follower.thread.start();
+    return follower;
+  }
+
+  public State state() {
+    return state;
+  }
+
+  /// Whether it still follows.
+  public boolean alive() {
+    return thread.isAlive() && !stopping;
+  }
+
+  /// Completes once everything up to `position` is searchable. The caller sets its own deadline.
+  public Future<Void> caughtUpWith(LogPosition position) {
+    if (position.compareTo(state.searchable()) <= 0) {
+      return Future.succeededFuture();
+    }
+    Promise<Void> promise = Promise.promise();
+    waiters.add(new Waiter(position, promise));
+    wake();
+    return promise.future();
+  }
+
+  /// Commits the index and ends; takes as long as that does.
+  @Override
+  public void close() {
+    stopping = true;
+    wake();
+    try {
+      thread.join(TimeUnit.SECONDS.toMillis(8));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    index.close();
+  }
+
+  private void wake() {
+    if (signal.availablePermits() == 0) {
+      signal.release();
+    }
+  }
+
+  private void run() {
+    long unreadable = 0;
+    long lastSeq = 0;
+    while (!stopping) {
+      try {
+        EventLog.Page page = next();
+        unreadable += page.unreadable();
+        if (!page.events().isEmpty()) {
+          lastSeq = page.events().getLast().seq();
+        }
+        take(page);
+        settle(page.more(), lastSeq, unreadable);
+        if (!page.more()) {
+          pause();
+        }
+      } catch (InterruptedException _) {
+        break;
+      } catch (ExecutionException | TimeoutException unread) {
+        LOG.warn("the log could not be read from {}; trying again", added, unread);
+        pauseQuietly();
+      } catch (RuntimeException failure) {
+        LOG.warn("the index could not take what follows {}; it goes back to its last commit", added, failure);
+        goBack();
+      }
+    }
+    if (uncommitted) {
+      index.commit();
+    }
+  }
+
+  private EventLog.Page next() throws InterruptedException, ExecutionException, TimeoutException {
+    return log.after(added, ROWS_PER_PAGE)
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(READ_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void take(EventLog.Page page) {
+    if (page.end().compareTo(added) > 0) {
+      index.add(page.events(), page.end());
+      added = page.end();
+      unrefreshed = true;
+      uncommitted = true;
+    }
+  }
+
+  /// Refreshing costs milliseconds, so under load it is done a few times a second; when the log has no more, at once.
+  private void settle(boolean more, long lastSeq, long unreadable) {
+    long now = System.nanoTime();
+    boolean due = now - lastRefresh >= REFRESH_EVERY.toNanos();
+    if (unrefreshed && (due || !more || !waiters.isEmpty())) {
+      index.refresh();
+      lastRefresh = now;
+      unrefreshed = false;
+    }
+    if (!unrefreshed) {
+      state = new State(added, lastSeq, !more, unreadable);
+      releaseWaiters();
+    }
+    if (uncommitted && now - lastCommit >= COMMIT_EVERY.toNanos()) {
+      index.commit();
+      lastCommit = now;
+      uncommitted = false;
+    }
+  }
+
+  private void releaseWaiters() {
+    LogPosition searchable = state.searchable();
+    for (Iterator<Waiter> all = waiters.iterator(); all.hasNext(); ) {
+      Waiter waiter = all.next();
+      if (waiter.position().compareTo(searchable) <= 0) {
+        all.remove();
+        waiter.promise().tryComplete();
+      }
+    }
+  }
+
+  private void pause() throws InterruptedException {
+    if (signal.tryAcquire(IDLE_POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+      signal.drainPermits();
+    }
+  }
+
+  /// What was added after the last commit is added again from the log.
+  private void goBack() {
+    try {
+      index.recover();
+      added = index.position();
+      unrefreshed = true;
+    } catch (RuntimeException failure) {
+      LOG.error("the index cannot be opened; trying again", failure);
+    }
+    pauseQuietly();
+  }
+
+  private void pauseQuietly() {
+    try {
+      pause();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

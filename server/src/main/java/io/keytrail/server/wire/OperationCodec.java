@@ -1,0 +1,123 @@
+package io.keytrail.server.wire;
+
+import io.keytrail.audit.json.JsonNull;
+import io.keytrail.audit.json.JsonObject;
+import io.keytrail.audit.json.JsonValue;
+import io.keytrail.server.invoke.ApiException;
+import io.keytrail.server.invoke.Operation;
+import io.keytrail.server.invoke.OperationId;
+import java.util.List;
+import java.util.Set;
+
+/// Reads and writes one operation on the wire, and shows it to the trail. Made once, at start;
+/// immutable, for any thread. Reading a `Decrypt` and writing its answer costs a few microseconds.
+///
+/// @param <I> the operation's input record
+/// @param <O> the operation's output record
+public final class OperationCodec<I extends Record, O extends Record> {
+  private final ServiceModel service;
+  private final OperationModel model;
+  private final Class<I> inputType;
+  private final Bound.OfRecord input;
+  private final Bound.OfRecord output;
+
+  private OperationCodec(
+      ServiceModel service, OperationModel model, Class<I> inputType, Class<O> outputType) {
+    this.service = service;
+    this.model = model;
+    this.inputType = inputType;
+    this.input = RecordBinding.input(inputType, model.input());
+    this.output = RecordBinding.output(outputType, model.output());
+  }
+
+  /// Binds the operation's records to its model.
+  ///
+  /// @throws IllegalArgumentException if there is no such model
+  /// @throws IllegalStateException naming component and member if records and model disagree
+  public static <I extends Record, O extends Record> OperationCodec<I, O> of(
+      Operation<I, ?, O> operation, ServiceModels models) {
+    return of(operation.id(), operation.inputType(), operation.outputType(), models);
+  }
+
+  /// As [#of(Operation, ServiceModels)], by its parts.
+  public static <I extends Record, O extends Record> OperationCodec<I, O> of(
+      OperationId id, Class<I> inputType, Class<O> outputType, ServiceModels models) {
+    OperationModel model = models.operation(id);
+    ServiceModel service = models.service(id.service()).orElseThrow();
+    return new OperationCodec<>(service, model, inputType, outputType);
+  }
+
+  public ServiceModel service() {
+    return service;
+  }
+
+  public OperationModel model() {
+    return model;
+  }
+
+  /// Of a successful answer; errors say their own.
+  public String contentType() {
+    return service.contentType();
+  }
+
+  /// The validated input.
+  ///
+  /// @throws ApiException SerializationException (wrong kinds, malformed text) or
+  ///     ValidationException (violated constraints, in AWS's words)
+  public I read(WireRequest request) {
+    return inputType.cast(InputReader.read(input, tree(request)));
+  }
+
+  /// The answer's body; empty where the protocol answers none.
+  public byte[] write(O answer, String requestId) {
+    return switch (service.protocol()) {
+      case JSON -> JsonCodec.answer(model, output, answer);
+      case QUERY -> QueryCodec.answer(this, answer, requestId);
+      case EC2, REST_JSON -> throw unsupported();
+    };
+  }
+
+  /// CloudTrail's `requestParameters`: without blobs and sensitive members; JSON null if there are
+  /// none.
+  public JsonValue requestParameters(I request) {
+    return AuditView.of(input, request, model.auditOmit());
+  }
+
+  /// CloudTrail's `responseElements` for an operation that shows them: without blobs and sensitive
+  /// members; JSON null if there are none.
+  public JsonValue responseElements(O answer) {
+    return AuditView.of(output, answer, Set.of());
+  }
+
+  /// `requestParameters` of a request that [#read] refused, as far as it can be made out; never
+  /// throws.
+  public JsonValue rawParameters(WireRequest request) {
+    try {
+      return AuditView.ofTree(model.input(), tree(request), model.auditOmit());
+    } catch (ApiException malformed) {
+      return JsonNull.NULL;
+    }
+  }
+
+  /// Members of the model's input that the record has no component for, so that requests with them
+  /// are refused.
+  public List<String> unsupportedMembers() {
+    return input.unbound().stream().map(Shape.Member::name).toList();
+  }
+
+  Bound.OfRecord outputBinding() {
+    return output;
+  }
+
+  private JsonObject tree(WireRequest request) {
+    return switch (service.protocol()) {
+      case JSON -> JsonCodec.tree(request);
+      case QUERY -> QueryCodec.tree(model, request);
+      case EC2, REST_JSON -> throw unsupported();
+    };
+  }
+
+  private IllegalStateException unsupported() {
+    return new IllegalStateException(service.protocol() + " has no codec yet");
+  }
+}

@@ -1,0 +1,78 @@
+package io.keytrail.server.wire;
+
+import io.keytrail.server.invoke.ErrorCode;
+import java.util.List;
+import java.util.Optional;
+
+/// A type of a service model. Immutable, finite (the served operations hold no recursive shape).
+public sealed interface Shape {
+
+  /// As the model calls it.
+  String name();
+
+  /// Whether its values must be neither logged nor echoed.
+  default boolean sensitive() {
+    return false;
+  }
+
+  record Structure(String name, List<Member> members) implements Shape {
+    public Structure {
+      members = List.copyOf(members);
+    }
+  }
+
+  /// @param bounds of the number of elements
+  /// @param flattened in query forms and XML: elements stand without a wrapper
+  /// @param elementName of an element in query forms and XML
+  record ListOf(String name, Shape element, Bounds bounds, boolean flattened, String elementName)
+      implements Shape {
+    @Override
+    public boolean sensitive() {
+      return element.sensitive();
+    }
+  }
+
+  /// Keys are strings in every protocol.
+  record MapOf(String name, Text key, Shape value, Bounds bounds) implements Shape {}
+
+  /// @param bounds of the length in code points
+  /// @param values all that are allowed; empty if the shape is no enumeration
+  record Text(
+      String name,
+      Bounds bounds,
+      Optional<TextPattern> pattern,
+      List<String> values,
+      boolean sensitive)
+      implements Shape {
+    public Text {
+      values = List.copyOf(values);
+    }
+  }
+
+  /// @param bounds of the length in bytes
+  record Blob(String name, Bounds bounds, boolean sensitive) implements Shape {}
+
+  /// 32 bits.
+  record Int(String name, Bounds bounds) implements Shape {}
+
+  /// 64 bits.
+  record Int64(String name, Bounds bounds) implements Shape {}
+
+  record Decimal(String name) implements Shape {}
+
+  record Bool(String name) implements Shape {}
+
+  /// In JSON epoch seconds, in XML and query forms ISO 8601.
+  record Timestamp(String name) implements Shape {}
+
+  /// A member of a structure.
+  ///
+  /// @param name as the model calls it; the name in JSON and in the audit view
+  /// @param wireName the name in query forms and XML
+  record Member(String name, String wireName, Shape shape, boolean required) {}
+
+  /// An error of the model.
+  ///
+  /// @param shape `NoSuchEntityException`, which the JSON protocols say
+  record Failure(String shape, ErrorCode code) {}
+}

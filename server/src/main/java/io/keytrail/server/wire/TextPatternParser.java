@@ -1,0 +1,266 @@
+package io.keytrail.server.wire;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Reads a pattern into its automaton by recursive descent: alternatives of sequences of repeated
+/// atoms. Used once.
+final class TextPatternParser {
+  private static final int[] WORD = {'0', '9', 'A', 'Z', '_', '_', 'a', 'z'};
+  private static final int[] DIGIT = {'0', '9'};
+  private static final int[] SPACE = {'\t', '\r', ' ', ' '};
+
+  private final String source;
+  private final String text;
+  private final TextAutomaton automaton = new TextAutomaton();
+  private int at;
+
+  TextPatternParser(String source) {
+    this.source = source;
+    int end = source.length() - (source.endsWith("$") && !source.endsWith("\\$") ? 1 : 0);
+    this.text = source.substring(source.startsWith("^") ? 1 : 0, end);
+  }
+
+  TextAutomaton parse() {
+    int start = automaton.newState();
+    int end = alternatives(start);
+    if (at < text.length()) {
+      throw unsupported();
+    }
+    automaton.free(end, automaton.newState());
+    shortcut();
+    return automaton;
+  }
+
+  /// From `start`; the answer is where every alternative ends.
+  private int alternatives(int start) {
+    List<Integer> ends = new ArrayList<>();
+    ends.add(sequence(branch(start)));
+    while (peek() == '|') {
+      at++;
+      ends.add(sequence(branch(start)));
+    }
+    int end = automaton.newState();
+    ends.forEach(e -> automaton.free(e, end));
+    return end;
+  }
+
+  private int branch(int start) {
+    int state = automaton.newState();
+    automaton.free(start, state);
+    return state;
+  }
+
+  private int sequence(int start) {
+    int end = start;
+    while (at < text.length() && peek() != '|' && peek() != ')') {
+      end = repeated(end);
+    }
+    return end;
+  }
+
+  private int repeated(int start) {
+    int atomAt = at;
+    int end = atom(start);
+    int afterAtom = at;
+    int min = 1;
+    int max = 1;
+    switch (peek()) {
+      case '*' -> {
+        min = 0;
+        max = Integer.MAX_VALUE;
+        at++;
+      }
+      case '+' -> {
+        max = Integer.MAX_VALUE;
+        at++;
+      }
+      case '?' -> {
+        min = 0;
+        at++;
+      }
+      case '{' -> {
+        at++;
+        min = number();
+        max = min;
+        if (peek() == ',') {
+          at++;
+          max = peek() == '}' ? Integer.MAX_VALUE : number();
+        }
+        expect('}');
+      }
+      default -> {
+        return end;
+      }
+    }
+    int afterCount = at;
+    int result = copies(start, end, new Repeat(atomAt, min, max));
+    at = Math.max(afterCount, afterAtom);
+    return result;
+  }
+
+  private record Repeat(int atomAt, int min, int max) {}
+
+  /// The first copy stands already, between `start` and `end`; further ones are read again from the
+  /// text.
+  private int copies(int start, int end, Repeat repeat) {
+    int done = automaton.newState();
+    if (repeat.min() == 0) {
+      automaton.free(start, done);
+    }
+    int last = end;
+    int lastStart = start;
+    int wanted = repeat.max() == Integer.MAX_VALUE ? Math.max(repeat.min(), 1) : repeat.max();
+    for (int copy = 2; copy <= wanted; copy++) {
+      if (copy > repeat.min()) {
+        automaton.free(last, done);
+      }
+      lastStart = branch(last);
+      at = repeat.atomAt();
+      last = atom(lastStart);
+    }
+    automaton.free(last, done);
+    if (repeat.max() == Integer.MAX_VALUE) {
+      automaton.free(last, lastStart);
+    }
+    return done;
+  }
+
+  private int atom(int start) {
+    // WHY: a state consumes one set, so every atom begins at a state of its own.
+    int own = branch(start);
+    if (peek() == '(') {
+      at++;
+      if (text.startsWith("?:", at)) {
+        at += 2;
+      }
+      int end = alternatives(own);
+      expect(')');
+      return end;
+    }
+    int end = automaton.newState();
+    automaton.consume(own, set(), end);
+    return end;
+  }
+
+  private CharSet set() {
+    CharSetBuilder set = new CharSetBuilder();
+    if (peek() != '[') {
+      if ("*+?{^$".indexOf(peek()) >= 0) {
+        throw unsupported();
+      }
+      element(set);
+      return set.build(false);
+    }
+    at++;
+    boolean negated = peek() == '^';
+    at += negated ? 1 : 0;
+    while (peek() != ']') {
+      int first = element(set);
+      if (first >= 0 && peek() == '-' && at + 1 < text.length() && text.charAt(at + 1) != ']') {
+        at++;
+        int last = element(new CharSetBuilder());
+        if (last < first) {
+          throw unsupported();
+        }
+        set.range(first, last);
+      }
+    }
+    at++;
+    return set.build(negated);
+  }
+
+  /// Adds one element; the answer is its code point, or -1 if it is a whole class.
+  private int element(CharSetBuilder set) {
+    if (at >= text.length()) {
+      throw unsupported();
+    }
+    char c = text.charAt(at++);
+    if (c == '.') {
+      return literalDot(set);
+    }
+    if (c != '\\') {
+      set.range(c, c);
+      return c;
+    }
+    return escape(set, text.charAt(at++));
+  }
+
+  /// Inside a class a dot is itself, outside it is any character.
+  private int literalDot(CharSetBuilder set) {
+    boolean inClass = text.lastIndexOf('[', at - 1) > text.lastIndexOf(']', at - 1);
+    set.range(inClass ? '.' : 0, inClass ? '.' : Character.MAX_CODE_POINT);
+    return inClass ? '.' : -1;
+  }
+
+  private int escape(CharSetBuilder set, char c) {
+    switch (c) {
+      case 'w' -> set.ranges(WORD);
+      case 'd' -> set.ranges(DIGIT);
+      case 's' -> set.ranges(SPACE);
+      case 'p' -> set.category(category());
+      case 'u' -> {
+        int codePoint = Integer.parseInt(text.substring(at, at + 4), 16);
+        at += 4;
+        set.range(codePoint, codePoint);
+        return codePoint;
+      }
+      default -> {
+        if (Character.isLetterOrDigit(c)) {
+          throw unsupported();
+        }
+        set.range(c, c);
+        return c;
+      }
+    }
+    return -1;
+  }
+
+  private char category() {
+    expect('{');
+    char category = text.charAt(at++);
+    expect('}');
+    return category;
+  }
+
+  private int number() {
+    int start = at;
+    while (peek() >= '0' && peek() <= '9') {
+      at++;
+    }
+    return Integer.parseInt(text.substring(start, at));
+  }
+
+  /// `[set]*` and `[set]+`, by far the most frequent, need no states.
+  private void shortcut() {
+    int last = text.length() - 1;
+    boolean looped = last > 0 && (text.charAt(last) == '*' || text.charAt(last) == '+');
+    if (looped && text.charAt(0) == '[' && closesAt(last - 1)) {
+      at = 0;
+      @Nullable CharSet set = set();
+      automaton.loops(set);
+    }
+  }
+
+  private boolean closesAt(int index) {
+    at = 0;
+    set();
+    return at == index + 1;
+  }
+
+  private char peek() {
+    return at < text.length() ? text.charAt(at) : '\0';
+  }
+
+  private void expect(char c) {
+    if (peek() != c) {
+      throw unsupported();
+    }
+    at++;
+  }
+
+  private IllegalStateException unsupported() {
+    return new IllegalStateException("pattern `" + source + "` is not supported at " + at);
+  }
+}

@@ -1,0 +1,270 @@
+package io.keytrail.server.bench;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.NetSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+
+/// A closed loop over keep-alive connections: each sends its next prepared request when the answer to the last has
+/// arrived. One event loop. Understands just enough of HTTP/1.1: a status and a Content-Length.
+final class Load {
+  private final String host;
+  private final int port;
+  private final int connections;
+
+  Load(String host, int port, int connections) {
+    this.host = host;
+    this.port = port;
+    this.connections = connections;
+  }
+
+  /// @param latencies in microseconds
+  /// @param firstFailure head and body of the first answer that was not 200, else empty
+  record Result(long requests, long failures, double seconds, Histogram latencies, String firstFailure) {
+    double perSecond() {
+      return requests / seconds;
+    }
+
+    double millis(double percentile) {
+      return latencies.getValueAtPercentile(percentile) / 1000.0;
+    }
+  }
+
+  /// Sends each request once, in any order, and returns the answers, head and body, in the order of the requests.
+  ///
+  /// @throws IllegalStateException at the first answer that is not 200
+  List<String> once(List<byte[]> requests) throws InterruptedException {
+    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
+    try {
+      Once once = new Once(requests, new CountDownLatch(connections));
+      NetClient client = vertx.createNetClient(new NetClientOptions().setTcpNoDelay(true));
+      vertx.runOnContext(
+          _ -> {
+            for (int i = 0; i < connections; i++) {
+              client.connect(port, host).onSuccess(socket -> new Connection(once, socket).begin()).onFailure(once::failed);
+            }
+          });
+      if (!once.open.await(10, TimeUnit.MINUTES) || !once.failure.isEmpty()) {
+        throw new IllegalStateException("preparing the load failed: " + once.failure);
+      }
+      return List.of(once.answers);
+    } finally {
+      vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+  }
+
+  /// Runs the requests round and round: unmeasured for `warmUp`, then measured for `time`.
+  Result run(List<byte[]> requests, Duration warmUp, Duration time) throws InterruptedException {
+    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
+    try {
+      Run run = new Run(requests, warmUp, time, new CountDownLatch(connections));
+      NetClient client = vertx.createNetClient(new NetClientOptions().setTcpNoDelay(true).setReusePort(true));
+      vertx.runOnContext(
+          _ -> {
+            for (int i = 0; i < connections; i++) {
+              client.connect(port, host).onSuccess(socket -> new Connection(run, socket).begin()).onFailure(run::failed);
+            }
+          });
+      long limit = warmUp.plus(time).plusSeconds(30).toMillis();
+      if (!run.open.await(limit, TimeUnit.MILLISECONDS)) {
+        throw new IllegalStateException("the server stopped answering");
+      }
+      return run.result();
+    } finally {
+      vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+  }
+
+  /// Where connections get their requests and bring their answers; confined to the one event loop.
+  private interface Source {
+    /// The next request's number, or -1 when there is no more.
+    int next();
+
+    byte[] request(int number);
+
+    void answered(int number, long sentNanos, int status, String answer);
+
+    void closed();
+  }
+
+  private static final class Once implements Source {
+    private final List<byte[]> requests;
+    private final String[] answers;
+    private final CountDownLatch open;
+    private int taken;
+    private volatile String failure = "";
+
+    Once(List<byte[]> requests, CountDownLatch open) {
+      this.requests = requests;
+      this.answers = new String[requests.size()];
+      this.open = open;
+    }
+
+    @Override
+    public int next() {
+      return taken == requests.size() || !failure.isEmpty() ? -1 : taken++;
+    }
+
+    @Override
+    public byte[] request(int number) {
+      return requests.get(number);
+    }
+
+    @Override
+    public void answered(int number, long sentNanos, int status, String answer) {
+      if (status != 200) {
+        failure = answer;
+      }
+      answers[number] = answer;
+    }
+
+    @Override
+    public void closed() {
+      open.countDown();
+    }
+
+    void failed(Throwable why) {
+      failure = why.toString();
+      open.countDown();
+    }
+  }
+
+  /// What the connections share; confined to the one event loop, but for the latch.
+  private static final class Run implements Source {
+    private final List<byte[]> requests;
+    private final long measureFrom;
+    private final long end;
+    private final double seconds;
+    private final CountDownLatch open;
+    private final Histogram latencies = new Histogram(60_000_000L, 3);
+    private int next;
+    private long done;
+    private long failures;
+    private String firstFailure = "";
+
+    Run(List<byte[]> requests, Duration warmUp, Duration time, CountDownLatch open) {
+      this.requests = requests;
+      this.open = open;
+      this.measureFrom = System.nanoTime() + warmUp.toNanos();
+      this.end = measureFrom + time.toNanos();
+      this.seconds = time.toNanos() / 1e9;
+    }
+
+    @Override
+    public int next() {
+      if (System.nanoTime() >= end) {
+        return -1;
+      }
+      next = next + 1 == requests.size() ? 0 : next + 1;
+      return next;
+    }
+
+    @Override
+    public byte[] request(int number) {
+      return requests.get(number);
+    }
+
+    @Override
+    public void closed() {
+      open.countDown();
+    }
+
+    @Override
+    public void answered(int number, long sent, int status, String answer) {
+      long now = System.nanoTime();
+      if (now >= measureFrom && now < end) {
+        done++;
+        latencies.recordValue(Math.min((now - sent) / 1000, 60_000_000L));
+      }
+      if (status != 200) {
+        failures++;
+        firstFailure = firstFailure.isEmpty() ? answer : firstFailure;
+      }
+    }
+
+    void failed(Throwable why) {
+      firstFailure = firstFailure.isEmpty() ? why.toString() : firstFailure;
+      failures++;
+      open.countDown();
+    }
+
+    Result result() {
+      return new Result(done, failures, seconds, latencies, firstFailure);
+    }
+  }
+
+  /// One connection with one request on its way.
+  private static final class Connection {
+    private final Source source;
+    private final NetSocket socket;
+    private Buffer received = Buffer.buffer();
+    private long sent;
+    private int number;
+
+    Connection(Source source, NetSocket socket) {
+      this.source = source;
+      this.socket = socket;
+    }
+
+    void begin() {
+      socket.handler(this::receive);
+      socket.closeHandler(_ -> source.closed());
+      send();
+    }
+
+    private void send() {
+      number = source.next();
+      if (number < 0) {
+        var _ = socket.close();
+        return;
+      }
+      sent = System.nanoTime();
+      var _ = socket.write(Buffer.buffer(source.request(number)));
+    }
+
+    private void receive(Buffer part) {
+      received.appendBuffer(part);
+      int head = headEnd(received);
+      if (head < 0) {
+        return;
+      }
+      int length = contentLength(received, head);
+      if (received.length() < head + length) {
+        return;
+      }
+      int status = (received.getByte(9) - '0') * 100 + (received.getByte(10) - '0') * 10 + received.getByte(11) - '0';
+      source.answered(number, sent, status, received.toString());
+      received = Buffer.buffer();
+      send();
+    }
+
+    private static int headEnd(Buffer in) {
+      for (int i = 3; i < in.length(); i++) {
+        if (in.getByte(i) == '\n' && in.getByte(i - 1) == '\r' && in.getByte(i - 2) == '\n') {
+          return i + 1;
+        }
+      }
+      return -1;
+    }
+
+    private static int contentLength(Buffer in, int head) {
+      String text = in.getString(0, head, "ISO-8859-1");
+      int at = text.indexOf("ontent-");
+      while (at >= 0 && Character.toLowerCase(text.charAt(at + 7)) != 'l') {
+        at = text.indexOf("ontent-", at + 1);
+      }
+      if (at < 0) {
+        return 0;
+      }
+      int from = text.indexOf(':', at) + 1;
+      return Integer.parseInt(text.substring(from, text.indexOf('\r', from)).trim());
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.keytrail.server.wire.tool;
+
+import java.util.List;
+
+/// Which model files there are and which operations they describe in full. A service without
+/// operations is known by protocol and names only, so that it answers its own unknown-operation
+/// error.
+///
+/// @param service the signing name, and the name of our file
+/// @param entry in the jar of models
+/// @param operations in the order of their issue
+record ServedOperations(String service, String entry, List<String> operations) {
+
+  /// The Maven coordinates of the jar.
+  static final String ARTIFACT = "com.amazonaws:aws-java-sdk-models:1.12.797";
+
+  static final List<ServedOperations> ALL =
+      List.of(
+          of("sts", "sts-2011-06-15", "GetCallerIdentity"),
+          of(
+              "iam",
+              "iam-2010-05-08",
+              "CreateUser",
+              "GetUser",
+              "ListUsers",
+              "DeleteUser",
+              "PutUserPolicy",
+              "GetUserPolicy",
+              "DeleteUserPolicy",
+              "ListUserPolicies",
+              "CreateAccessKey",
+              "UpdateAccessKey",
+              "DeleteAccessKey",
+              "ListAccessKeys"),
+          of(
+              "kms",
+              "kms-2014-11-01",
+              "CreateKey",
+              "DescribeKey",
+              "ListKeys",
+              "CreateAlias",
+              "ListAliases",
+              "GetKeyPolicy",
+              "PutKeyPolicy",
+              "EnableKey",
+              "DisableKey",
+              "ScheduleKeyDeletion",
+              "CancelKeyDeletion",
+              "CreateGrant",
+              "ListGrants",
+              "RetireGrant",
+              "RevokeGrant",
+              "GenerateDataKey",
+              "GenerateDataKeyWithoutPlaintext",
+              "Encrypt",
+              "Decrypt",
+              "ReEncrypt"),
+          of("workspaces", "workspaces-2015-04-08"),
+          of("ds", "ds-2015-04-16"),
+          of("cloudtrail", "cloudtrail-2013-11-01"),
+          of("ec2", "ec2-2016-11-15"),
+          of("ebs", "ebs-2019-11-02"));
+
+  private static ServedOperations of(String service, String entry, String... operations) {
+    return new ServedOperations(service, "models/" + entry + "-model.json", List.of(operations));
+  }
+}
