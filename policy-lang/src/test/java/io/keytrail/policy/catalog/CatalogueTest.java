@@ -22,11 +22,18 @@ class CatalogueTest {
     String page = Files.readString(facts);
     String table = page.substring(page.indexOf("| Operation |"), page.indexOf("### 5a"));
     List<String> operations =
-        table.lines().skip(2).filter(l -> l.startsWith("|")).map(l -> l.split("\\|")[1].strip()).toList();
+        table
+            .lines()
+            .skip(2)
+            .filter(l -> l.startsWith("|"))
+            .map(l -> l.split("\\|", -1)[1].strip())
+            .toList();
     assertThat(operations).hasSize(54);
     for (String operation : operations) {
       for (String name :
-          operation.equals("ReEncrypt") ? List.of("ReEncryptFrom", "ReEncryptTo") : List.of(operation)) {
+          operation.equals("ReEncrypt")
+              ? List.of("ReEncryptFrom", "ReEncryptTo")
+              : List.of(operation)) {
         assertThat(catalogue.find("kms:" + name)).as(name).isPresent();
       }
     }
@@ -45,7 +52,9 @@ class CatalogueTest {
   void keys_areFoundInAnyLetterCase_openOnesByTheirBeginning() {
     assertThat(catalogue.key("KMS:grantoperations"))
         .contains(new ConditionKey("kms:GrantOperations", ConditionKey.Type.STRING, true));
-    assertThat(catalogue.key("kms:EncryptionContext:aws:ebs:id")).map(ConditionKey::multiValued).contains(false);
+    assertThat(catalogue.key("kms:EncryptionContext:aws:ebs:id"))
+        .map(ConditionKey::multiValued)
+        .contains(false);
     assertThat(catalogue.key("aws:RequestTag/Cost Center")).isPresent();
     assertThat(catalogue.key("aws:NoSuchKey")).isEmpty();
   }

@@ -107,7 +107,8 @@ class DiagnosticsTest {
 
   @Test
   void keyPolicy_mayBe32768Bytes() {
-    String head = "{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\"}";
+    String head =
+        "{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\"}";
     String fits = head + " ".repeat(32_768 - head.length() - 1) + "}";
     assertThat(PolicyLanguage.parse(fits, DocumentKind.KEY).document()).isPresent();
     assertThat(PolicyLanguage.parse(fits + " ", DocumentKind.KEY).errors())
@@ -145,7 +146,9 @@ class DiagnosticsTest {
 
   @Test
   void conditionAlone_isReadOrRefused() {
-    var read = PolicyLanguage.parseCondition("{\"Bool\": {\"a\": true}, \"StringLike\": {\"b\": [\"x\", 1]}}");
+    var read =
+        PolicyLanguage.parseCondition(
+            "{\"Bool\": {\"a\": true}, \"StringLike\": {\"b\": [\"x\", 1]}}");
     assertThat(read.block().orElseThrow().entries()).hasSize(2);
     var refused = PolicyLanguage.parseCondition("{\"Bool\": {\"a\": {}}}");
     assertThat(refused.block()).isEmpty();

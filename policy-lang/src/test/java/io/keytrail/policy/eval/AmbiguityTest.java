@@ -14,7 +14,8 @@ class AmbiguityTest {
   @Test
   void everyNumber_standsInTheDocument() throws IOException {
     String document =
-        Files.readString(Path.of(System.getProperty("keytrail.root", "..")).resolve("docs/semantics.md"));
+        Files.readString(
+            Path.of(System.getProperty("keytrail.root", "..")).resolve("docs/semantics.md"));
     int numbers = 0;
     for (Ambiguity ambiguity : Ambiguity.values()) {
       String text = ambiguity.note().substring("AMB-07: ".length());

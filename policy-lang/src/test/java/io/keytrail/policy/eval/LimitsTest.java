@@ -44,10 +44,13 @@ class LimitsTest {
   void manyStatements_areIndexedByAction() {
     List<String> statements = new ArrayList<>();
     for (int i = 0; i < 400; i++) {
-      statements.add("{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::b%d\"}".formatted(i));
+      statements.add(
+          "{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::b%d\"}"
+              .formatted(i));
     }
     statements.add("{\"Effect\":\"Allow\",\"Action\":\"kms:Decrypt\",\"Resource\":\"*\"}");
-    statements.add("{\"Effect\":\"Deny\",\"NotAction\":[\"s3:*\",\"kms:*\",\"other:A\"],\"Resource\":\"*\"}");
+    statements.add(
+        "{\"Effect\":\"Deny\",\"NotAction\":[\"s3:*\",\"kms:*\",\"other:A\"],\"Resource\":\"*\"}");
     CompiledPolicy policy = Cases.compile("p", DocumentKind.IDENTITY, statements, true);
     assertThat(policy.candidates(RequestView.of(request("kms:Decrypt", "")).actionNumber()))
         .containsExactly(policy.statements().get(400));

@@ -52,7 +52,9 @@ class ConditionEvaluatorTest {
   @Test
   void negatedAddress_onBrokenAddress_isAnError() {
     BoundCondition office = test("IpAddress", "aws:SourceIp", "10.0.0.0/8");
-    assertThat(evaluate(not(office), Map.of("aws:SourceIp", ContextValue.of("10.0.0")), Set.of()).holds())
+    assertThat(
+            evaluate(not(office), Map.of("aws:SourceIp", ContextValue.of("10.0.0")), Set.of())
+                .holds())
         .isEqualTo(Truth.ERROR);
   }
 

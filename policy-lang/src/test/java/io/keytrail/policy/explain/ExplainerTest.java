@@ -35,7 +35,8 @@ class ExplainerTest {
         explain(List.of(), key(SeedSamples.sample(1)), "kms:CreateGrant", Map.of());
     assertThat(explained.summary())
         .isEqualTo(
-            "kms:CreateGrant on " + KEY
+            "kms:CreateGrant on "
+                + KEY
                 + " is allowed by statement 2 of the resource policy `key-policy` (line 10, column 5).");
     assertThat(explained.decision().decidedBy())
         .containsExactly(
@@ -78,25 +79,42 @@ class ExplainerTest {
             Map.of());
     assertThat(explained.summary())
         .isEqualTo(
-            "kms:CreateGrant on " + KEY
+            "kms:CreateGrant on "
+                + KEY
                 + " is allowed by statement 1 of the identity policy `kms-user` (line 4, column 9), to which"
                 + " statement 1 of the resource policy `key-policy` (line 2, column 1) delegates.");
-    Explanation statement = find(explained.explanation(), Kind.STATEMENT, "statement 1 (allow) applies to the account");
+    Explanation statement =
+        find(explained.explanation(), Kind.STATEMENT, "statement 1 (allow) applies to the account");
     assertThat(statement.holds()).isEqualTo(Truth.TRUE);
-    assertThat(find(statement, Kind.PRINCIPAL, "the caller's account is named, which delegates to its policies").actual())
+    assertThat(
+            find(
+                    statement,
+                    Kind.PRINCIPAL,
+                    "the caller's account is named, which delegates to its policies")
+                .actual())
         .contains("arn:aws:iam::123456789012:user/Alice");
   }
 
   @Test
   void implicitDeny_saysWhoWasMissing() {
-    assertThat(explain(List.of(), key(SeedSamples.sample(1)), "kms:ScheduleKeyDeletion", Map.of()).summary())
+    assertThat(
+            explain(List.of(), key(SeedSamples.sample(1)), "kms:ScheduleKeyDeletion", Map.of())
+                .summary())
         .isEqualTo(
-            "kms:ScheduleKeyDeletion on " + KEY
+            "kms:ScheduleKeyDeletion on "
+                + KEY
                 + " is denied: the resource's policy delegates to the caller's account, whose identity policies do not"
                 + " allow it.");
-    assertThat(explain(List.of(), new ResourceGuard.Key(Optional.empty(), List.of()), "kms:Sign", Map.of()).summary())
+    assertThat(
+            explain(
+                    List.of(),
+                    new ResourceGuard.Key(Optional.empty(), List.of()),
+                    "kms:Sign",
+                    Map.of())
+                .summary())
         .isEqualTo(
-            "kms:Sign on " + KEY
+            "kms:Sign on "
+                + KEY
                 + " is denied: no policy and no grant allows it to arn:aws:iam::123456789012:user/Alice.");
   }
 
@@ -150,7 +168,8 @@ class ExplainerTest {
   @Test
   void documentWithoutText_hasNoPositions() {
     var parsed = PolicyLanguage.parse(SeedSamples.sample(1), DocumentKind.KEY, false);
-    CompiledPolicy policy = PolicyLanguage.compile(parsed.document().orElseThrow(), "key-policy", "v1");
+    CompiledPolicy policy =
+        PolicyLanguage.compile(parsed.document().orElseThrow(), "key-policy", "v1");
     Explained explained =
         explain(
             List.of(),
@@ -188,7 +207,8 @@ class ExplainerTest {
   }
 
   private static CompiledPolicy policy(String text, DocumentKind kind, String name) {
-    return PolicyLanguage.compile(PolicyLanguage.parse(text, kind).document().orElseThrow(), name, "v1");
+    return PolicyLanguage.compile(
+        PolicyLanguage.parse(text, kind).document().orElseThrow(), name, "v1");
   }
 
   private static Explanation find(Explanation tree, Kind kind, String label) {
