@@ -8,7 +8,8 @@ import io.keytrail.audit.json.StrictJson;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// One event as it lies in the log: the CloudTrail record's JSON text and, where checks were made, the evaluated
+/// One event as it lies in the log: the CloudTrail record's JSON text and, where checks were made,
+// the evaluated
 /// request's bytes. Immutable.
 public final class AuditEventBytes {
   private final byte[] record;
@@ -22,7 +23,8 @@ public final class AuditEventBytes {
   /// Writes both. Never fails, whatever the strings hold.
   public static AuditEventBytes of(JsonObject record, Optional<EvaluatedRequest> evaluated) {
     return new AuditEventBytes(
-        JsonWriter.toBytes(record), evaluated.map(EvaluatedRequestCodec::encode).orElse(new byte[0]));
+        JsonWriter.toBytes(record),
+        evaluated.map(EvaluatedRequestCodec::encode).orElse(new byte[0]));
   }
 
   /// @param record UTF-8 JSON text, not checked
@@ -67,9 +69,7 @@ public final class AuditEventBytes {
 
   /// The evaluated request, decoded; empty if no check was made.
   public Optional<EvaluatedRequest> evaluated() throws EventFormatException {
-    return hasEvaluated()
-        ? Optional.of(EvaluatedRequestCodec.decode(evaluated))
-        : Optional.empty();
+    return hasEvaluated() ? Optional.of(EvaluatedRequestCodec.decode(evaluated)) : Optional.empty();
   }
 
   /// Both, under the sequence number the log gave them.

@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /// Grows bytes: variable-length integers and strings. Confined to one thread.
 ///
-/// A string is its length in UTF-16 units and then one to three bytes a unit, so that every Java string, lone
+/// A string is its length in UTF-16 units and then one to three bytes a unit, so that every Java
+// string, lone
 /// surrogates included, comes back as it was.
 final class ByteOutput {
   private byte[] buffer = new byte[512];

@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Computes the derived fields of one record. KMS truth lies in odd places (a grant's id in the response, a key's
-/// ARN only in `resources`, the SID inside one bracketed string), so ids are found by their shape wherever the
+/// Computes the derived fields of one record. KMS truth lies in odd places (a grant's id in the
+// response, a key's
+/// ARN only in `resources`, the SID inside one bracketed string), so ids are found by their shape
+// wherever the
 /// request, the response or the identity holds them. Confined to one thread.
 final class DerivedFields {
   private static final List<String> SEARCHED =
@@ -59,7 +61,9 @@ final class DerivedFields {
     principal(identity);
     accounts(record, identity);
     identity.string("accessKeyId").ifPresent(id -> values.addUnlessEmpty("accessKey", id));
-    record.string("eventSource").ifPresent(source -> values.addUnlessEmpty("service", service(source)));
+    record
+        .string("eventSource")
+        .ifPresent(source -> values.addUnlessEmpty("service", service(source)));
     if (!values.has("decision")) {
       decision(record).ifPresent(decision -> values.add("decision", decision));
     }
@@ -129,7 +133,8 @@ final class DerivedFields {
     }
   }
 
-  /// `arn:aws:kms:REGION:ACCOUNT:key/ID` and `…:alias/NAME`: found by the whole ARN and by the part at the end.
+  /// `arn:aws:kms:REGION:ACCOUNT:key/ID` and `…:alias/NAME`: found by the whole ARN and by the part
+  // at the end.
   private void kmsArn(String arn) {
     int start = 0;
     for (int colons = 0; colons < 5; colons++) {
@@ -205,8 +210,7 @@ final class DerivedFields {
   /// AWS's own records say it in the message only, and not in all of them.
   private static Optional<String> decision(JsonObject record) {
     String code = record.string("errorCode").orElse("");
-    boolean denied =
-        code.startsWith("AccessDenied") || code.endsWith("UnauthorizedOperation");
+    boolean denied = code.startsWith("AccessDenied") || code.endsWith("UnauthorizedOperation");
     String message = record.string("errorMessage").orElse("");
     if (!denied) {
       return Optional.empty();

@@ -14,7 +14,8 @@ import java.util.Set;
 /// @param eventTimeMillis empty if the record has no readable `eventTime`
 /// @param owner the account whose trail the event belongs to: `recipientAccountId`, in old records
 ///     `userIdentity.accountId`; empty if neither is known
-/// @param values of the keyword and boolean fields, by field name: distinct, in document order, well-formed; a
+/// @param values of the keyword and boolean fields, by field name: distinct, in document order,
+// well-formed; a
 ///     field without values is missing
 /// @param objects names of the members that are there but not searched inside
 /// @param context pairs of every encryption context in the record
@@ -36,7 +37,8 @@ public record EnrichedEvent(
     return eventTimeMillis.orElse(0);
   }
 
-  /// The derived fields as the API shows them: each a list, `decision` and `service` a string; those without a
+  /// The derived fields as the API shows them: each a list, `decision` and `service` a string;
+  // those without a
   /// value are left out.
   public JsonObject derived() {
     var derived = JsonObject.builder();

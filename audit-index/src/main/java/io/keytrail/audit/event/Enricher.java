@@ -15,7 +15,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// Turns CloudTrail records into what a search sees of them. Never throws on any JSON object: a member of an
+/// Turns CloudTrail records into what a search sees of them. Never throws on any JSON object: a
+// member of an
 /// unexpected type is searched by its text, an unknown version like a known one. Stateless.
 public final class Enricher {
   private static final String IDENTITY_PREFIX = AuditFields.USER_IDENTITY + ".";
@@ -92,10 +93,6 @@ public final class Enricher {
 
   private static String owner(JsonObject record, JsonObject identity) {
     return FieldValues.wellFormed(
-        record
-            .string("recipientAccountId")
-            .or(() -> identity.string("accountId"))
-            .orElse(""));
+        record.string("recipientAccountId").or(() -> identity.string("accountId")).orElse(""));
   }
-
 }

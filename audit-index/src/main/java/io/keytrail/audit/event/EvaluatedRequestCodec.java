@@ -10,7 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The compact binary form of an [EvaluatedRequest]: a version byte, then its members in order. Equal requests have
+/// The compact binary form of an [EvaluatedRequest]: a version byte, then its members in order.
+// Equal requests have
 /// equal bytes. Bytes of this version are readable for ever; of a newer one, a clear error.
 public final class EvaluatedRequestCodec {
   private static final int VERSION = 1;

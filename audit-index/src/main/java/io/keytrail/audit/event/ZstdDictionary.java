@@ -10,8 +10,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// One dictionary with the compression contexts that use it. Safe for use by many threads: each call borrows a
-/// context for itself alone, and as many live as calls ever ran at once. Lives as long as the process.
+/// One dictionary with the compression contexts that use it. Safe for use by many threads: each
+// call borrows a
+/// context for itself alone, and as many live as calls ever ran at once. Lives as long as the
+// process.
 public final class ZstdDictionary {
   private static final int LEVEL = 3;
 
@@ -23,9 +25,7 @@ public final class ZstdDictionary {
       new ConcurrentLinkedDeque<>();
 
   private ZstdDictionary(
-      int id,
-      @Nullable ZstdDictCompress compressing,
-      @Nullable ZstdDictDecompress decompressing) {
+      int id, @Nullable ZstdDictCompress compressing, @Nullable ZstdDictDecompress decompressing) {
     this.id = id;
     this.compressing = compressing;
     this.decompressing = decompressing;
@@ -56,7 +56,9 @@ public final class ZstdDictionary {
   /// @throws ZstdException if the bytes are damaged or hold another number of bytes
   byte[] decompress(byte[] compressed, int plainLength) {
     return borrowing(
-        decompressors, this::newDecompressor, context -> context.decompress(compressed, plainLength));
+        decompressors,
+        this::newDecompressor,
+        context -> context.decompress(compressed, plainLength));
   }
 
   private ZstdCompressCtx newCompressor() {

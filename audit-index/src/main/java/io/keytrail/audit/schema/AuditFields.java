@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The one table of fields. A field that is not here cannot be asked for and costs nothing in the index, so that
+/// The one table of fields. A field that is not here cannot be asked for and costs nothing in the
+// index, so that
 /// no caller can make the index grow fields.
 public final class AuditFields {
   public static final String EVENT_TIME = "eventTime";

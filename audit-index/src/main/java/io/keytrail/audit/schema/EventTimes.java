@@ -11,10 +11,12 @@ public final class EventTimes {
 
   private EventTimes() {}
 
-  /// The stretch of time that a text of some precision names, in milliseconds since 1970; `endMillis` is exclusive.
+  /// The stretch of time that a text of some precision names, in milliseconds since 1970;
+  // `endMillis` is exclusive.
   public record Interval(long startMillis, long endMillis) {}
 
-  /// `2026`, `2026-11`, `2026-11-23`, `2026-11-23T10`, `…T10:15`, `…T10:15:30`, `…T10:15:30.123456`, the last four
+  /// `2026`, `2026-11`, `2026-11-23`, `2026-11-23T10`, `…T10:15`, `…T10:15:30`,
+  // `…T10:15:30.123456`, the last four
   /// with or without `Z` or `+01:00`; UTC unless it says otherwise.
   public static Optional<Interval> interval(String text) {
     int year = number(text, 0, 4);

@@ -7,8 +7,10 @@ import java.util.HexFormat;
 
 /// How one value stands in the index (S8).
 ///
-/// A value of at most [#MAX_BYTES] UTF-8 bytes is a term. A longer one would make the writer throw (at 32,766
-/// bytes): it is indexed as its hash, which `=` asks for, and as its beginning, which `like` sees. Hash and
+/// A value of at most [#MAX_BYTES] UTF-8 bytes is a term. A longer one would make the writer throw
+// (at 32,766
+/// bytes): it is indexed as its hash, which `=` asks for, and as its beginning, which `like` sees.
+// Hash and
 /// beginning stand apart from ordinary terms, so that neither can be taken for a value.
 public sealed interface IndexTerm {
   int MAX_BYTES = 8_191;
@@ -34,13 +36,12 @@ public sealed interface IndexTerm {
       return value;
     }
     var out = new StringBuilder(value.length());
-    value
-        .codePoints()
-        .forEach(c -> out.appendCodePoint(c >= 0xD800 && c <= 0xDFFF ? 0xFFFD : c));
+    value.codePoints().forEach(c -> out.appendCodePoint(c >= 0xD800 && c <= 0xDFFF ? 0xFFFD : c));
     return out.toString();
   }
 
-  /// The one term of an encryption-context pair: the folded key with its length in front, so that no other key
+  /// The one term of an encryption-context pair: the folded key with its length in front, so that
+  // no other key
   /// and value can read the same (S7).
   static String contextPair(String key, String value) {
     return contextKeyPrefix(key) + value;

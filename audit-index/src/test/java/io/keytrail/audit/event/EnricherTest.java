@@ -43,8 +43,7 @@ final class EnricherTest {
     assertThat(event.values("directory")).containsExactly("d-1234abcd01");
     assertThat(event.values("volume")).containsExactly("vol-1234abcd");
     assertThat(event.values("instance")).containsExactly("i-0123456789abcdef0");
-    assertThat(event.values("key"))
-        .containsExactly(KEY, "1234abcd-12ab-34cd-56ef-1234567890ab");
+    assertThat(event.values("key")).containsExactly(KEY, "1234abcd-12ab-34cd-56ef-1234567890ab");
     assertThat(event.values("account")).containsExactly("123456789012", "210987654321");
     assertThat(event.values("service")).containsExactly("kms");
     assertThat(event.values("principal"))
@@ -124,7 +123,8 @@ final class EnricherTest {
     AuditEvent own = new RepresentativeRecords(5).next(1);
     assertThat(Enricher.enrich(own).values("decision"))
         .containsExactly(own.evaluated().orElseThrow().decision());
-    String denied = "{\"errorCode\":\"AccessDenied\",\"errorMessage\":\"User is not authorized %s\"}";
+    String denied =
+        "{\"errorCode\":\"AccessDenied\",\"errorMessage\":\"User is not authorized %s\"}";
     assertThat(enrich(denied.formatted("with an explicit deny in x")).values("decision"))
         .containsExactly("explicitDeny");
     assertThat(enrich(denied.formatted("because no x allows")).values("decision"))
@@ -135,7 +135,8 @@ final class EnricherTest {
   @Test
   void nullMember_isAbsent_otherTypesAreText() throws Exception {
     EnrichedEvent event =
-        enrich("{\"errorCode\":null,\"apiVersion\":1.0,\"awsRegion\":[\"a\",true],\"eventName\":{\"x\":1}}");
+        enrich(
+            "{\"errorCode\":null,\"apiVersion\":1.0,\"awsRegion\":[\"a\",true],\"eventName\":{\"x\":1}}");
     assertThat(event.values("errorCode")).isEmpty();
     assertThat(event.values("apiVersion")).containsExactly("1.0");
     assertThat(event.values("awsRegion")).containsExactly("a", "true");
@@ -208,6 +209,7 @@ final class EnricherTest {
   }
 
   private static EnrichedEvent enrich(String record) throws Exception {
-    return Enricher.enrich(1, (JsonObject) StrictJson.parse(record, Limits.RECORD), Optional.empty());
+    return Enricher.enrich(
+        1, (JsonObject) StrictJson.parse(record, Limits.RECORD), Optional.empty());
   }
 }

@@ -22,8 +22,7 @@ final class EventLogRowTest {
       List<AuditEventBytes> events = events(count);
       for (ZstdDictionary dictionary :
           List.of(DICTIONARIES.current(), DICTIONARIES.byId(0).orElseThrow())) {
-        EventLogRow row =
-            EventLogRow.decode(EventLogRow.encode(events, dictionary), DICTIONARIES);
+        EventLogRow row = EventLogRow.decode(EventLogRow.encode(events, dictionary), DICTIONARIES);
         assertThat(row.count()).isEqualTo(count);
         for (int i = count - 1; i >= 0; i--) {
           assertThat(row.event(i)).as("-Dseed=" + seed).isEqualTo(events.get(i));
@@ -86,7 +85,11 @@ final class EventLogRowTest {
 
   @Test
   void unknownDictionary_failsClearly() {
-    byte[] bytes = TrainDictionary.class.getName().repeat(20).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] bytes =
+        TrainDictionary.class
+            .getName()
+            .repeat(20)
+            .getBytes(java.nio.charset.StandardCharsets.UTF_8);
     byte[] row = EventLogRow.encode(events(1), ZstdDictionary.of(77, bytes));
     assertThatThrownBy(() -> EventLogRow.decode(row, DICTIONARIES))
         .isInstanceOf(EventFormatException.class)

@@ -2,11 +2,30 @@ package io.keytrail.audit.event;
 
 import java.util.Random;
 
-/// Strings that break things: NULs, lone surrogates, controls, separators of our own formats, very long ones.
+/// Strings that break things: NULs, lone surrogates, controls, separators of our own formats, very
+// long ones.
 public final class HostileStrings {
   private static final String[] FIXED = {
-    "", "\0", "\uD800", "\uDC00x", "\u2028", "a=b", "3:abc", "${*}", "*", "\\", "\"", "İ", "K",
-    "[S-1-5-21-1-2-3-4]@[d-1234abcd01]", "\uFFFF", "\uFEFF", "😀", "null", "alias/x", "arn:aws:kms:"
+    "",
+    "\0",
+    "\uD800",
+    "\uDC00x",
+    "\u2028",
+    "a=b",
+    "3:abc",
+    "${*}",
+    "*",
+    "\\",
+    "\"",
+    "İ",
+    "K",
+    "[S-1-5-21-1-2-3-4]@[d-1234abcd01]",
+    "\uFFFF",
+    "\uFEFF",
+    "😀",
+    "null",
+    "alias/x",
+    "arn:aws:kms:"
   };
 
   private HostileStrings() {}

@@ -17,7 +17,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 
-/// Events like those the server writes, made from a seed: for the dictionary and for tests. Nothing real.
+/// Events like those the server writes, made from a seed: for the dictionary and for tests. Nothing
+// real.
 public final class RepresentativeRecords {
   public static final String ACCOUNT = "123456789012";
   public static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
@@ -90,9 +91,15 @@ public final class RepresentativeRecords {
           .put("errorCode", "AccessDenied")
           .put(
               "errorMessage",
-              "User: " + userArn(user) + " is not authorized to perform: " + action(name)
-                  + " on resource: " + key
-                  + " because no identity-based policy allows the " + action(name) + " action");
+              "User: "
+                  + userArn(user)
+                  + " is not authorized to perform: "
+                  + action(name)
+                  + " on resource: "
+                  + key
+                  + " because no identity-based policy allows the "
+                  + action(name)
+                  + " action");
     }
     record.put("requestParameters", request(name, key));
     record.put("responseElements", denied ? JsonNull.NULL : response(name, key));
@@ -168,8 +175,7 @@ public final class RepresentativeRecords {
 
   private JsonValue response(String name, String key) {
     return switch (name) {
-      case "CreateGrant" ->
-          JsonObject.builder().put("grantId", hex(64)).put("keyId", key).build();
+      case "CreateGrant" -> JsonObject.builder().put("grantId", hex(64)).put("keyId", key).build();
       case "CreateKey" ->
           JsonObject.builder()
               .put("keyMetadata", JsonObject.builder().put("arn", key).build())
@@ -185,8 +191,7 @@ public final class RepresentativeRecords {
           .put("type", "AssumedRole")
           .put("principalId", ACCOUNT + ":aws:ec2-infrastructure:" + instance)
           .put(
-              "arn",
-              "arn:aws:sts::" + ACCOUNT + ":assumed-role/aws:ec2-infrastructure/" + instance)
+              "arn", "arn:aws:sts::" + ACCOUNT + ":assumed-role/aws:ec2-infrastructure/" + instance)
           .put("accountId", ACCOUNT)
           .put("accessKeyId", "ASIA" + base32(16))
           .put("invokedBy", "AWS Internal")
@@ -227,7 +232,8 @@ public final class RepresentativeRecords {
             Map.of("aws:ebs:id", "vol-" + hex(17), "aws:workspaces:sid-directoryid", pair()),
             List.of());
     var decider =
-        new Decider.Statement("resource", "default", "17", "/Statement/0", 1, "Enable IAM policies");
+        new Decider.Statement(
+            "resource", "default", "17", "/Statement/0", 1, "Enable IAM policies");
     var answer =
         denied
             ? new Answer("implicitDeny", List.of("identity"), List.of())
@@ -244,7 +250,9 @@ public final class RepresentativeRecords {
   private JsonObject context() {
     return JsonObject.builder()
         .put("aws:workspaces:sid-directoryid", pair())
-        .put("aws:ebs:id", (random.nextInt(9) == 0 ? "snap-" : "vol-") + hex(random.nextBoolean() ? 8 : 17))
+        .put(
+            "aws:ebs:id",
+            (random.nextInt(9) == 0 ? "snap-" : "vol-") + hex(random.nextBoolean() ? 8 : 17))
         .build();
   }
 

@@ -64,10 +64,11 @@ public final class Catalogue {
     return services.keySet();
   }
 
-  /// Names of the actions that a folded pattern (`kms:create*`) covers, in catalogue order.
-  public List<String> matching(String foldedPattern) {
+  /// Names of the actions of one service that a folded pattern (`kms:create*`) covers, in catalogue order.
+  public List<String> matching(Service service, String foldedPattern) {
     List<String> names = new ArrayList<>();
-    for (Action action : actions) {
+    int end = service.first() + service.actions().size();
+    for (Action action : actions.subList(service.first(), end)) {
       if (Wildcards.matches(foldedPattern, action.folded())) {
         names.add(action.name());
       }

@@ -60,7 +60,10 @@ final class CatalogueReader {
 
   private void endService() {
     if (!prefix.isEmpty()) {
-      services.put(prefix, new Service(prefix, complete, ofService));
+      int first = actions.size() - ofService.size();
+      if (services.put(prefix, new Service(prefix, complete, first, ofService)) != null) {
+        throw new IllegalStateException("catalogue: two blocks for " + prefix);
+      }
       ofService.clear();
     }
   }

@@ -44,7 +44,7 @@ final class ActionChecks {
 
   private void known(Written pattern, String folded) {
     int colon = folded.indexOf(':');
-    if (colon < 0 || folded.equals("*:*")) {
+    if (colon < 0 || folded.equals("*:*") || catalogue.number(folded) >= 0) {
       return;
     }
     String prefix = folded.substring(0, colon);
@@ -53,7 +53,8 @@ final class ActionChecks {
       Suggestions.nearest(prefix, catalogue.prefixes())
           .filter(near -> prefix.length() > 3)
           .ifPresent(near -> unknownService(pattern, prefix, near));
-    } else if (service.get().complete() && catalogue.matching(folded).isEmpty()) {
+    } else if (service.get().complete()
+        && catalogue.matching(service.get(), folded).isEmpty()) {
       unknownAction(pattern, folded, service.get());
     }
   }
@@ -67,7 +68,7 @@ final class ActionChecks {
   }
 
   private void unknownAction(Written pattern, String folded, Service service) {
-    List<String> longer = catalogue.matching(folded + "*");
+    List<String> longer = catalogue.matching(service, folded + "*");
     String help =
         longer.isEmpty()
             ? Suggestions.nearest(folded, service.actions())

@@ -42,12 +42,18 @@ final class ResourceChecks {
     } else if (text.length() > MAX_CHARS) {
       findings.error(
           "TOO_LARGE", pattern.span(), "a pattern has at most %d characters".formatted(MAX_CHARS), "");
-    } else if (!text.equals("*") && !arn(text)) {
+    } else if (!text.equals("*") && !text.startsWith("arn:")) {
       findings.error(
           "INVALID_ARN",
           pattern.span(),
           "`%s` is no ARN".formatted(text),
           "write `arn:partition:service:region:account:resource`, or `*`");
+    } else if (!text.equals("*") && !complete(text)) {
+      findings.warning(
+          "INCOMPLETE_ARN",
+          pattern.span(),
+          "`%s` has fewer than six parts and matches nothing".formatted(text),
+          "write `arn:partition:service:region:account:resource`");
     } else if (wildcardService(text)) {
       findings.warning(
           "WILDCARD_SERVICE",
@@ -58,9 +64,8 @@ final class ResourceChecks {
   }
 
   /// Six parts, or fewer if the last ends in `*`, which then stands for the rest.
-  private static boolean arn(String text) {
-    String[] parts = text.split(":", 6);
-    return parts[0].equals("arn") && parts.length > 1 && (parts.length == 6 || text.endsWith("*"));
+  private static boolean complete(String arn) {
+    return arn.split(":", 6).length == 6 || arn.endsWith("*");
   }
 
   private static boolean wildcardService(String text) {

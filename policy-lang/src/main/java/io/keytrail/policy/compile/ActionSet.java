@@ -3,6 +3,7 @@ package io.keytrail.policy.compile;
 import io.keytrail.policy.ast.ActionClause;
 import io.keytrail.policy.ast.Written;
 import io.keytrail.policy.catalog.Catalogue;
+import io.keytrail.policy.catalog.Service;
 import io.keytrail.policy.catalog.Wildcards;
 import java.util.BitSet;
 import java.util.List;
@@ -23,10 +24,34 @@ public final class ActionSet {
     List<String> folded =
         clause.patterns().stream().map(Written::text).map(ActionSet::normalised).toList();
     var covered = new BitSet(catalogue.size());
-    for (int i = 0; i < catalogue.size(); i++) {
-      covered.set(i, anyMatches(folded, catalogue.action(i).folded()) != clause.negated());
+    folded.forEach(pattern -> cover(pattern, catalogue, covered));
+    if (clause.negated()) {
+      covered.flip(0, catalogue.size());
     }
     return new ActionSet(clause.negated(), covered, folded);
+  }
+
+  private static void cover(String pattern, Catalogue catalogue, BitSet covered) {
+    if (pattern.equals("*")) {
+      covered.set(0, catalogue.size());
+      return;
+    }
+    int colon = pattern.indexOf(':');
+    int exact = catalogue.number(pattern);
+    if (exact >= 0) {
+      covered.set(exact);
+    } else if (colon > 0) {
+      catalogue.service(pattern.substring(0, colon)).ifPresent(s -> cover(pattern, s, catalogue, covered));
+    }
+  }
+
+  private static void cover(String pattern, Service service, Catalogue catalogue, BitSet covered) {
+    int end = service.first() + service.actions().size();
+    for (int number = service.first(); number < end; number++) {
+      if (Wildcards.matches(pattern, catalogue.action(number).folded())) {
+        covered.set(number);
+      }
+    }
   }
 
   /// @param number the action's number in the catalogue, or -1
@@ -39,7 +64,6 @@ public final class ActionSet {
     return negated;
   }
 
-  /// Whether every action that exists or could exist is covered.
   boolean coversNumber(int number) {
     return covered.get(number);
   }

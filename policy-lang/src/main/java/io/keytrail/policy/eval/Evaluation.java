@@ -48,17 +48,23 @@ final class Evaluation {
       resourceControlAllows = levels(policies.resourceControl(), resourceControl, true);
     }
     all(policies.vpcEndpoint(), vpcEndpoint, true, ResourceMatcher.Mode.BY_ARN);
-    policies
-        .permissionsBoundary()
-        .ifPresent(list -> all(list, boundary, false, ResourceMatcher.Mode.BY_ARN));
-    policies.session().ifPresent(list -> all(list, session, false, ResourceMatcher.Mode.BY_ARN));
-    all(policies.identity(), identity, false, ResourceMatcher.Mode.BY_ARN);
+    if (scope.identity()) {
+      callersOwn();
+    }
     if (guard != Guard.NONE) {
       all(Guard.policies(policies.resource()), resource, true, guard.mode());
     }
     if (guard == Guard.KEY && policies.resource() instanceof ResourceGuard.Key(_, var given)) {
       given.forEach(this::grant);
     }
+  }
+
+  private void callersOwn() {
+    policies
+        .permissionsBoundary()
+        .ifPresent(list -> all(list, boundary, false, ResourceMatcher.Mode.BY_ARN));
+    policies.session().ifPresent(list -> all(list, session, false, ResourceMatcher.Mode.BY_ARN));
+    all(policies.identity(), identity, false, ResourceMatcher.Mode.BY_ARN);
   }
 
   /// No boundary and an empty list of them are the same.

@@ -126,9 +126,10 @@ public final class Inspection {
       case RESOURCE_CONTROL ->
           evaluation.scope.resourceControl() && !policies.resourceControl().isEmpty();
       case VPC_ENDPOINT -> !policies.vpcEndpoint().isEmpty();
-      case PERMISSIONS_BOUNDARY -> Evaluation.hasBoundary(policies);
-      case SESSION -> Evaluation.hasSession(policies);
-      case IDENTITY -> true;
+      case PERMISSIONS_BOUNDARY ->
+          evaluation.scope.identity() && Evaluation.hasBoundary(policies);
+      case SESSION -> evaluation.scope.identity() && Evaluation.hasSession(policies);
+      case IDENTITY -> evaluation.scope.identity();
       case RESOURCE -> evaluation.guard != Guard.NONE;
     };
   }

@@ -2,12 +2,14 @@ package io.keytrail.policy.eval;
 
 /// Which kinds of policy concern the request at all.
 ///
+/// @param identity the caller has an account, and so policies of his own
 /// @param serviceControl not services, strangers and service-linked roles
 /// @param resourceControl not service-linked roles, not `kms:RetireGrant`
 /// @param crossAccount the caller has an account and it is not the resource's
 /// @param root the caller is an account's root user, who may do everything in it that nobody denies
 /// @param byGrantOnly `kms:RetireGrant`: allows in policies have no effect
 record Scope(
+    boolean identity,
     boolean serviceControl,
     boolean resourceControl,
     boolean crossAccount,
@@ -23,6 +25,7 @@ record Scope(
         caller instanceof Principal.RoleSession session
             && session.rolePath().startsWith(LINKED_ROLE_PATH);
     return new Scope(
+        caller.account().isPresent(),
         caller.account().isPresent() && !linked,
         !linked && !retire,
         crossAccount(request, guard),

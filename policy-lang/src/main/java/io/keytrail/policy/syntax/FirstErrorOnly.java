@@ -31,19 +31,33 @@ final class FirstErrorOnly extends DefaultErrorStrategy {
 
   private static SyntaxProblem problem(Parser parser) {
     Token found = parser.getCurrentToken();
-    String message = "expected %s, found %s".formatted(expected(parser.getExpectedTokens()), shown(found));
+    String message = "expected %s, found %s".formatted(expected(parser), shown(found));
     return new SyntaxProblem("SYNTAX", JsonReader.span(found, found), message);
   }
 
-  private static String expected(IntervalSet types) {
+  private static String expected(Parser parser) {
+    IntervalSet types = parser.getExpectedTokens();
     if (types.contains(PolicyJsonParser.NUMBER)) {
-      return types.contains(PolicyJsonParser.RBRACK) ? "a value or `]`" : "a value";
+      return "a value";
+    }
+    if (types.contains(PolicyJsonParser.RBRACE) || types.contains(PolicyJsonParser.RBRACK)) {
+      return orEnd(parser, types);
     }
     StringBuilder words = new StringBuilder();
     for (int type : types.toArray()) {
       words.append(words.isEmpty() ? "" : " or ").append(name(type));
     }
     return words.toString();
+  }
+
+  /// The parser has decided to leave a list when it names its end only; another element was possible too.
+  private static String orEnd(Parser parser, IntervalSet types) {
+    String end = types.contains(PolicyJsonParser.RBRACE) ? "`}`" : "`]`";
+    return switch (parser.getTokenStream().LT(-1).getType()) {
+      case PolicyJsonParser.LBRACE -> "a string or " + end;
+      case PolicyJsonParser.LBRACK -> "a value or " + end;
+      default -> "`,` or " + end;
+    };
   }
 
   private static String name(int type) {

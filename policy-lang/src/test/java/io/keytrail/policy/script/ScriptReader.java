@@ -180,9 +180,20 @@ final class ScriptReader {
   }
 
   private static String text(String value) {
-    return value.startsWith("\"")
-        ? value.substring(1, value.length() - 1).replace("\\n", "\n")
-        : value;
+    return unescaped(
+        value.startsWith("\"")
+            ? value.substring(1, value.length() - 1).replace("\\n", "\n")
+            : value);
+  }
+
+  /// `\\uXXXX`, for characters that editors like to change.
+  private static String unescaped(String text) {
+    int at = text.indexOf("\\u");
+    return at < 0
+        ? text
+        : text.substring(0, at)
+            + (char) Integer.parseInt(text.substring(at + 2, at + 6), 16)
+            + unescaped(text.substring(at + 6));
   }
 
   private static void pair(String rest, Map<String, String> pairs) {
@@ -236,7 +247,7 @@ final class ScriptReader {
               file,
               at + 1,
               line,
-              state.request(action),
+              state.request(unescaped(action)),
               state.policies(),
               verdict,
               Optional.ofNullable(parts.get("by")),

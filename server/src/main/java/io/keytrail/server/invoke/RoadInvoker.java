@@ -75,6 +75,11 @@ public final class RoadInvoker implements Invoker {
       return new ApiException(
           CommonErrors.THROTTLING, "the resource is being changed by other calls; try again");
     }
+    if (failure instanceof Unavailable) {
+      LOG.warn("{} {}: {}", operation, call.requestId(), failure.getMessage());
+      return new ApiException(
+          CommonErrors.UNAVAILABLE, "the service is temporarily unavailable; try again");
+    }
     LOG.error("{} {} failed", operation, call.requestId(), failure);
     return new ApiException(CommonErrors.INTERNAL, "the request could not be completed; try again");
   }

@@ -62,11 +62,12 @@ final class CreateGrant extends KeyOperation<CreateGrant.Input, CreateGrant.Outp
     KmsKey key = target.key(StateTable.Row.CREATE_GRANT);
     KmsGrant.Terms terms = GrantRequest.terms(input, internal(call));
     GrantRequest.requireFit(terms, key);
-    Optional<List<KmsGrant>> parents = ParentGrants.of(authorization, target, terms);
     KmsGrant grant = grant(call, key, terms);
+    Check allowed = checks(call, input, target).getFirst();
     return requireExisting(terms)
+        .compose(_ -> kms.parents().of(call, authorization, allowed, target, terms))
         .map(
-            _ -> {
+            parents -> {
               KmsErrors.stopDryRun(input.dryRun().orElse(false));
               return new Outcome.Change<>(
                   tx -> add(tx, key, grant, parents), Invalidations.grant(grant));

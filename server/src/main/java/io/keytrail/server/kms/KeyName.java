@@ -11,14 +11,16 @@ sealed interface KeyName {
   ///
   /// @param id absent: well formed, but no id that this server gives out, such as `mrk-…`
   record Key(Place place, String text, Optional<UUID> id) implements KeyName {
-    String arn() {
+    @Override
+    public String arn() {
       return place.keyArn(text);
     }
   }
 
   /// @param name with `alias/`
   record AliasName(Place place, String name) implements KeyName {
-    String arn() {
+    @Override
+    public String arn() {
       return place.aliasArn(name);
     }
   }

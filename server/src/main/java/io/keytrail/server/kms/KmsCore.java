@@ -1,5 +1,6 @@
 package io.keytrail.server.kms;
 
+import io.keytrail.server.invoke.Authorizer;
 import io.keytrail.server.invoke.Principals;
 import java.security.SecureRandom;
 
@@ -10,7 +11,9 @@ record KmsCore(
     KeyRing ring,
     KeyMaterials materials,
     PolicyGate policies,
+    ParentGrants parents,
     GrantTokens tokens,
     Markers markers,
     Principals principals,
+    Authorizer authorizer,
     SecureRandom random) {}

@@ -48,15 +48,15 @@ public record KmsGrant(
   /// @param by ARN of who ended it
   public record End(String how, String by, Instant at) {}
 
-  boolean live() {
+  public boolean live() {
     return ended.isEmpty();
   }
 
-  long version() {
+  public long version() {
     return live() ? 1 : 2;
   }
 
-  KmsGrant end(String how, String by, Instant at) {
+  public KmsGrant end(String how, String by, Instant at) {
     return new KmsGrant(
         id, keyId, keyArn, issuingAccount, terms, created, Optional.of(new End(how, by, at)));
   }

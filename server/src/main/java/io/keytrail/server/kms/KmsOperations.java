@@ -30,9 +30,11 @@ public final class KmsOperations {
           new KeyRing(store, new Envelope(random), random),
           materials,
           new PolicyGate(policies, principals, authorizer),
+          new ParentGrants(authorizer),
           tokens,
           new Markers(rootKey),
           principals,
+          authorizer,
           random);
     }
   }

@@ -1,7 +1,11 @@
 package io.keytrail.server.kms;
 
 import io.keytrail.policy.eval.Decision.Decider;
+import io.keytrail.policy.eval.PolicySet.ResourceGuard;
 import io.keytrail.server.invoke.Authorization;
+import io.keytrail.server.invoke.Authorizer;
+import io.keytrail.server.invoke.Call;
+import io.keytrail.server.invoke.Check;
 import io.keytrail.server.invoke.Evaluated;
 import io.keytrail.server.invoke.Outcome;
 import io.keytrail.server.invoke.Tx;
@@ -12,30 +16,66 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Grants by which a caller creates a grant.
+/// Grants by which a caller creates a grant. Where policies alone would not have let him, the new grant may hold no more
+/// than one of them does.
 final class ParentGrants {
-  private ParentGrants() {}
+  private final Authorizer authorizer;
 
-  /// The grants that the new one may rest on: each allowed the call, holds all its operations and is no stricter.
-  /// Empty if a policy allowed the call, whatever grants did besides.
+  ParentGrants(Authorizer authorizer) {
+    this.authorizer = authorizer;
+  }
+
+  /// The grants that the new one may rest on: each took part in allowing the call, holds all the new one's operations
+  /// and is no stricter. Empty if policies alone allow the call. Fails with `AccessDeniedException` if they do not, and
+  /// no grant covers the new one.
   ///
-  /// @throws io.keytrail.server.invoke.ApiException if only grants allowed it and none covers the new one
-  static Optional<List<KmsGrant>> of(
-      Authorization authorization, KeyTarget target, KmsGrant.Terms child) {
+  /// @param check the one that was allowed
+  Future<Optional<List<KmsGrant>>> of(
+      Call call, Authorization allowed, Check check, KeyTarget target, KmsGrant.Terms child) {
+    Set<String> deciding = deciding(allowed);
+    if (deciding.isEmpty()) {
+      return Future.succeededFuture(Optional.empty());
+    }
+    return authorizer
+        .authorize(call, List.of(withoutGrants(check)))
+        .map(
+            byPolicies ->
+                byPolicies.allowed()
+                    ? Optional.empty()
+                    : Optional.of(covering(deciding, target, child)));
+  }
+
+  private static Set<String> deciding(Authorization allowed) {
     Set<String> deciding = new HashSet<>();
-    for (Evaluated check : authorization.evaluated()) {
+    for (Evaluated check : allowed.evaluated()) {
       for (Decider decider : check.decision().decidedBy()) {
         switch (decider) {
           case Decider.GrantRef grant -> deciding.add(grant.grantId());
-          case Decider.StatementRef _, Decider.RuleRef _ -> {
-            return Optional.empty();
-          }
+          case Decider.StatementRef _, Decider.RuleRef _ -> {}
         }
       }
     }
-    if (deciding.isEmpty()) {
-      return Optional.empty();
-    }
+    return deciding;
+  }
+
+  private static Check withoutGrants(Check check) {
+    return switch (check.guard()) {
+      case ResourceGuard.Key key ->
+          new Check(
+              check.action(),
+              check.resource(),
+              check.resourceAccount(),
+              new ResourceGuard.Key(key.policy(), List.of()),
+              check.context(),
+              check.encryptionContext(),
+              check.grantTokens(),
+              check.versions());
+      case ResourceGuard.Trust _, ResourceGuard.Policy _, ResourceGuard.None _ -> check;
+    };
+  }
+
+  private static List<KmsGrant> covering(
+      Set<String> deciding, KeyTarget target, KmsGrant.Terms child) {
     List<KmsGrant> parents = new ArrayList<>();
     for (KmsGrant grant : target.grants()) {
       if (deciding.contains(grant.id()) && covers(grant.terms(), child)) {
@@ -48,7 +88,7 @@ final class ParentGrants {
               + target.arn()
               + " does not allow a grant of these operations and constraints");
     }
-    return Optional.of(parents);
+    return parents;
   }
 
   private static boolean covers(KmsGrant.Terms parent, KmsGrant.Terms child) {

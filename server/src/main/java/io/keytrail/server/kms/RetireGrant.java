@@ -1,6 +1,7 @@
 package io.keytrail.server.kms;
 
 import io.keytrail.audit.json.JsonObject;
+import io.keytrail.policy.eval.Decision.Verdict;
 import io.keytrail.policy.eval.Principal;
 import io.keytrail.server.invoke.Access;
 import io.keytrail.server.invoke.Authorization;
@@ -12,11 +13,13 @@ import io.keytrail.server.invoke.Outcome;
 import io.keytrail.server.invoke.ResourceRef;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Ends a grant by being a party to it.
 final class RetireGrant
     implements Operation<RetireGrant.Input, RetireGrant.Target, RetireGrant.Output> {
+  private static final String ACTION = "kms:RetireGrant";
   private final KmsCore kms;
 
   RetireGrant(KmsCore kms) {
@@ -102,19 +105,36 @@ final class RetireGrant
       Call call, Input input, Target target, Authorization authorization) {
     KmsGrant grant = requireParty(call, target);
     KmsKey key = target.key().key(StateTable.Row.ANY);
-    KmsErrors.stopDryRun(input.dryRun().orElse(false));
     Principal caller = call.caller().principal();
     Outcome.Details details =
         new Outcome.Details(
             Optional.of(JsonObject.builder().put("keyId", key.arn()).build()),
             Optional.of(JsonObject.builder().put("grantId", grant.id()).build()),
             List.of());
-    return Future.succeededFuture(
-        GrantEnd.of(
-            kms.store(),
-            key,
-            grant.end("retired", caller.arn(), call.time()),
-            new Outcome.Answer<>(new Output(), details)));
+    KmsGrant ended = grant.end("retired", caller.arn(), call.time());
+    return requireNotDenied(call, target)
+        .map(
+            _ -> {
+              KmsErrors.stopDryRun(input.dryRun().orElse(false));
+              return GrantEnd.of(
+                  kms.store(), key, ended, new Outcome.Answer<>(new Output(), details));
+            });
+  }
+
+  /// No policy gives the right to retire a grant, but one may take it away.
+  private Future<Void> requireNotDenied(Call call, Target target) {
+    return kms.authorizer()
+        .authorize(call, List.of(KeyChecks.of(ACTION, target.key(), Map.of())))
+        .map(
+            answer -> {
+              boolean denied =
+                  answer.evaluated().stream()
+                      .anyMatch(one -> one.decision().verdict() == Verdict.EXPLICIT_DENY);
+              if (denied) {
+                throw KmsErrors.accessDenied(answer.message());
+              }
+              return null;
+            });
   }
 
   /// The grant, if the caller may retire it. In another account, a grant that is not there and one of other people

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,10 +44,15 @@ public final class PgEventLog implements EventSink, EventLog {
 
   private final Database database;
   private final ZstdDictionaries dictionaries;
+  private final Supplier<Optional<String>> complaint;
   private final GroupCommit groupCommit;
   private final CopyOnWriteArrayList<Runnable> listeners = new CopyOnWriteArrayList<>();
 
-  public PgEventLog(Database database, ZstdDictionaries dictionaries) {
+  /// @param complaint why the database cannot be relied on to keep what it acknowledges; empty if it can. While there
+  ///     is one nothing is appended, so that nothing is answered
+  public PgEventLog(
+      Database database, ZstdDictionaries dictionaries, Supplier<Optional<String>> complaint) {
+    this.complaint = complaint;
     this.database = database;
     this.dictionaries = dictionaries;
     this.groupCommit = new GroupCommit(this::insert);
@@ -54,11 +60,20 @@ public final class PgEventLog implements EventSink, EventLog {
 
   @Override
   public Future<Long> append(List<Event> events) {
-    return groupCommit.append(bytes(events));
+    Optional<String> unsound = complaint.get();
+    return unsound.isPresent() ? refused(unsound.get()) : groupCommit.append(bytes(events));
+  }
+
+  private static Future<Long> refused(String why) {
+    return Future.failedFuture(new DatabaseUnavailable(why, new IllegalStateException(why)));
   }
 
   @Override
   public Future<Long> append(Tx tx, List<Event> events) {
+    Optional<String> unsound = complaint.get();
+    if (unsound.isPresent()) {
+      return refused(unsound.get());
+    }
     PgTx transaction = PgTx.of(tx);
     transaction.afterCommit(this::appended);
     List<AuditEventBytes> bytes = bytes(events);

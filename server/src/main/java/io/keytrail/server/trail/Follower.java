@@ -68,6 +68,11 @@ public final class Follower implements AutoCloseable {
     return state;
   }
 
+  /// Whether it still follows.
+  public boolean alive() {
+    return thread.isAlive() && !stopping;
+  }
+
   /// Completes once everything up to `position` is searchable. The caller sets its own deadline.
   public Future<Void> caughtUpWith(LogPosition position) {
     if (position.compareTo(state.searchable()) <= 0) {
@@ -115,9 +120,12 @@ public final class Follower implements AutoCloseable {
         }
       } catch (InterruptedException _) {
         break;
-      } catch (ExecutionException | TimeoutException | RuntimeException failure) {
-        LOG.warn("the index could not follow the log from {}; trying again", added, failure);
+      } catch (ExecutionException | TimeoutException unread) {
+        LOG.warn("the log could not be read from {}; trying again", added, unread);
         pauseQuietly();
+      } catch (RuntimeException failure) {
+        LOG.warn("the index could not take what follows {}; it goes back to its last commit", added, failure);
+        goBack();
       }
     }
     if (uncommitted) {
@@ -176,6 +184,18 @@ public final class Follower implements AutoCloseable {
     if (signal.tryAcquire(IDLE_POLL.toMillis(), TimeUnit.MILLISECONDS)) {
       signal.drainPermits();
     }
+  }
+
+  /// What was added after the last commit is added again from the log.
+  private void goBack() {
+    try {
+      index.recover();
+      added = index.position();
+      unrefreshed = true;
+    } catch (RuntimeException failure) {
+      LOG.error("the index cannot be opened; trying again", failure);
+    }
+    pauseQuietly();
   }
 
   private void pauseQuietly() {

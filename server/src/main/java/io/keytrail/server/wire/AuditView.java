@@ -16,9 +16,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A record as CloudTrail shows it in `requestParameters` or `responseElements`: member names begin with a small letter,
-/// blobs and sensitive members are left out, times are text, nothing absent is shown (an empty list or map and
-/// `false` where the record cannot tell them from absent). JSON null if nothing is left.
+/// A record as CloudTrail shows it in `requestParameters` or `responseElements`: member names begin
+/// with a small letter, blobs and sensitive members are left out, times are text, nothing absent is
+/// shown (an empty list or map and `false` where the record cannot tell them from absent). JSON
+/// null if nothing is left.
 final class AuditView {
   private static final String ALL = "*";
 
@@ -65,7 +66,8 @@ final class AuditView {
               shape.sensitive() ? null : new JsonString((String) value);
           case Bound.OfSecretText _, Bound.OfBytes _, Bound.OfSecretBytes _ -> null;
           case Bound.OfInt _, Bound.OfLong _, Bound.OfDouble _ -> new JsonNumber(value.toString());
-          case Bound.OfBoolean _ -> JsonBool.TRUE.value() == (boolean) value ? JsonBool.TRUE : JsonBool.FALSE;
+          case Bound.OfBoolean _ ->
+              JsonBool.TRUE.value() == (boolean) value ? JsonBool.TRUE : JsonBool.FALSE;
           case Bound.OfInstant _ -> new JsonString(Timestamps.trail((Instant) value));
         });
   }
@@ -82,8 +84,9 @@ final class AuditView {
     return new JsonObject(shown);
   }
 
-  /// The view of a request that was not read into a record: what of the tree fits the model, nothing else. A text
-  /// that violates its constraints is shown; the trail keeps what was asked for.
+  /// The view of a request that was not read into a record: what of the tree fits the model,
+  /// nothing else. A text that violates its constraints is shown; the trail keeps what was asked
+  /// for.
   static JsonValue ofTree(Shape.Structure shape, JsonObject request, Set<String> omitted) {
     if (omitted.contains(ALL)) {
       return JsonNull.NULL;
@@ -99,7 +102,7 @@ final class AuditView {
       if (value != null && !omitted.contains(member.name())) {
         JsonValue shown = fitting(member.shape(), value);
         if (shown != null) {
-          members.put(WireNames.audit(member.name()), shown);
+          members.put(WireNames.of(member.name()), shown);
         }
       }
     }
@@ -115,9 +118,9 @@ final class AuditView {
           value instanceof JsonObject object ? tree(structure, object, Set.of()) : null;
       case Shape.ListOf list -> value instanceof JsonArray array ? elements(list, array) : null;
       case Shape.MapOf map -> value instanceof JsonObject object ? entries(map, object) : null;
-      case Shape.Text _, Shape.Timestamp _ ->
-          value instanceof JsonString || value instanceof JsonNumber ? value : null;
-      case Shape.Int _, Shape.Int64 _, Shape.Decimal _ -> value instanceof JsonNumber ? value : null;
+      case Shape.Text _ -> value instanceof JsonString ? value : null;
+      case Shape.Timestamp _, Shape.Int _, Shape.Int64 _, Shape.Decimal _ ->
+          value instanceof JsonNumber ? value : null;
       case Shape.Bool _ -> value instanceof JsonBool ? value : null;
       case Shape.Blob _ -> null;
     };

@@ -19,9 +19,7 @@ record CharSet(int[] ranges, int categories, long[] ascii) {
   }
 
   boolean contains(int codePoint) {
-    return codePoint < 128
-        ? (ascii[codePoint >> 6] & 1L << codePoint) != 0
-        : search(codePoint);
+    return codePoint < 128 ? (ascii[codePoint >> 6] & 1L << codePoint) != 0 : search(codePoint);
   }
 
   private boolean search(int codePoint) {

@@ -35,8 +35,7 @@ final class CharSetBuilder {
                   Character.MODIFIER_LETTER,
                   Character.OTHER_LETTER);
           case 'N' ->
-              bits(
-                  Character.DECIMAL_DIGIT_NUMBER, Character.LETTER_NUMBER, Character.OTHER_NUMBER);
+              bits(Character.DECIMAL_DIGIT_NUMBER, Character.LETTER_NUMBER, Character.OTHER_NUMBER);
           case 'Z' ->
               bits(
                   Character.SPACE_SEPARATOR,

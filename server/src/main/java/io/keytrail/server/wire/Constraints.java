@@ -24,8 +24,7 @@ final class Constraints {
     if (length >= bounds.min() && length <= bounds.max()) {
       return List.of();
     }
-    return List.of(
-        length > bounds.max() ? longest(bounds) : shortest(bounds));
+    return List.of(length > bounds.max() ? longest(bounds) : shortest(bounds));
   }
 
   /// The constraint that `value` violates, or null.

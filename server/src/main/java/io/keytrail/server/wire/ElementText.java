@@ -5,7 +5,8 @@ import io.keytrail.audit.json.JsonString;
 import io.keytrail.audit.json.JsonValue;
 import java.util.StringJoiner;
 
-/// A list as a validation message shows it: `[a, b]`, and nothing of it where it must not be echoed.
+/// A list as a validation message shows it: `[a, b]`, and nothing of it where it must not be
+/// echoed.
 final class ElementText {
   private static final int MAX_SHOWN = 100;
 

@@ -6,15 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Reads `application/x-www-form-urlencoded` strictly: ASCII only, whole percent escapes, UTF-8 behind them, no name
-/// twice. Used once, by one thread.
+/// Reads `application/x-www-form-urlencoded` strictly: ASCII only, whole percent escapes, UTF-8
+/// behind them, no name twice. Used once, by one thread.
 final class FormDecoder {
   private static final int MAX_PARAMETERS = 10_000;
 
   private final Map<String, String> parameters = new LinkedHashMap<>();
 
-  /// The parameters of the query string and, of a POST, the form in its body. Parameters of a presigned request
-  /// (`X-Amz-…`) are not parameters of the operation.
+  /// The parameters of the query string and, of a POST, the form in its body. Parameters of a
+  /// presigned request (`X-Amz-…`) are not parameters of the operation.
   ///
   /// @throws io.keytrail.server.invoke.ApiException MalformedInput
   static Map<String, String> parameters(WireRequest request) {

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Form parameters as the tree that their dotted names spell (`Tags.member.1.Key`), and from there, by the model, as the
-/// tree that a JSON request would have been. Confined to one thread.
+/// Form parameters as the tree that their dotted names spell (`Tags.member.1.Key`), and from there,
+/// by the model, as the tree that a JSON request would have been. Confined to one thread.
 final class FormTree {
   private static final int MAX_SEGMENTS = 32;
   private static final int MAX_INDEX_DIGITS = 6;
@@ -24,7 +24,8 @@ final class FormTree {
   private final Map<String, FormTree> children = new HashMap<>();
   private @Nullable String value;
 
-  /// @throws io.keytrail.server.invoke.ApiException MalformedInput if a value does not fit its shape
+  /// @throws io.keytrail.server.invoke.ApiException MalformedInput if a value does not fit its
+  ///     shape
   static JsonObject read(Shape.Structure shape, Map<String, String> parameters) {
     FormTree root = new FormTree();
     parameters.forEach(root::put);

@@ -25,9 +25,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads one request's tree into the bound record, validated. Used once, by one thread.
 ///
-/// A written null is an absent member; members that the model does not know are ignored, as AWS does. A member that
-/// the model knows and the record does not is refused: what we do not serve is never silently dropped. Kinds are
-/// refused at once (SerializationException), violated constraints are collected (ValidationException).
+/// A written null is an absent member; members that the model does not know are ignored, as AWS
+/// does. A member that the model knows and the record does not is refused: what we do not serve is
+/// never silently dropped. Kinds are refused at once (SerializationException), violated constraints
+/// are collected (ValidationException).
 final class InputReader {
   private final Violations violations = new Violations();
 
@@ -121,7 +122,8 @@ final class InputReader {
       case Bound.OfBytes(Shape.Blob shape) -> Bytes.owning(blob(shape, value, path));
       case Bound.OfSecretBytes(Shape.Blob shape) -> Secret.owning(blob(shape, value, path));
       case Bound.OfInt(Shape.Int shape) ->
-          (int) integer(value, new Range(Integer.MIN_VALUE, Integer.MAX_VALUE, shape.bounds()), path);
+          (int)
+              integer(value, new Range(Integer.MIN_VALUE, Integer.MAX_VALUE, shape.bounds()), path);
       case Bound.OfLong(Shape.Int64 shape) ->
           integer(value, new Range(Long.MIN_VALUE, Long.MAX_VALUE, shape.bounds()), path);
       case Bound.OfDouble _ -> decimal(value);
@@ -136,7 +138,8 @@ final class InputReader {
     Constraints.length(type.shape().bounds(), elements.size())
         .forEach(v -> violations.add(path, ElementText.of(source, type.shape()), v));
     List<Object> read = new ArrayList<>(elements.size());
-    if (type.shape().element() instanceof Shape.Text text && type.element() instanceof Bound.OfString) {
+    if (type.shape().element() instanceof Shape.Text text
+        && type.element() instanceof Bound.OfString) {
       texts(text, source, path, read);
     } else {
       for (int i = 0; i < elements.size(); i++) {
@@ -158,7 +161,10 @@ final class InputReader {
       read.add(text);
     }
     if (violated) {
-      report(shape.sensitive(), path, ElementText.of(source, shape),
+      report(
+          shape.sensitive(),
+          path,
+          ElementText.of(source, shape),
           "Member must satisfy constraint: [" + Constraints.all(shape) + "]");
     }
   }

@@ -9,8 +9,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
-/// Writes a bound record as JSON, straight into bytes: absent members are left out, blobs are base64, times are epoch
-/// seconds with milliseconds.
+/// Writes a bound record as JSON, straight into bytes: absent members are left out, blobs are
+/// base64, times are epoch seconds with milliseconds.
 final class JsonEncoder {
   private static final int START_BYTES = 1_024;
 
@@ -97,7 +97,10 @@ final class JsonEncoder {
     long seconds = Math.floorDiv(millis, 1_000L);
     long fraction = Math.floorMod(millis, 1_000L);
     if (seconds < 0 || fraction == 0) {
-      out.raw(fraction == 0 ? Long.toString(seconds) : java.math.BigDecimal.valueOf(millis, 3).toPlainString());
+      out.raw(
+          fraction == 0
+              ? Long.toString(seconds)
+              : java.math.BigDecimal.valueOf(millis, 3).toPlainString());
     } else {
       out.raw(seconds + "." + (fraction < 10 ? "00" : fraction < 100 ? "0" : "") + fraction);
     }

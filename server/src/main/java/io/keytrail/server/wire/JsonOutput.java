@@ -2,8 +2,8 @@ package io.keytrail.server.wire;
 
 import java.util.Arrays;
 
-/// Bytes of a JSON text in the making. Strings are written whole whatever they hold: controls and lone surrogates as
-/// four-digit hex escapes. Confined to one thread.
+/// Bytes of a JSON text in the making. Strings are written whole whatever they hold: controls and
+/// lone surrogates as four-digit hex escapes. Confined to one thread.
 final class JsonOutput {
   private static final byte[] HEX = {
     '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'

@@ -8,8 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Lays a hand-written model file over a compiled one. What the overlay says wins; objects are merged member by
-/// member (so a shape gets further members), `names` are appended, everything else is replaced.
+/// Lays a hand-written model file over a compiled one. What the overlay says wins; objects are
+/// merged member by member (so a shape gets further members), `names` are appended, everything else
+/// is replaced.
 final class ModelOverlay {
   private ModelOverlay() {}
 

@@ -89,7 +89,11 @@ final class ModelReader {
 
   private ErrorCode errorCode(String shape) {
     JsonObject source = source(shape);
-    int status = (int) number(source, "httpStatusCode").orElse(flag(source, "fault") ? 500L : 400L).longValue();
+    int status =
+        (int)
+            number(source, "httpStatusCode")
+                .orElse(flag(source, "fault") ? 500L : 400L)
+                .longValue();
     int jsonStatus = status >= 500 ? 500 : 400;
     return new ErrorCode(shape, jsonStatus, text(source, "code").orElse(shape), status);
   }

@@ -9,8 +9,8 @@ import io.keytrail.server.invoke.OperationId;
 import java.util.List;
 import java.util.Set;
 
-/// Reads and writes one operation on the wire, and shows it to the trail. Made once, at start; immutable, for any
-/// thread. Reading a `Decrypt` and writing its answer costs a few microseconds.
+/// Reads and writes one operation on the wire, and shows it to the trail. Made once, at start;
+/// immutable, for any thread. Reading a `Decrypt` and writing its answer costs a few microseconds.
 ///
 /// @param <I> the operation's input record
 /// @param <O> the operation's output record
@@ -62,8 +62,8 @@ public final class OperationCodec<I extends Record, O extends Record> {
 
   /// The validated input.
   ///
-  /// @throws ApiException SerializationException (wrong kinds, malformed text) or ValidationException (violated
-  ///     constraints, in AWS's words)
+  /// @throws ApiException SerializationException (wrong kinds, malformed text) or
+  ///     ValidationException (violated constraints, in AWS's words)
   public I read(WireRequest request) {
     return inputType.cast(InputReader.read(input, tree(request)));
   }
@@ -77,18 +77,20 @@ public final class OperationCodec<I extends Record, O extends Record> {
     };
   }
 
-  /// CloudTrail's `requestParameters`: without blobs and sensitive members; JSON null if there are none.
+  /// CloudTrail's `requestParameters`: without blobs and sensitive members; JSON null if there are
+  /// none.
   public JsonValue requestParameters(I request) {
     return AuditView.of(input, request, model.auditOmit());
   }
 
-  /// CloudTrail's `responseElements` for an operation that shows them: without blobs and sensitive members; JSON null if
-  /// there are none.
+  /// CloudTrail's `responseElements` for an operation that shows them: without blobs and sensitive
+  /// members; JSON null if there are none.
   public JsonValue responseElements(O answer) {
     return AuditView.of(output, answer, Set.of());
   }
 
-  /// `requestParameters` of a request that [#read] refused, as far as it can be made out; never throws.
+  /// `requestParameters` of a request that [#read] refused, as far as it can be made out; never
+  /// throws.
   public JsonValue rawParameters(WireRequest request) {
     try {
       return AuditView.ofTree(model.input(), tree(request), model.auditOmit());
@@ -97,7 +99,8 @@ public final class OperationCodec<I extends Record, O extends Record> {
     }
   }
 
-  /// Members of the model's input that the record has no component for, so that requests with them are refused.
+  /// Members of the model's input that the record has no component for, so that requests with them
+  /// are refused.
   public List<String> unsupportedMembers() {
     return input.unbound().stream().map(Shape.Member::name).toList();
   }

@@ -20,7 +20,8 @@ final class Reading {
     }
     return switch (component.absence()) {
       case OPTIONAL -> ((Optional<?>) value).orElse(null);
-      case OPTIONAL_INT -> ((OptionalInt) value).isPresent() ? ((OptionalInt) value).getAsInt() : null;
+      case OPTIONAL_INT ->
+          ((OptionalInt) value).isPresent() ? ((OptionalInt) value).getAsInt() : null;
       case OPTIONAL_LONG ->
           ((OptionalLong) value).isPresent() ? ((OptionalLong) value).getAsLong() : null;
       case REQUIRED, EMPTY, FALSE -> value;

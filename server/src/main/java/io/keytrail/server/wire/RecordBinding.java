@@ -19,14 +19,15 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/// Joins record types to the model's structures by name, at start; a disagreement is a bug of ours and throws with
-/// the place.
+/// Joins record types to the model's structures by name, at start; a disagreement is a bug of ours
+/// and throws with the place.
 ///
-/// A component is called as [WireNames#component] says. Its type follows the shape: `String`, `Bytes`, `Secret` (a
-/// sensitive text or blob), `int`, `long`, `double`, `boolean`, `Instant`, `List<…>`, `Map<String, …>`, a record. For a
-/// member that may be absent it is `Optional<…>`, `OptionalInt` or `OptionalLong`; a bare list or map is then empty
-/// and a bare `boolean` false. In an output everything may be bare: what is bare is always answered. A member without a
-/// component is refused when a client sends it (see [InputReader]), and never answered.
+/// A component is called as [WireNames#of] says. Its type follows the shape: `String`, `Bytes`,
+/// `Secret` (a sensitive text or blob), `int`, `long`, `double`, `boolean`, `Instant`, `List<…>`,
+/// `Map<String, …>`, a record. For a member that may be absent it is `Optional<…>`, `OptionalInt`
+/// or `OptionalLong`; a bare list or map is then empty and a bare `boolean` false. In an output
+/// everything may be bare: what is bare is always answered. A member without a component is refused
+/// when a client sends it (see [InputReader]), and never answered.
 final class RecordBinding {
   private final boolean input;
 
@@ -50,7 +51,7 @@ final class RecordBinding {
 
   private Bound.OfRecord record(Class<?> type, Shape.Structure shape, String place) {
     Map<String, Shape.Member> members = new LinkedHashMap<>();
-    shape.members().forEach(m -> members.put(WireNames.component(m.name()), m));
+    shape.members().forEach(m -> members.put(WireNames.of(m.name()), m));
     MethodHandles.Lookup lookup = lookup(type, place);
     List<Bound.Component> components = new ArrayList<>();
     for (RecordComponent component : type.getRecordComponents()) {
@@ -76,7 +77,7 @@ final class RecordBinding {
         getter(lookup, component),
         absence,
         bound,
-        WireNames.audit(member.name()),
+        WireNames.of(member.name()),
         new Bound.Ascii("\"" + member.name() + "\":"));
   }
 
@@ -152,7 +153,13 @@ final class RecordBinding {
           Shape.Bool _,
           Shape.Timestamp _ ->
           throw new IllegalStateException(
-              at + ": type " + type.getTypeName() + " does not fit " + kind(shape) + " " + shape.name());
+              at
+                  + ": type "
+                  + type.getTypeName()
+                  + " does not fit "
+                  + kind(shape)
+                  + " "
+                  + shape.name());
     };
   }
 

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The operation that a request names, resolved once: what is authorised is what runs.
 ///
-/// @param name as the client wrote it, if it can be the name of an operation (letters and digits); else empty. Fit for
-///     the trail's `eventName`
+/// @param name as the client wrote it, if it can be the name of an operation (letters and digits);
+///     else empty. Fit for the trail's `eventName`
 /// @param model absent if we do not serve it, whether AWS has it or not
 /// @param version what a query request said; empty in the other protocols
 public record RequestedOperation(

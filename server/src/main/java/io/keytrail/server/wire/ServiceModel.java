@@ -35,7 +35,8 @@ public record ServiceModel(
     return Optional.ofNullable(operations.get(operation));
   }
 
-  /// The error that the model calls `name` (`NoSuchEntityException`), with its code and status in both protocols.
+  /// The error that the model calls `name` (`NoSuchEntityException`), with its code and status in
+  /// both protocols.
   ///
   /// @throws IllegalArgumentException if no served operation has such an error
   public ErrorCode error(String name) {

@@ -45,10 +45,19 @@ public final class ServiceModels {
     return Optional.ofNullable(byName.get(signingName));
   }
 
-  /// A service without name and operations, to answer a request that names none in the protocol it seems to speak.
+  /// A service without name and operations, to answer a request that names none in the protocol it
+  /// seems to speak.
   public static ServiceModel unscoped(Protocol protocol) {
     return new ServiceModel(
-        "", protocol, ModelReader.contentType(protocol, "1.1"), "", "", "", Map.of(), Set.of(), Map.of());
+        "",
+        protocol,
+        ModelReader.contentType(protocol, "1.1"),
+        "",
+        "",
+        "",
+        Map.of(),
+        Set.of(),
+        Map.of());
   }
 
   /// All services, in no order.

@@ -2,14 +2,16 @@ package io.keytrail.server.wire;
 
 import java.util.Base64;
 
-/// Base64 with one text for each content: the standard alphabet, padded, no white space, unused bits zero.
+/// Base64 with one text for each content: the standard alphabet, padded, no white space, unused
+/// bits zero.
 final class StrictBase64 {
   private static final String ALPHABET =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
   private StrictBase64() {}
 
-  /// @throws io.keytrail.server.invoke.ApiException SerializationException if `text` is not such a text
+  /// @throws io.keytrail.server.invoke.ApiException SerializationException if `text` is not such a
+  ///     text
   static byte[] decode(String text) {
     int length = text.length();
     if (length % 4 != 0 || !isCanonical(text, length)) {

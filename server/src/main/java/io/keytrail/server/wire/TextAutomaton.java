@@ -5,8 +5,9 @@ import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A non-deterministic automaton whose states are stepped together, so that matching never backtracks. State 0 is
-/// the start, the last state the end. Built by [TextPatternParser], unchanged afterwards.
+/// A non-deterministic automaton whose states are stepped together, so that matching never
+/// backtracks. State 0 is the start, the last state the end. Built by [TextPatternParser],
+/// unchanged afterwards.
 final class TextAutomaton {
   private static final int MAX_STATES = 10_000;
 

@@ -2,11 +2,12 @@ package io.keytrail.server.wire;
 
 import java.util.BitSet;
 
-/// A pattern of a service model, matched against a whole text in time linear in the text, whatever the pattern.
+/// A pattern of a service model, matched against a whole text in time linear in the text, whatever
+/// the pattern.
 ///
-/// Understands what AWS's models use: literals, classes (`[a-zA-Z0-9/_-]`, `\w`, `\d`, `\p{L}`, `\u0020`), groups,
-/// alternatives, `*`, `+`, `?`, `{m,n}`, and a leading `^` and trailing `$`, which change nothing. The text is the
-/// models' own, never a client's. Immutable.
+/// Understands what AWS's models use: literals, classes (`[a-zA-Z0-9/_-]`, `\w`, `\d`, `\p{L}`,
+/// `\u0020`), groups, alternatives, `*`, `+`, `?`, `{m,n}`, and a leading `^` and trailing `$`,
+/// which change nothing. The text is the models' own, never a client's. Immutable.
 public final class TextPattern {
   private final String source;
   private final TextAutomaton automaton;

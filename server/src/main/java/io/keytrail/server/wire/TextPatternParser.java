@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a pattern into its automaton by recursive descent: alternatives of sequences of repeated atoms. Used once.
+/// Reads a pattern into its automaton by recursive descent: alternatives of sequences of repeated
+/// atoms. Used once.
 final class TextPatternParser {
   private static final int[] WORD = {'0', '9', 'A', 'Z', '_', '_', 'a', 'z'};
   private static final int[] DIGIT = {'0', '9'};
@@ -101,7 +102,8 @@ final class TextPatternParser {
 
   private record Repeat(int atomAt, int min, int max) {}
 
-  /// The first copy stands already, between `start` and `end`; further ones are read again from the text.
+  /// The first copy stands already, between `start` and `end`; further ones are read again from the
+  /// text.
   private int copies(int start, int end, Repeat repeat) {
     int done = automaton.newState();
     if (repeat.min() == 0) {
@@ -145,6 +147,9 @@ final class TextPatternParser {
   private CharSet set() {
     CharSetBuilder set = new CharSetBuilder();
     if (peek() != '[') {
+      if ("*+?{^$".indexOf(peek()) >= 0) {
+        throw unsupported();
+      }
       element(set);
       return set.build(false);
     }

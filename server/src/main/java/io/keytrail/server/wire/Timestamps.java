@@ -16,17 +16,18 @@ final class Timestamps {
 
   private static final int MAX_DIGITS = 40;
   private static final DateTimeFormatter ISO =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter TRAIL =
       DateTimeFormatter.ofPattern("MMM d, uuuu, h:mm:ss a", Locale.US).withZone(ZoneOffset.UTC);
 
   private Timestamps() {}
 
   /// @param lexeme a JSON number
-  /// @throws io.keytrail.server.invoke.ApiException SerializationException if it is no time from year -6000 to 9999
+  /// @throws io.keytrail.server.invoke.ApiException SerializationException if it is no time from
+  ///     year -6000 to 9999
   static Instant ofEpochSeconds(String lexeme) {
-    // WHY: length and exponent are looked at first, so that neither 1e999999999 nor 1e-999999999 is written out.
+    // WHY: length and exponent are looked at first, so that neither 1e999999999 nor 1e-999999999 is
+    // written out.
     if (lexeme.length() > MAX_DIGITS) {
       throw Malformed.because("a timestamp is out of range");
     }

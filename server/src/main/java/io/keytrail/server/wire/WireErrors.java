@@ -10,7 +10,8 @@ import java.util.Set;
 public final class WireErrors {
   private static final String REQUEST_ID = "x-amzn-RequestId";
 
-  /// The errors of AWS's front layer that spell the member `Message`; services' own say `message`. Every SDK reads both.
+  /// The errors of AWS's front layer that spell the member `Message`; services' own say `message`.
+  /// Every SDK reads both.
   private static final Set<String> CAPITAL_MESSAGE =
       Set.of(CommonErrors.ACCESS_DENIED.name(), CommonErrors.SERIALIZATION.name());
 

@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// What `http` answers.
 ///
 /// @param headers beside Content-Type and Content-Length
-public record WireReply(
-    int status, String contentType, Map<String, String> headers, byte[] body) {
+public record WireReply(int status, String contentType, Map<String, String> headers, byte[] body) {
   public WireReply {
     headers = Map.copyOf(headers);
   }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// What of an HTTP request the codecs look at. The gate has bounded its size and the signature has been verified over
-/// these very bytes.
+/// What of an HTTP request the codecs look at. The gate has bounded its size and the signature has
+/// been verified over these very bytes.
 ///
 /// @param method `POST`, `GET`
 /// @param body as it was sent; not written to afterwards

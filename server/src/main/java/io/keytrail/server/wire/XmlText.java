@@ -1,7 +1,8 @@
 package io.keytrail.server.wire;
 
-/// Escapes text for XML 1.0. Total: what XML 1.0 cannot carry at all (controls other than tab, line feed and carriage
-/// return, lone surrogates, U+FFFE, U+FFFF) becomes U+FFFD, the replacement character.
+/// Escapes text for XML 1.0. Total: what XML 1.0 cannot carry at all (controls other than tab, line
+/// feed and carriage return, lone surrogates, U+FFFE, U+FFFF) becomes U+FFFD, the replacement
+/// character.
 final class XmlText {
   private static final char REPLACEMENT = '\uFFFD';
 

@@ -25,10 +25,7 @@ final class KmsRecords {
       boolean dryRun) {}
 
   record DecryptOutput(
-      String keyId,
-      Secret plaintext,
-      String encryptionAlgorithm,
-      Optional<String> keyMaterialId) {}
+      String keyId, Secret plaintext, String encryptionAlgorithm, Optional<String> keyMaterialId) {}
 
   record EncryptInput(
       String keyId,
@@ -65,7 +62,7 @@ final class KmsRecords {
       Optional<Boolean> multiRegion) {}
 
   record KeyMetadata(
-      String awsAccountId,
+      String aWSAccountId,
       String keyId,
       String arn,
       Instant creationDate,

@@ -138,7 +138,8 @@ class KmsSdkTest {
               ARN,
               Optional.empty());
         });
-    var answer = kms.generateDataKey(b -> b.keyId(ARN).numberOfBytes(64).encryptionContext(CONTEXT));
+    var answer =
+        kms.generateDataKey(b -> b.keyId(ARN).numberOfBytes(64).encryptionContext(CONTEXT));
     assertThat(lastInput())
         .isEqualTo(
             new KmsRecords.GenerateDataKeyInput(
@@ -313,7 +314,8 @@ class KmsSdkTest {
 
   @Test
   void errors_comeBackTyped() {
-    for (String name : List.of("NotFoundException", "DisabledException", "InvalidCiphertextException")) {
+    for (String name :
+        List.of("NotFoundException", "DisabledException", "InvalidCiphertextException")) {
       String message = name.startsWith("InvalidC") ? "" : "the message of " + name + " \u00e4\"";
       server.serve(
           "kms",
@@ -321,7 +323,8 @@ class KmsSdkTest {
           KmsRecords.KeyIdOnly.class,
           KmsRecords.Nothing.class,
           _ -> {
-            throw new ApiException(server.models.service("kms").orElseThrow().error("NotFoundException"), message);
+            throw new ApiException(
+                server.models.service("kms").orElseThrow().error("NotFoundException"), message);
           });
       server.serve(
           "kms",
@@ -331,8 +334,7 @@ class KmsSdkTest {
           _ -> {
             throw new ApiException(server.models.service("kms").orElseThrow().error(name), message);
           });
-      assertThatThrownBy(
-              () -> kms.decrypt(b -> b.ciphertextBlob(SdkBytes.fromUtf8String("x"))))
+      assertThatThrownBy(() -> kms.decrypt(b -> b.ciphertextBlob(SdkBytes.fromUtf8String("x"))))
           .isInstanceOfAny(
               NotFoundException.class, DisabledException.class, InvalidCiphertextException.class)
           .hasMessageContaining(message)

@@ -21,7 +21,8 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/// A loopback server that runs the codecs under test for real SDK clients. Signatures are not looked at.
+/// A loopback server that runs the codecs under test for real SDK clients. Signatures are not
+/// looked at.
 final class SdkServer implements AutoCloseable {
   static final String REQUEST_ID = "7a3f1f0e-0000-4000-8000-000000000001";
 
@@ -93,7 +94,8 @@ final class SdkServer implements AutoCloseable {
               exchange.getRequestMethod(),
               body,
               query == null ? "" : query,
-              Optional.ofNullable(exchange.getRequestHeaders().getFirst("Content-Type")).orElse(""));
+              Optional.ofNullable(exchange.getRequestHeaders().getFirst("Content-Type"))
+                  .orElse(""));
       WireReply reply = reply(request, exchange);
       exchange.getResponseHeaders().set("Content-Type", reply.contentType());
       reply.headers().forEach(exchange.getResponseHeaders()::set);

@@ -10,7 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// JSON as plain maps and lists, for the models jar alone (trusted, large); the server reads with its strict parser.
+/// JSON as plain maps and lists, for the models jar alone (trusted, large); the server reads with
+/// its strict parser.
 final class LooseJson {
   private LooseJson() {}
 

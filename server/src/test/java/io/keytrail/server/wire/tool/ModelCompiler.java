@@ -14,8 +14,8 @@ import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/// Compiles AWS's API models (C2J JSON in the models jar) into our compact files: the served operations with every
-/// shape they reach, no prose, and the names of all operations.
+/// Compiles AWS's API models (C2J JSON in the models jar) into our compact files: the served
+/// operations with every shape they reach, no prose, and the names of all operations.
 final class ModelCompiler {
   /// What we keep of a shape besides its type and members.
   private static final List<String> SHAPE_TRAITS =
@@ -107,7 +107,7 @@ final class ModelCompiler {
 
   /// Keeps the shape that `reference` names, and all it names in turn.
   private String reach(Map<String, Object> reference) {
-    String name = reference.get("shape").toString();
+    String name = String.valueOf(reference.get("shape"));
     if (!shapes.containsKey(name)) {
       Map<String, Object> kept = new LinkedHashMap<>();
       shapes.put(name, kept);
@@ -133,7 +133,8 @@ final class ModelCompiler {
     }
     if (source.containsKey("members") && !kept.containsKey("exception")) {
       Map<String, Object> members = new LinkedHashMap<>();
-      object(source, "members").forEach((name, member) -> members.put(name, member(asObject(member))));
+      object(source, "members")
+          .forEach((name, member) -> members.put(name, member(asObject(member))));
       kept.put("members", members);
     }
   }

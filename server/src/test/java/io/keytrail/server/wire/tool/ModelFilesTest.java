@@ -9,13 +9,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// The checked-in model files are what the compiler makes. With `-Dkeytrail.models=write` this writes them, which is
-/// what `./keytrail dev models` does:
-///
-/// ```
-/// mvn -q -N dependency:copy -Dartifact=com.amazonaws:aws-java-sdk-models:1.12.797 -DoutputDirectory=target/models
-/// mvn -q -pl server -am test -Dtest=ModelFilesTest -Dsurefire.failIfNoSpecifiedTests=false -Dkeytrail.models=write
-/// ```
+/// The checked-in model files are what the compiler makes. With `-Dkeytrail.models=write` this
+/// writes them first; `src/main/models/compile`, which is what `./keytrail dev models` runs,
+/// fetches the jar and does that.
 class ModelFilesTest {
   private static final Path DIRECTORY =
       Path.of(System.getProperty("keytrail.root", ".."), "server/src/main/models");
@@ -25,7 +21,8 @@ class ModelFilesTest {
     Path jar = modelsJar();
     boolean write = "write".equals(System.getProperty("keytrail.models"));
     assumeTrue(
-        write || Files.exists(jar), () -> "skipped: the models jar was not fetched, no " + jar.getFileName());
+        write || Files.exists(jar),
+        () -> "skipped: the models jar was not fetched, no " + jar.getFileName());
     if (write) {
       ModelCompiler.write(jar, DIRECTORY);
     }

@@ -4,8 +4,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
-/// The text of a model file: JSON, with one operation or shape on a line, so that a change of the models is a
-/// readable diff.
+/// The text of a model file: JSON, with one operation or shape on a line, so that a change of the
+/// models is a readable diff.
 final class ModelText {
   private final StringBuilder text = new StringBuilder();
 

@@ -2,8 +2,9 @@ package io.keytrail.server.wire.tool;
 
 import java.util.List;
 
-/// Which model files there are and which operations they describe in full. A service without operations is known by
-/// protocol and names only, so that it answers its own unknown-operation error.
+/// Which model files there are and which operations they describe in full. A service without
+/// operations is known by protocol and names only, so that it answers its own unknown-operation
+/// error.
 ///
 /// @param service the signing name, and the name of our file
 /// @param entry in the jar of models
@@ -61,7 +62,6 @@ record ServedOperations(String service, String entry, List<String> operations) {
           of("ebs", "ebs-2019-11-02"));
 
   private static ServedOperations of(String service, String entry, String... operations) {
-    return new ServedOperations(
-        service, "models/" + entry + "-model.json", List.of(operations));
+    return new ServedOperations(service, "models/" + entry + "-model.json", List.of(operations));
   }
 }

@@ -11,10 +11,10 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /// The operator's token, `DATA/admin-token`: one line, mode 0600, made at first start.
-final class AdminToken {
+final class AdminTokenFile {
   private static final int BYTES = 32;
 
-  private AdminToken() {}
+  private AdminTokenFile() {}
 
   /// The token in the file, which is made where it is missing and on disk before the call returns.
   static Secret openOrCreate(Path file, SecureRandom random) throws IOException {

@@ -1,0 +1,170 @@
+package io.keytrail.server;
+
+import io.keytrail.server.crypto.Secret;
+import io.keytrail.server.http.AdminToken;
+import io.keytrail.server.http.FrontDoor;
+import io.keytrail.server.http.HttpConfig;
+import io.keytrail.server.http.HttpEndpoint;
+import io.keytrail.server.http.HttpMetrics;
+import io.keytrail.server.http.RateLimits;
+import io.keytrail.server.http.RefusalCounts;
+import io.keytrail.server.iam.Bootstrap;
+import io.keytrail.server.iam.Credentials;
+import io.keytrail.server.iam.CredentialsFile;
+import io.keytrail.server.trail.Follower;
+import io.keytrail.server.wire.ServiceModels;
+import java.io.IOException;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A server that answers. Started and closed by one thread, which blocks; everything between runs on event loops.
+public final class RunningServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RunningServer.class);
+
+  private final Foundation foundation;
+  private final Wiring wiring;
+  private final Follower follower;
+  private final Housekeeping housekeeping;
+  private final RefusalCounts refusals;
+  private final HttpEndpoint endpoint;
+  private final URI uri;
+
+  private RunningServer(
+      Foundation foundation,
+      Wiring wiring,
+      Follower follower,
+      Housekeeping housekeeping,
+      RefusalCounts refusals,
+      HttpEndpoint endpoint,
+      URI uri) {
+    this.foundation = foundation;
+    this.wiring = wiring;
+    this.follower = follower;
+    this.housekeeping = housekeeping;
+    this.refusals = refusals;
+    this.endpoint = endpoint;
+    this.uri = uri;
+  }
+
+  /// Starts and answers; the admin token and the credentials are on disk before this returns.
+  ///
+  /// @throws IOException or a RuntimeException whose message an operator can act on
+  public static RunningServer start(ServerConfig config) throws IOException, InterruptedException {
+    return start(config, System.getenv());
+  }
+
+  static RunningServer start(ServerConfig config, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    Foundation foundation = Foundation.open(config);
+    try {
+      return assemble(foundation, config, environment);
+    } catch (IOException | RuntimeException failure) {
+      foundation.close();
+      throw failure;
+    }
+  }
+
+  private static RunningServer assemble(
+      Foundation foundation, ServerConfig config, Map<String, String> environment) throws IOException {
+    InstantSource clock = InstantSource.system();
+    Housekeeping.Durability durability = new Housekeeping.Durability();
+    Wiring wiring = new Wiring(foundation, config, clock, durability::complaint);
+    Foundation.await(wiring.changes.start());
+    firstSteps(wiring, config, environment);
+    Secret token = AdminTokenFile.openOrCreate(config.data().resolve("admin-token"), foundation.random());
+    Follower follower = Follower.start(wiring.log, wiring.index);
+    RefusalCounts refusals = new RefusalCounts(clock);
+    Housekeeping housekeeping =
+        Housekeeping.start(
+            foundation.vertx(),
+            new Housekeeping.Charges(
+                foundation.database(),
+                wiring.changes,
+                wiring.keyDeletion,
+                () -> refusals.flush(wiring.recorder, false),
+                clock),
+            durability);
+    FrontDoor.Parts parts =
+        new FrontDoor.Parts(
+            wiring.operations,
+            ServiceModels.load(),
+            wiring.invoker,
+            wiring.accessKeys,
+            wiring.authorizer,
+            wiring.apiOperations(follower),
+            wiring.recorder,
+            new AdminToken(token, config.account(), config.region()),
+            Readiness.checks(foundation.database(), wiring, follower, durability),
+            refusals,
+            HttpMetrics.create());
+    HttpConfig http = http(config, environment);
+    FrontDoor door = new FrontDoor(foundation.vertx(), http, parts, clock, foundation.random());
+    HttpEndpoint endpoint = Foundation.await(HttpEndpoint.open(foundation.vertx(), http, door));
+    return new RunningServer(
+        foundation, wiring, follower, housekeeping, refusals, endpoint, uri(config, endpoint.port()));
+  }
+
+  /// The default account and its root user's access key, which the operator may choose himself.
+  private static void firstSteps(Wiring wiring, ServerConfig config, Map<String, String> environment)
+      throws IOException {
+    String id = environment.getOrDefault("KEYTRAIL_ACCESS_KEY_ID", "");
+    String secret = environment.getOrDefault("KEYTRAIL_SECRET_ACCESS_KEY", "");
+    if (id.isEmpty() != secret.isEmpty()) {
+      throw new IllegalArgumentException(
+          "KEYTRAIL_ACCESS_KEY_ID and KEYTRAIL_SECRET_ACCESS_KEY belong together: set both or none");
+    }
+    Optional<Bootstrap.Given> given =
+        id.isEmpty() ? Optional.empty() : Optional.of(new Bootstrap.Given(id, Secret.ofUtf8(secret)));
+    Optional<Credentials> credentials =
+        Foundation.await(wiring.iam.bootstrap().run(config.account(), given));
+    if (credentials.isPresent()) {
+      new CredentialsFile(config.data().resolve("credentials")).write(credentials.get());
+    }
+  }
+
+  private static HttpConfig http(ServerConfig config, Map<String, String> environment) {
+    HttpConfig http =
+        HttpConfig.cleartext(config.host(), config.port()).withTrustedProxies(config.trustedProxies());
+    if (environment.getOrDefault("KEYTRAIL_RATE_LIMITS", "").equals("off")) {
+      http = http.withRates(new RateLimits(0, 0, 0, 1));
+    }
+    return config.tls().isEmpty()
+        ? http
+        : http.withTls(
+            new HttpConfig.Tls(config.tls().get().certificate(), config.tls().get().key()));
+  }
+
+  private static URI uri(ServerConfig config, int port) {
+    String host = config.host().indexOf(':') >= 0 ? "[" + config.host() + "]" : config.host();
+    return URI.create((config.tls().isPresent() ? "https" : "http") + "://" + host + ":" + port);
+  }
+
+  /// Where it answers.
+  public URI uri() {
+    return uri;
+  }
+
+  /// Takes no more calls, makes the index durable, ends its PostgreSQL; within 10 s.
+  @Override
+  public void close() {
+    quietly("port", () -> Foundation.await(endpoint.close()));
+    quietly("housekeeping", housekeeping::close);
+    quietly("counted refusals", () -> Foundation.await(refusals.flush(wiring.recorder, true)));
+    quietly("follower", follower::close);
+    quietly("change feed", () -> Foundation.await(wiring.changes.close()));
+    quietly("foundation", foundation::close);
+  }
+
+  /// What cannot end well must not keep the rest from ending.
+  private static void quietly(String what, Runnable end) {
+    try {
+      end.run();
+    } catch (RuntimeException failure) {
+      LOG.warn("the {} did not end cleanly", what, failure);
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package io.keytrail.server;
+
+import io.keytrail.audit.event.ZstdDictionaries;
+import io.keytrail.server.crypto.RowMacs;
+import io.keytrail.server.crypto.Wrapping;
+import io.keytrail.server.iam.IamOperations;
+import io.keytrail.server.iam.PolicyAuthorizer;
+import io.keytrail.server.invoke.AccessKeys;
+import io.keytrail.server.invoke.ApiOperation;
+import io.keytrail.server.invoke.Authorizer;
+import io.keytrail.server.invoke.IdentityPolicies;
+import io.keytrail.server.invoke.Operation;
+import io.keytrail.server.invoke.Operations;
+import io.keytrail.server.invoke.RecordWriter;
+import io.keytrail.server.invoke.RoadInvoker;
+import io.keytrail.server.invoke.TrailRecorder;
+import io.keytrail.server.kms.EngineKeyPolicies;
+import io.keytrail.server.kms.KeyDeletion;
+import io.keytrail.server.kms.KeyGuards;
+import io.keytrail.server.kms.KeyMaterials;
+import io.keytrail.server.kms.KeyPolicies;
+import io.keytrail.server.kms.KmsOperations;
+import io.keytrail.server.kms.KmsStore;
+import io.keytrail.server.simulate.SimulateOperations;
+import io.keytrail.server.store.ChangeFeed;
+import io.keytrail.server.store.Database;
+import io.keytrail.server.store.Lease;
+import io.keytrail.server.store.LeasedAccessKeys;
+import io.keytrail.server.store.LeasedIdentityPolicies;
+import io.keytrail.server.store.PgEventLog;
+import io.keytrail.server.store.PgIamAccessKeys;
+import io.keytrail.server.store.PgIamAccounts;
+import io.keytrail.server.store.PgIamUsers;
+import io.keytrail.server.store.PgKmsStore;
+import io.keytrail.server.trail.Follower;
+import io.keytrail.server.trail.LuceneEventIndex;
+import io.keytrail.server.trail.SearchEvents;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/// Where ports meet their adapters: by hand, in one place, in the order in which things need each other.
+final class Wiring {
+  final ChangeFeed changes;
+  final IamOperations iam;
+  final AccessKeys accessKeys;
+  final Authorizer authorizer;
+  final PgEventLog log;
+  final RoadInvoker invoker;
+  final TrailRecorder recorder;
+  final KeyDeletion keyDeletion;
+  final LuceneEventIndex index;
+  final Operations operations;
+
+  private final KmsStore kms;
+  private final IdentityPolicies identityPolicies;
+
+  /// @param complaint why the database cannot be relied on; empty if it can
+  Wiring(
+      Foundation foundation,
+      ServerConfig config,
+      InstantSource clock,
+      Supplier<Optional<String>> complaint) {
+    Database database = foundation.database();
+    RowMacs macs = new RowMacs(foundation.rootKey());
+    Wrapping wrapping = new Wrapping(foundation.rootKey(), foundation.random());
+    changes = new ChangeFeed(foundation.vertx(), database, new Lease(System::nanoTime));
+
+    iam =
+        new IamOperations(
+            new IamOperations.Dependencies(
+                database,
+                new PgIamAccounts(database, macs),
+                new PgIamUsers(database, macs),
+                new PgIamAccessKeys(database, macs),
+                wrapping,
+                foundation.random(),
+                clock));
+    accessKeys = new LeasedAccessKeys(changes, iam.storedAccessKeys());
+    identityPolicies = new LeasedIdentityPolicies(changes, iam.storedIdentityPolicies());
+    authorizer = new PolicyAuthorizer(identityPolicies);
+
+    KeyPolicies keyPolicies = new EngineKeyPolicies();
+    KeyMaterials materials =
+        new KeyMaterials(
+            wrapping, foundation.random(), foundation.vertx().createSharedWorkerExecutor("keytrail-keys", 1));
+    kms = new PgKmsStore(database, changes, macs, keyPolicies, materials);
+    keyDeletion = new KeyDeletion(kms, database, changes);
+
+    log = new PgEventLog(database, ZstdDictionaries.builtIn(), complaint);
+    RecordWriter records = new RecordWriter(clock, () -> UUID.randomUUID().toString());
+    invoker = new RoadInvoker(authorizer, database, changes, log, records);
+    recorder = new TrailRecorder(log, records, config.account(), config.region());
+    index = LuceneEventIndex.open(foundation.vertx(), indexFolder(config));
+
+    List<Operation<?, ?, ?>> all = new ArrayList<>(iam.operations());
+    all.addAll(
+        KmsOperations.all(
+            new KmsOperations.Dependencies(
+                kms,
+                authorizer,
+                iam.principals(),
+                keyPolicies,
+                materials,
+                foundation.rootKey(),
+                foundation.random())));
+    operations = new Operations(all);
+  }
+
+  /// The operations of `/api/v1`. The search needs the follower, which runs only once everything else stands.
+  List<ApiOperation> apiOperations(Follower follower) {
+    List<ApiOperation> all = new ArrayList<>(iam.apiOperations());
+    all.addAll(
+        SimulateOperations.all(
+            new SimulateOperations.Dependencies(identityPolicies, new KeyGuards(kms))));
+    all.add(new SearchEvents(log, index, follower));
+    return all;
+  }
+
+  private static Path indexFolder(ServerConfig config) {
+    return config.data().resolve("index");
+  }
+}

@@ -1,0 +1,129 @@
+package io.keytrail.server.http;
+
+import io.keytrail.server.http.ApiRoutes.Match;
+import io.keytrail.server.http.HttpMetrics.OperationTimers;
+import io.keytrail.server.invoke.ApiOperation;
+import io.keytrail.server.invoke.Call;
+import io.keytrail.server.invoke.Problem;
+import io.vertx.core.Future;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// `/api/v1`: finds the operation, reads the body, signs the caller in, and answers.
+final class ApiEndpoint {
+  static final String PREFIX = "/api/v1";
+  private static final int UNROUTED_BODY_BYTES = 1 << 20;
+
+  private final ApiRoutes routes;
+  private final ApiCalls calls;
+  private final AdminToken adminToken;
+  private final Refusals refusals;
+  private final RateLimiter limiter;
+  private final Map<ApiOperation, OperationTimers> timers = new IdentityHashMap<>();
+
+  ApiEndpoint(
+      List<ApiOperation> operations,
+      ApiCalls calls,
+      AdminToken adminToken,
+      Refusals refusals,
+      RateLimiter limiter,
+      HttpMetrics metrics) {
+    this.routes = new ApiRoutes(operations);
+    this.calls = calls;
+    this.adminToken = adminToken;
+    this.refusals = refusals;
+    this.limiter = limiter;
+    for (ApiOperation operation : operations) {
+      timers.put(operation, metrics.operation("keytrail", ApiCalls.eventName(operation)));
+    }
+  }
+
+  /// A request without a signature: the admin token, or nothing.
+  void bearer(Exchange exchange) {
+    Optional<Call> call = adminToken.authenticate(exchange);
+    if (call.isEmpty()) {
+      refusals.api(
+          exchange,
+          Problem.of(401, "UNAUTHENTICATED", "sign in by `Authorization: Bearer TOKEN` or by Signature Version 4"));
+    } else {
+      serve(exchange, _ -> Future.succeededFuture(call.get()));
+    }
+  }
+
+  /// @param authenticate given the body, says whose call it is
+  void serve(Exchange exchange, Function<byte[], Future<Call>> authenticate) {
+    Match match = routes.find(exchange.method(), exchange.path());
+    int limit = match instanceof Match.Found found ? found.operation().maxBodyBytes() : UNROUTED_BODY_BYTES;
+    BodyReader.read(exchange, limit)
+        .compose(body -> authenticate.apply(body).map(call -> new SignedIn(call, body)))
+        .onComplete(
+            result -> {
+              if (result.failed()) {
+                refusals.api(exchange, result.cause());
+              } else {
+                Guarded.run(exchange, () -> dispatch(exchange, match, result.result()));
+              }
+            });
+  }
+
+  private record SignedIn(Call call, byte[] body) {}
+
+  private void dispatch(Exchange exchange, Match match, SignedIn signedIn) {
+    switch (match) {
+      case Match.Nothing _ ->
+          ErrorRenderer.api(exchange, Problem.of(404, "NOT_FOUND", "there is nothing at this path"), 0);
+      case Match.WrongMethod(String allowed) -> wrongMethod(exchange, allowed);
+      case Match.Found(ApiOperation operation, var parameters) ->
+          call(exchange, operation, parameters, signedIn);
+    }
+  }
+
+  private static void wrongMethod(Exchange exchange, String allowed) {
+    exchange.request().response().putHeader("allow", allowed);
+    if (exchange.method().equals("OPTIONS")) {
+      exchange.end(exchange.response().setStatusCode(204), new byte[0]);
+    } else {
+      ErrorRenderer.api(
+          exchange, Problem.of(405, "METHOD_NOT_ALLOWED", "this path answers " + allowed), 0);
+    }
+  }
+
+  private void call(
+      Exchange exchange, ApiOperation operation, Map<String, String> parameters, SignedIn signedIn) {
+    Call call = signedIn.call();
+    String key = call.caller().accessKeyId().orElse("admin-token");
+    if (!limiter.call(key, operation.path())) {
+      refusals.api(exchange, Problem.of(429, "THROTTLING", "too many requests; try again later"));
+      return;
+    }
+    OperationTimers timer = timers.get(operation);
+    calls
+        .serve(call, operation, new ApiCalls.Raw(parameters, exchange.query(), signedIn.body()))
+        .onComplete(
+            result -> {
+              ApiCalls.Served served = result.result();
+              if (served == null) {
+                timer.record(timer.fault(), exchange);
+                ErrorRenderer.api(exchange, result.cause(), 0);
+              } else {
+                answer(exchange, timer, served);
+              }
+            });
+  }
+
+  private static void answer(Exchange exchange, OperationTimers timer, ApiCalls.Served served) {
+    switch (served) {
+      case ApiCalls.Served.Ok(int status, byte[] body, long seq) -> {
+        timer.record(timer.ok(), exchange);
+        exchange.reply(status, "application/json", body, seq);
+      }
+      case ApiCalls.Served.Refused(Throwable reason, long seq) -> {
+        timer.record(ErrorRenderer.isFault(reason) ? timer.fault() : timer.refused(), exchange);
+        ErrorRenderer.api(exchange, reason, seq);
+      }
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.keytrail.server.http;
+
+import io.keytrail.server.http.gate.GateHandler;
+import io.keytrail.server.http.gate.GatePipeline;
+import io.keytrail.server.invoke.Origin;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Instant;
+
+/// One request and its one reply. Confined to the connection's event loop.
+///
+/// @param target raw request target; the path is never decoded a second time
+/// @param deadlineNanos by [System#nanoTime]
+record Exchange(
+    HttpServerRequest request,
+    String target,
+    String requestId,
+    Origin origin,
+    Instant arrived,
+    long startNanos,
+    long deadlineNanos,
+    String date) {
+  private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-amzn-RequestId");
+  private static final CharSequence SEQ = HttpHeaders.createOptimized("x-keytrail-seq");
+  private static final CharSequence CLOSE = HttpHeaders.createOptimized("close");
+
+  MultiMap headers() {
+    return request.headers();
+  }
+
+  String method() {
+    return request.method().name();
+  }
+
+  /// Raw path.
+  String path() {
+    int mark = target.indexOf('?');
+    return mark < 0 ? target : target.substring(0, mark);
+  }
+
+  /// Raw query, empty if there is none.
+  String query() {
+    int mark = target.indexOf('?');
+    return mark < 0 ? "" : target.substring(mark + 1);
+  }
+
+  /// The reply, so far without status and headers of its own.
+  HttpServerResponse response() {
+    return request
+        .response()
+        .putHeader(HttpHeaders.DATE, date)
+        .putHeader(REQUEST_ID, requestId);
+  }
+
+  /// @param seq of the event; 0 if there is none
+  void reply(int status, CharSequence contentType, byte[] body, long seq) {
+    HttpServerResponse response = response().setStatusCode(status);
+    response.putHeader(HttpHeaders.CONTENT_TYPE, contentType);
+    if (seq > 0) {
+      response.putHeader(SEQ, Long.toString(seq));
+    }
+    end(response, body);
+  }
+
+  /// Ends a reply that has its headers. A client that has gone misses it.
+  void end(HttpServerResponse response, byte[] body) {
+    if (!response.ended() && !response.closed()) {
+      response.end(Buffer.buffer(body)).onFailure(_ -> {});
+    }
+  }
+
+  /// A reply after which nothing more is read from the connection.
+  void replyAndClose(int status, CharSequence contentType, byte[] body) {
+    HttpServerResponse response = response();
+    if (response.ended() || response.closed()) {
+      return;
+    }
+    response
+        .setStatusCode(status)
+        .putHeader(HttpHeaders.CONTENT_TYPE, contentType)
+        .putHeader(HttpHeaders.CONNECTION, CLOSE)
+        .end(Buffer.buffer(body))
+        .onComplete(_ -> gate().closeGently());
+  }
+
+  GateHandler gate() {
+    return GatePipeline.of(request.connection());
+  }
+}

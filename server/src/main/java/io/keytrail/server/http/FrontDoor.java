@@ -1,0 +1,152 @@
+package io.keytrail.server.http;
+
+import io.keytrail.server.http.gate.GateHandler;
+import io.keytrail.server.http.gate.GateRefusal;
+import io.keytrail.server.http.sigv4.ClaimReader;
+import io.keytrail.server.http.sigv4.SigV4Verifier;
+import io.keytrail.server.invoke.AccessKeys;
+import io.keytrail.server.invoke.ApiOperation;
+import io.keytrail.server.invoke.ApiRecorder;
+import io.keytrail.server.invoke.Authorizer;
+import io.keytrail.server.invoke.Invoker;
+import io.keytrail.server.invoke.Operations;
+import io.keytrail.server.invoke.Origin;
+import io.keytrail.server.invoke.Problem;
+import io.keytrail.server.wire.ServiceModels;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+
+/// Decides what a request is, once, and hands it on: a signature means AWS or, for the service `keytrail`,
+/// `/api/v1`; what looks like an AWS call without one is refused in its protocol; then `/api/v1`, the public paths,
+/// and the dashboard. Thread-safe; runs on the event loop of the connection.
+public final class FrontDoor implements Handler<HttpServerRequest> {
+  private final TrustedProxies proxies;
+  private final RequestIds ids;
+  private final HttpDate date;
+  private final InstantSource clock;
+  private final long callNanos;
+  private final Refusals refusals;
+  private final RateLimiter limiter;
+  private final SignedEndpoint signed;
+  private final ApiEndpoint api;
+  private final PublicPaths publicPaths;
+
+  /// What the front door stands before.
+  ///
+  /// @param readyChecks for `/health/ready`
+  public record Parts(
+      Operations operations,
+      ServiceModels models,
+      Invoker invoker,
+      AccessKeys accessKeys,
+      Authorizer authorizer,
+      List<ApiOperation> apiOperations,
+      ApiRecorder apiRecorder,
+      AdminToken adminToken,
+      List<ReadyCheck> readyChecks,
+      RefusalCounter refusals,
+      HttpMetrics metrics) {
+    public Parts {
+      apiOperations = List.copyOf(apiOperations);
+      readyChecks = List.copyOf(readyChecks);
+    }
+  }
+
+  public FrontDoor(Vertx vertx, HttpConfig config, Parts parts, InstantSource clock, SecureRandom random) {
+    this.proxies = new TrustedProxies(config.trustedProxies().stream().map(Cidr::parse).toList());
+    this.ids = new RequestIds(random);
+    this.date = new HttpDate(clock);
+    this.clock = clock;
+    this.callNanos = config.callDeadline().toNanos();
+    this.refusals = new Refusals(parts.refusals(), parts.metrics());
+    this.limiter = new RateLimiter(config.rates(), System::nanoTime);
+    this.api =
+        new ApiEndpoint(
+            parts.apiOperations(),
+            new ApiCalls(parts.authorizer(), parts.apiRecorder()),
+            parts.adminToken(),
+            refusals,
+            limiter,
+            parts.metrics());
+    Services services = Services.of(parts.operations(), parts.models(), parts.metrics());
+    this.signed =
+        new SignedEndpoint(
+            new SigV4Verifier(parts.accessKeys(), clock, random),
+            services,
+            new AwsEndpoint(services, parts.invoker(), refusals, limiter),
+            api,
+            refusals,
+            config.kmsBodyBytes());
+    this.publicPaths = new PublicPaths(vertx, parts);
+  }
+
+  @Override
+  public void handle(HttpServerRequest request) {
+    Exchange exchange = exchange(request);
+    Guarded.run(exchange, () -> route(exchange));
+  }
+
+  private void route(Exchange exchange) {
+    String target = exchange.target();
+    if (target.charAt(0) == GateHandler.REFUSAL_MARK) {
+      refusals.gate(exchange, GateRefusal.valueOf(target.substring(1)));
+    } else if (publicPaths.serve(exchange)) {
+      return;
+    } else if (!limiter.source(exchange.origin().sourceIp())) {
+      throttled(exchange);
+    } else if (ClaimReader.isSigned(target, exchange.headers())) {
+      signed.handle(exchange);
+    } else if (looksLikeAws(exchange)) {
+      signed.unsigned(exchange);
+    } else if (isApi(exchange.path())) {
+      api.bearer(exchange);
+    } else {
+      publicPaths.dashboard(exchange);
+    }
+  }
+
+  private void throttled(Exchange exchange) {
+    if (isApi(exchange.path())) {
+      refusals.api(
+          exchange,
+          Problem.of(429, "THROTTLING", "too many requests; try again later"));
+    } else {
+      refusals.aws(exchange, SignedEndpoint.unscoped(exchange), Refusals.throttled());
+    }
+  }
+
+  private static boolean isApi(String path) {
+    return path.startsWith(ApiEndpoint.PREFIX)
+        && (path.length() == ApiEndpoint.PREFIX.length() || path.charAt(ApiEndpoint.PREFIX.length()) == '/');
+  }
+
+  /// An AWS call without a signature: a target, or a form at the root.
+  private static boolean looksLikeAws(Exchange exchange) {
+    if (exchange.headers().contains("x-amz-target")) {
+      return true;
+    }
+    if (!exchange.path().equals("/")) {
+      return false;
+    }
+    String query = exchange.query();
+    return exchange.method().equals("POST") || query.startsWith("Action=") || query.contains("&Action=");
+  }
+
+  private Exchange exchange(HttpServerRequest request) {
+    long now = System.nanoTime();
+    String peer = request.connection().remoteAddress().hostAddress();
+    String agent = request.headers().get("user-agent");
+    Origin origin =
+        new Origin(
+            proxies.source(peer, request.headers()),
+            agent == null ? "" : agent,
+            proxies.secure(request.isSSL(), peer, request.headers()),
+            false);
+    return new Exchange(
+        request, request.uri(), ids.next(), origin, clock.instant(), now, now + callNanos, date.now());
+  }
+}

@@ -1,0 +1,31 @@
+package io.keytrail.server.http;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/// The `Date` of replies, by which SDKs correct their clocks; made anew once a second. Thread-safe.
+final class HttpDate {
+  private final InstantSource clock;
+  private volatile Made made = new Made(Long.MIN_VALUE, "");
+
+  private record Made(long second, String text) {}
+
+  HttpDate(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  String now() {
+    Instant now = clock.instant();
+    Made last = made;
+    if (last.second() != now.getEpochSecond()) {
+      last =
+          new Made(
+              now.getEpochSecond(),
+              DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)));
+      made = last;
+    }
+    return last.text();
+  }
+}
