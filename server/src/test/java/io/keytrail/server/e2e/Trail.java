@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The whole trail, read in both ways there are: as its users search it, and row by row as PostgreSQL has it. Each as
 /// the sequence numbers of every request id.
@@ -79,7 +80,7 @@ public final class Trail {
 
   /// By the rows of `event_log`. Blocking.
   public static Map<String, List<Long>> byRows(Database database) {
-    PgEventLog log = new PgEventLog(database, ZstdDictionaries.builtIn());
+    PgEventLog log = new PgEventLog(database, ZstdDictionaries.builtIn(), Optional::empty);
     Map<String, List<Long>> found = new HashMap<>();
     LogPosition position = LogPosition.START;
     EventLog.Page page;

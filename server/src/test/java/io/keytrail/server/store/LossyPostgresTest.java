@@ -105,7 +105,7 @@ final class LossyPostgresTest {
 
   /// Kills PostgreSQL while events are being appended, and returns when it runs again.
   private void writeAndKill(EmbeddedPostgres postgres, Database database) throws Exception {
-    PgEventLog log = new PgEventLog(database, ZstdDictionaries.builtIn());
+    PgEventLog log = new PgEventLog(database, ZstdDictionaries.builtIn(), Optional::empty);
     for (int i = 0; i < WRITERS; i++) {
       appendUntilItFails(log);
     }
