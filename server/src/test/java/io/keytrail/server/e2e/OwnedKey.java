@@ -37,8 +37,17 @@ final class OwnedKey {
     return possibleStates.equals(Set.of(KeyState.ENABLED));
   }
 
-  boolean surelyDisabled() {
-    return possibleStates.equals(Set.of(KeyState.DISABLED));
+  /// A key that is surely on is not refused, one that is surely off is not used.
+  void requireRightState(Answer<?> answer) {
+    switch (answer) {
+      case Answer.Done<?> _ ->
+          assertThat(possibleStates).as("states of a key that was used").contains(KeyState.ENABLED);
+      case Answer.Refused<?>(String code) -> {
+        assertThat(code).isEqualTo("DisabledException");
+        assertThat(possibleStates).as("states of a key that was refused").contains(KeyState.DISABLED);
+      }
+      case Answer.Unknown<?> _ -> {}
+    }
   }
 
   void disable(KmsClient kms) {
@@ -61,7 +70,7 @@ final class OwnedKey {
   }
 
   void grant(KmsClient kms) {
-    Answer<?> answer =
+    requireRightState(
         Answer.of(
             acknowledged,
             () -> {
@@ -70,8 +79,7 @@ final class OwnedKey {
                       r -> r.keyId(id).granteePrincipal(ROOT).operations(GrantOperation.DECRYPT));
               grants.add(made.grantId());
               return made;
-            });
-    assertThat(answer).isNotInstanceOf(Answer.Refused.class);
+            }));
   }
 
   void putPolicy(KmsClient kms) {

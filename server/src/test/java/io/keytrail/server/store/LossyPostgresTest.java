@@ -36,9 +36,7 @@ final class LossyPostgresTest {
   private static final int WRITERS = 16;
   private static final int EVENTS = 2_000;
 
-  /// The log is written out by a timer or when its buffer is full, so that loss does not wait for luck.
-  private static final Map<String, String> CARELESS =
-      Map.of("synchronous_commit", "off", "wal_writer_delay", "1000ms", "wal_buffers", "16MB");
+  private static final Map<String, String> CARELESS = Map.of("synchronous_commit", "off");
 
   private final Vertx vertx = Vertx.vertx();
   private final AcknowledgedCalls acknowledged = new AcknowledgedCalls();
