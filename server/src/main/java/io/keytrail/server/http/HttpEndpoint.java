@@ -29,21 +29,24 @@ public final class HttpEndpoint {
     TrustedProxies proxies =
         new TrustedProxies(config.trustedProxies().stream().map(Cidr::parse).toList());
     GatePipeline gate = new GatePipeline(config.gate(), proxies::trusts);
-    Listener first = new Listener(config, config.port(), gate, door);
+    // Vert.x gives all listeners that ask for one negative port the same free one; 0 would give each its own.
+    int wanted = config.port() == 0 ? -1 : config.port();
+    Listener first = new Listener(config, wanted, gate, door);
     return vertx
         .deployVerticle(first)
         .compose(
             id -> {
               HttpEndpoint endpoint = new HttpEndpoint(vertx, first.boundPort());
               endpoint.deployments.add(id);
-              return endpoint.openRest(config, gate, door);
+              return endpoint.openRest(config, wanted, gate, door);
             });
   }
 
-  private Future<HttpEndpoint> openRest(HttpConfig config, GatePipeline gate, FrontDoor door) {
+  private Future<HttpEndpoint> openRest(
+      HttpConfig config, int wanted, GatePipeline gate, FrontDoor door) {
     List<Future<String>> rest = new ArrayList<>();
     for (int i = 1; i < config.eventLoops(); i++) {
-      rest.add(vertx.deployVerticle(new Listener(config, port, gate, door)));
+      rest.add(vertx.deployVerticle(new Listener(config, wanted, gate, door)));
     }
     return Future.all(rest)
         .map(

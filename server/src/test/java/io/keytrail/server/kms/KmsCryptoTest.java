@@ -79,7 +79,7 @@ class KmsCryptoTest {
             world.lastRecord().object("additionalEventData").orElseThrow().string("keyMaterialId"))
         .contains(opened.keyMaterialId());
     assertThat(world.lastRecord().member("readOnly").orElseThrow().toString()).contains("true");
-    assertThat(world.events.getLast().evaluated().getFirst().request().encryptionContext())
+    assertThat(world.events.getLast().evaluated().orElseThrow().checks().getFirst().question().encryptionContext())
         .isEqualTo(CONTEXT);
   }
 
@@ -219,8 +219,8 @@ class KmsCryptoTest {
     assertThat(world.decrypt(ALICE, moved.ciphertextBlob(), CONTEXT)).isEqualTo("moved");
     JsonArray resources = (JsonArray) world.events.get(world.events.size() - 2).record().member("resources").orElseThrow();
     assertThat(resources.elements()).hasSize(2);
-    assertThat(world.events.get(world.events.size() - 2).evaluated())
-        .extracting(one -> one.request().action())
+    assertThat(world.events.get(world.events.size() - 2).evaluated().orElseThrow().checks())
+        .extracting(one -> one.question().action())
         .containsExactly("kms:ReEncryptFrom", "kms:ReEncryptTo");
   }
 
