@@ -54,7 +54,7 @@ final class LossyPostgresTest {
 
   @Test
   void postgresWithoutSynchronousCommit_losesWhatWasAcknowledged_andTheCheckerSeesIt() throws Exception {
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, new SecureRandom(), CARELESS)) {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, new SecureRandom(), new EmbeddedPostgres.Options(RunAs.detect(), CARELESS))) {
       Database database = prepared(postgres);
       int lost = 0;
       int rounds = 0;
@@ -85,7 +85,7 @@ final class LossyPostgresTest {
 
   @Test
   void server_refusesToServeOnIt() throws Exception {
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, new SecureRandom(), CARELESS)) {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, new SecureRandom(), new EmbeddedPostgres.Options(RunAs.detect(), CARELESS))) {
       assertThatThrownBy(() -> TestServer.on(postgres.url(), Optional.empty()))
           .isInstanceOf(DatabaseRefused.class)
           .hasMessage(
