@@ -1,0 +1,145 @@
+package io.keytrail.server.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keytrail.audit.json.JsonObject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The tour of README.md, command by command as it stands there, in one shell.
+final class ReadmeTourTest {
+  private static final String SECTION = "## Five minutes with the AWS CLI";
+  private static final String SID = "S-1-5-21-277731876-1789304096-451871588-1107";
+
+  @TempDir Path folder;
+
+  @Test
+  void tour_showsWhatItPromises() throws Exception {
+    String cli = AwsCli.program();
+    List<String> blocks = blocks();
+    assertThat(blocks).hasSize(6);
+    try (TestServer server = TestServer.start();
+        Shell shell = Shell.start(folder, cli)) {
+      // The tour begins in the folder that has the server's `data` folder.
+      Files.createSymbolicLink(folder.resolve("data"), server.data());
+      List<String> runnable =
+          blocks.stream().map(b -> b.replace("http://127.0.0.1:8080", server.uri().toString())).toList();
+      assertThat(shell.run(runnable.get(0)))
+          .contains("\"Arn\": \"arn:aws:iam::123456789012:root\"", "\"Account\": \"123456789012\"");
+      assertThat(shell.run(runnable.get(1)))
+          .contains("\"Arn\": \"arn:aws:iam::123456789012:user/Alice\"");
+      assertThat(shell.run(runnable.get(2))).contains("\"arn:aws:kms:us-west-2:123456789012:key/");
+      assertThat(shell.run(runnable.get(3)))
+          .contains("An error occurred (InvalidCiphertextException) when calling the Decrypt operation");
+      awaitIndex(server);
+      assertEvents(TestServer.json(shell.run(runnable.get(4))));
+      assertDecision(TestServer.json(shell.run(runnable.get(5))));
+    }
+  }
+
+  /// The reader's own pace lets the index catch up; a test has none.
+  private static void awaitIndex(TestServer server) throws Exception {
+    try (var sts = server.sts(server.root())) {
+      long seq = TestServer.seq(sts.getCallerIdentity());
+      assertThat(server.records("seq = " + seq, seq)).hasSize(1);
+    }
+  }
+
+  private static void assertEvents(JsonObject answer) {
+    assertThat(Json.texts(answer, "/events", "/event/eventName"))
+        .containsExactly("Decrypt", "Decrypt", "GenerateDataKeyWithoutPlaintext");
+    assertThat(Json.text(answer, "/events/0/event/errorCode"))
+        .isEqualTo("InvalidCiphertextException");
+    for (int i = 1; i <= 2; i++) {
+      assertThat(Json.text(answer, "/events/" + i + "/derived/sid")).isEqualTo("[\"" + SID + "\"]");
+      assertThat(((JsonObject) Json.at(answer, "/events/" + i + "/event")).string("errorCode"))
+          .isEmpty();
+    }
+    assertThat(Json.texts(answer, "/events", "/derived/volume")).containsOnly("[\"vol-1234abcd\"]");
+  }
+
+  private static void assertDecision(JsonObject answer) {
+    assertThat(Json.text(answer, "/decision")).isEqualTo("allowed");
+    assertThat(Json.text(answer, "/summary")).contains("allowed");
+    assertThat(Json.text(answer, "/decidedBy/0/policy")).isEqualTo("identity");
+    assertThat(Json.text(answer, "/decidedBy/0/statement")).isEqualTo("1");
+    assertThat(Json.text(answer, "/explanation")).contains("delegates");
+  }
+
+  private static List<String> blocks() throws IOException {
+    String readme = Files.readString(Path.of(System.getProperty("keytrail.root"), "README.md"));
+    int begin = readme.indexOf(SECTION);
+    assertThat(begin).as(SECTION).isPositive();
+    String tour = readme.substring(begin, readme.indexOf("\n## ", begin + 1));
+    List<String> blocks = new ArrayList<>();
+    String[] parts = tour.split("```", -1);
+    for (int i = 1; i < parts.length; i += 2) {
+      assertThat(parts[i]).startsWith("sh\n");
+      blocks.add(parts[i].substring("sh\n".length()));
+    }
+    return blocks;
+  }
+
+  /// One bash, which ends at the first command that fails.
+  private record Shell(Path folder, Process process, BufferedReader output, Writer input)
+      implements AutoCloseable {
+    private static final String DONE = "--- block done";
+    private static final long PATIENCE_SECONDS = 120;
+
+    static Shell start(Path folder, String cli) throws IOException {
+      Path programs = Files.createDirectory(folder.resolve("programs"));
+      Path aws = Files.writeString(programs.resolve("aws"), "#!/bin/sh\nexec " + cli + " \"$@\"\n");
+      var _ = Files.setPosixFilePermissions(aws, PosixFilePermissions.fromString("rwx------"));
+      ProcessBuilder builder =
+          new ProcessBuilder("bash", "--noprofile", "--norc")
+              .directory(folder.toFile())
+              .redirectErrorStream(true);
+      builder.environment().clear();
+      builder.environment().putAll(AwsCli.environment(folder));
+      builder.environment().put("PATH", programs + ":" + System.getenv("PATH"));
+      Process process = builder.start();
+      CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS)
+          .execute(process::destroyForcibly);
+      Shell shell =
+          new Shell(
+              folder,
+              process,
+              process.inputReader(StandardCharsets.UTF_8),
+              process.outputWriter(StandardCharsets.UTF_8));
+      shell.input.write("set -eu\n");
+      return shell;
+    }
+
+    /// What the block prints, errors too.
+    String run(String block) throws IOException {
+      Path file = Files.writeString(Files.createTempFile(folder, "block", ".sh"), block);
+      input.write(". " + file + " < /dev/null\necho\necho '" + DONE + "'\n");
+      input.flush();
+      StringBuilder printed = new StringBuilder();
+      for (String line = output.readLine(); !DONE.equals(line); line = output.readLine()) {
+        if (line == null) {
+          throw new AssertionError("the shell ended in\n" + block + "\n" + printed);
+        }
+        printed.append(line).append('\n');
+      }
+      return printed.toString();
+    }
+
+    @Override
+    public void close() throws IOException {
+      process.destroyForcibly();
+      output.close();
+    }
+  }
+}
