@@ -8,10 +8,10 @@ import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
 /// The policies of the page that the product is specified by, as they stand in its code blocks.
-record SeedPolicies(String key, String workspaces, String kms, String oneKey) {
+public record SeedPolicies(String key, String workspaces, String kms, String oneKey) {
 
   /// Skips the test where the page is not at hand.
-  static SeedPolicies read() {
+  public static SeedPolicies read() {
     Path page =
         Path.of(System.getProperty("keytrail.shared", "")).resolve("seed/encrypt-workspaces.md");
     Assumptions.assumeTrue(Files.exists(page), "skipped: the seed's page is not at hand");
@@ -30,7 +30,7 @@ record SeedPolicies(String key, String workspaces, String kms, String oneKey) {
   }
 
   /// The key policy without its second statement, which makes Alice an administrator.
-  String keyWithoutAdministrator() {
+  public String keyWithoutAdministrator() {
     int first = key.indexOf("    {", key.indexOf("root"));
     int end = key.indexOf("    },", first) + "    },\n".length();
     return key.substring(0, first) + key.substring(end);
