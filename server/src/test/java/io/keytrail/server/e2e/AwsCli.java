@@ -45,7 +45,7 @@ final class AwsCli {
         "LC_ALL", "C.UTF-8",
         "AWS_EC2_METADATA_DISABLED", "true",
         "AWS_PAGER", "",
-        "AWS_MAX_ATTEMPTS", "1");
+        "AWS_MAX_ATTEMPTS", "2");
   }
 
   Command.Result run(String... arguments) throws IOException, InterruptedException {
@@ -79,7 +79,8 @@ final class AwsCli {
     assertThat(result.err().strip())
         .isEqualTo(
             "An error occurred (%s) when calling the %s operation: %s"
-                .formatted(code, operation, message));
+                .formatted(code, operation, message)
+                .strip());
     assertThat(result.exit()).isEqualTo(REFUSED);
     assertThat(result.out()).isEmpty();
   }
