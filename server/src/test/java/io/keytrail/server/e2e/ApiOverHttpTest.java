@@ -19,7 +19,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What the port answers beside AWS's protocols: the API's description, health, metrics, signing in,
+/// What the port answers beside AWS's protocols: the API's description, health, metrics, signing
+// in,
 /// accounts, and paths that lead nowhere.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ApiOverHttpTest {
@@ -125,8 +126,7 @@ final class ApiOverHttpTest {
 
   @Test
   void unknownPaths_areProblems() throws Exception {
-    HttpResponse<String> unknown =
-        get(server, "/api/v1/event", "Bearer " + server.adminToken());
+    HttpResponse<String> unknown = get(server, "/api/v1/event", "Bearer " + server.adminToken());
     assertThat(unknown.statusCode()).isEqualTo(404);
     assertThat(TestServer.json(unknown.body()).string("code")).contains("NOT_FOUND");
     assertThat(get("/nothing/here").statusCode()).isEqualTo(404);

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 
-/// Every operation of AWS's APIs that this server serves, by the AWS CLI: one story, since each call
+/// Every operation of AWS's APIs that this server serves, by the AWS CLI: one story, since each
+// call
 /// is a process of its own, and starting it is most of the time.
 final class AwsCliTest {
   private static final String ACCOUNT = TestServer.ACCOUNT;
@@ -56,8 +57,7 @@ final class AwsCliTest {
   }
 
   private AwsBasicCredentials user(AwsCli root) throws Exception {
-    JsonObject user =
-        root.json("iam", "create-user", "--user-name", "desk", "--path", "/team/");
+    JsonObject user = root.json("iam", "create-user", "--user-name", "desk", "--path", "/team/");
     assertThat(Json.text(user, "/User/Arn")).isEqualTo(DESK);
     assertThat(root.text("User.UserId", "iam", "get-user", "--user-name", "desk"))
         .isEqualTo(Json.text(user, "/User/UserId"));
@@ -65,8 +65,14 @@ final class AwsCliTest {
         "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"iam:GetUser\",\"Resource\":\"*\"}}";
     var _ =
         root.json(
-            "iam", "put-user-policy", "--user-name", "desk", "--policy-name", "itself",
-            "--policy-document", file("policy.json", policy));
+            "iam",
+            "put-user-policy",
+            "--user-name",
+            "desk",
+            "--policy-name",
+            "itself",
+            "--policy-document",
+            file("policy.json", policy));
     JsonObject kept =
         root.json("iam", "get-user-policy", "--user-name", "desk", "--policy-name", "itself");
     assertThat(Json.at(kept, "/PolicyDocument")).isEqualTo(TestServer.json(policy));
@@ -80,10 +86,12 @@ final class AwsCliTest {
   private static void accessKeyIsSwitchedOffAndOn(AwsCli root, AwsCli desk, String id)
       throws Exception {
     List<String> update =
-        List.of("iam", "update-access-key", "--user-name", "desk", "--access-key-id", id, "--status");
+        List.of(
+            "iam", "update-access-key", "--user-name", "desk", "--access-key-id", id, "--status");
     var _ = root.json(with(update, "Inactive"));
     assertThat(
-            root.text("AccessKeyMetadata[0].Status", "iam", "list-access-keys", "--user-name", "desk"))
+            root.text(
+                "AccessKeyMetadata[0].Status", "iam", "list-access-keys", "--user-name", "desk"))
         .isEqualTo("Inactive");
     desk.refused(
         "InvalidClientTokenId",
@@ -113,8 +121,7 @@ final class AwsCliTest {
   private void keys(AwsCli root) throws Exception {
     JsonObject made = root.json("kms", "create-key", "--description", "a desk");
     key = Json.text(made, "/KeyMetadata/Arn");
-    var _ =
-        root.json("kms", "create-alias", "--alias-name", "alias/desk", "--target-key-id", key);
+    var _ = root.json("kms", "create-alias", "--alias-name", "alias/desk", "--target-key-id", key);
     assertThat(root.text("Aliases[].AliasName", "kms", "list-aliases", "--key-id", key))
         .isEqualTo("alias/desk");
     assertThat(root.text("KeyMetadata.Arn", "kms", "describe-key", "--key-id", "alias/desk"))
@@ -139,7 +146,8 @@ final class AwsCliTest {
         "eA==");
     var _ = root.json("kms", "enable-key", "--key-id", key);
     JsonObject scheduled =
-        root.json("kms", "schedule-key-deletion", "--key-id", other, "--pending-window-in-days", "7");
+        root.json(
+            "kms", "schedule-key-deletion", "--key-id", other, "--pending-window-in-days", "7");
     assertThat(Json.text(scheduled, "/KeyState")).isEqualTo("PendingDeletion");
     assertThat(root.text("KeyId", "kms", "cancel-key-deletion", "--key-id", other))
         .endsWith(":key/" + other);
@@ -156,8 +164,14 @@ final class AwsCliTest {
             .formatted(ACCOUNT);
     var _ =
         root.json(
-            "kms", "put-key-policy", "--key-id", key, "--policy-name", "default",
-            "--policy", file("key-policy.json", policy));
+            "kms",
+            "put-key-policy",
+            "--key-id",
+            key,
+            "--policy-name",
+            "default",
+            "--policy",
+            file("key-policy.json", policy));
     JsonObject kept =
         root.json("kms", "get-key-policy", "--key-id", key, "--policy-name", "default");
     assertThat(Json.text(kept, "/Policy")).isEqualTo(policy);
@@ -179,19 +193,37 @@ final class AwsCliTest {
   private byte[] crypto(AwsCli root) throws Exception {
     JsonObject data =
         root.json(
-            "kms", "generate-data-key", "--key-id", "alias/desk", "--key-spec", "AES_256",
-            "--encryption-context", CONTEXT);
+            "kms",
+            "generate-data-key",
+            "--key-id",
+            "alias/desk",
+            "--key-spec",
+            "AES_256",
+            "--encryption-context",
+            CONTEXT);
     assertThat(Base64.getDecoder().decode(Json.text(data, "/Plaintext"))).hasSize(32);
     assertThat(Json.text(data, "/KeyId")).isEqualTo(key);
     JsonObject wrapped =
         root.json(
-            "kms", "generate-data-key-without-plaintext", "--key-id", key, "--number-of-bytes", "64");
+            "kms",
+            "generate-data-key-without-plaintext",
+            "--key-id",
+            key,
+            "--number-of-bytes",
+            "64");
     assertThat(wrapped.members()).containsKey("CiphertextBlob").doesNotContainKey("Plaintext");
     byte[] sealed =
         blob(
             root.text(
-                "CiphertextBlob", "kms", "encrypt", "--key-id", key, "--plaintext",
-                bytes("plain", PLAINTEXT.getBytes(StandardCharsets.UTF_8)), "--encryption-context", "a=bc"));
+                "CiphertextBlob",
+                "kms",
+                "encrypt",
+                "--key-id",
+                key,
+                "--plaintext",
+                bytes("plain", PLAINTEXT.getBytes(StandardCharsets.UTF_8)),
+                "--encryption-context",
+                "a=bc"));
     root.refused(
         "InvalidCiphertextException",
         "Decrypt",
@@ -204,9 +236,17 @@ final class AwsCliTest {
         "ab=c");
     return blob(
         root.text(
-            "CiphertextBlob", "kms", "re-encrypt", "--ciphertext-blob", bytes("sealed", sealed),
-            "--source-encryption-context", "a=bc", "--destination-key-id", key,
-            "--destination-encryption-context", CONTEXT));
+            "CiphertextBlob",
+            "kms",
+            "re-encrypt",
+            "--ciphertext-blob",
+            bytes("sealed", sealed),
+            "--source-encryption-context",
+            "a=bc",
+            "--destination-key-id",
+            key,
+            "--destination-encryption-context",
+            CONTEXT));
   }
 
   private static byte[] blob(String base64) {
@@ -216,9 +256,19 @@ final class AwsCliTest {
   private void grants(AwsCli root, AwsCli desk, byte[] blob) throws Exception {
     JsonObject granted =
         root.json(
-            "kms", "create-grant", "--key-id", key, "--grantee-principal", DESK,
-            "--operations", "Decrypt", "RetireGrant", "--constraints",
-            "EncryptionContextSubset={aws:ebs:id=vol-1234abcd}", "--name", "desk");
+            "kms",
+            "create-grant",
+            "--key-id",
+            key,
+            "--grantee-principal",
+            DESK,
+            "--operations",
+            "Decrypt",
+            "RetireGrant",
+            "--constraints",
+            "EncryptionContextSubset={aws:ebs:id=vol-1234abcd}",
+            "--name",
+            "desk");
     String grantId = Json.text(granted, "/GrantId");
     JsonObject listed = root.json("kms", "list-grants", "--key-id", key);
     assertThat(Json.texts(listed, "/Grants", "/GrantId")).containsExactly(grantId);
@@ -227,7 +277,12 @@ final class AwsCliTest {
     String token = Json.text(granted, "/GrantToken");
     List<String> decrypt =
         List.of(
-            "kms", "decrypt", "--ciphertext-blob", bytes("blob", blob), "--encryption-context", CONTEXT);
+            "kms",
+            "decrypt",
+            "--ciphertext-blob",
+            bytes("blob", blob),
+            "--encryption-context",
+            CONTEXT);
     String opened = desk.text("Plaintext", with(decrypt, "--grant-tokens", token));
     assertThat(new String(blob(opened), StandardCharsets.UTF_8)).isEqualTo(PLAINTEXT);
     var _ = desk.json("kms", "retire-grant", "--grant-token", token);
@@ -239,8 +294,15 @@ final class AwsCliTest {
         with(decrypt));
     String another =
         root.text(
-            "GrantId", "kms", "create-grant", "--key-id", key, "--grantee-principal", DESK,
-            "--operations", "Encrypt");
+            "GrantId",
+            "kms",
+            "create-grant",
+            "--key-id",
+            key,
+            "--grantee-principal",
+            DESK,
+            "--operations",
+            "Encrypt");
     var _ = root.json("kms", "revoke-grant", "--key-id", key, "--grant-id", another);
   }
 
@@ -256,16 +318,20 @@ final class AwsCliTest {
         "--user-name",
         "desk");
     var _ =
-        root.json("iam", "delete-access-key", "--user-name", "desk", "--access-key-id", accessKeyId);
+        root.json(
+            "iam", "delete-access-key", "--user-name", "desk", "--access-key-id", accessKeyId);
     var _ = root.json("iam", "delete-user", "--user-name", "desk");
   }
 
   /// By the server's own count, whose lines there are for every operation that it serves.
   private static void assertEveryOperationAnswered(TestServer server) throws Exception {
     List<String> counts =
-        ApiOverHttpTest.get(server, "/metrics", "").body().lines()
+        ApiOverHttpTest.get(server, "/metrics", "")
+            .body()
+            .lines()
             .filter(line -> line.startsWith("keytrail_requests_seconds_count{"))
-            .filter(line -> line.contains("outcome=\"ok\"") && !line.contains("service=\"keytrail\""))
+            .filter(
+                line -> line.contains("outcome=\"ok\"") && !line.contains("service=\"keytrail\""))
             .toList();
     assertThat(counts).hasSize(33);
     assertThat(counts).allSatisfy(line -> assertThat(line).doesNotEndWith(" 0"));

@@ -43,8 +43,7 @@ final class Boto3Test {
       long now = TestServer.seq(sts.getCallerIdentity());
       assertThat(server.records("volume = vol-00000002 and errorCode is present", now))
           .singleElement()
-          .satisfies(
-              r -> assertThat(r.string("errorCode")).contains("InvalidCiphertextException"))
+          .satisfies(r -> assertThat(r.string("errorCode")).contains("InvalidCiphertextException"))
           .satisfies(r -> assertThat(r.string("userAgent").orElse("")).startsWith("Boto3/"));
       assertThat(server.records("volume = vol-00000003 and errorCode = \"AccessDenied\"", now))
           .hasSize(2);

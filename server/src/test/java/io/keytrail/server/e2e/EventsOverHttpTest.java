@@ -47,8 +47,7 @@ final class EventsOverHttpTest {
   }
 
   private JsonObject search(String query, String more) throws Exception {
-    return server.getJson(
-        "/api/v1/events?waitFor=" + last + "&q=" + encoded(query) + more);
+    return server.getJson("/api/v1/events?waitFor=" + last + "&q=" + encoded(query) + more);
   }
 
   private static String encoded(String text) {

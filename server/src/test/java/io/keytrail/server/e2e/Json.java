@@ -20,9 +20,11 @@ final class Json {
     for (String step : pointer.isEmpty() ? List.<String>of() : steps(pointer)) {
       here =
           switch (here) {
-            case JsonObject object -> object.member(step).orElseThrow(() -> missing(value, pointer));
+            case JsonObject object ->
+                object.member(step).orElseThrow(() -> missing(value, pointer));
             case JsonArray(List<JsonValue> elements) -> elements.get(Integer.parseInt(step));
-            case JsonString _, JsonNumber _, JsonBool _, JsonNull _ -> throw missing(value, pointer);
+            case JsonString _, JsonNumber _, JsonBool _, JsonNull _ ->
+                throw missing(value, pointer);
           };
     }
     return here;

@@ -34,14 +34,17 @@ final class ReadmeTourTest {
       // The tour begins in the folder that has the server's `data` folder.
       Files.createSymbolicLink(folder.resolve("data"), server.data());
       List<String> runnable =
-          blocks.stream().map(b -> b.replace("http://127.0.0.1:8080", server.uri().toString())).toList();
+          blocks.stream()
+              .map(b -> b.replace("http://127.0.0.1:8080", server.uri().toString()))
+              .toList();
       assertThat(shell.run(runnable.get(0)))
           .contains("\"Arn\": \"arn:aws:iam::123456789012:root\"", "\"Account\": \"123456789012\"");
       assertThat(shell.run(runnable.get(1)))
           .contains("\"Arn\": \"arn:aws:iam::123456789012:user/Alice\"");
       assertThat(shell.run(runnable.get(2))).contains("\"arn:aws:kms:us-west-2:123456789012:key/");
       assertThat(shell.run(runnable.get(3)))
-          .contains("An error occurred (InvalidCiphertextException) when calling the Decrypt operation");
+          .contains(
+              "An error occurred (InvalidCiphertextException) when calling the Decrypt operation");
       awaitIndex(server);
       assertEvents(TestServer.json(shell.run(runnable.get(4))));
       assertDecision(TestServer.json(shell.run(runnable.get(5))));

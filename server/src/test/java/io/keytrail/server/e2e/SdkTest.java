@@ -132,7 +132,8 @@ final class SdkTest {
 
   @Test
   void whatIsNotBuilt_isUnknown() {
-    KmsException unknown = catchThrowableOfType(KmsException.class, () -> kms.listResourceTags(r -> r.keyId("k")));
+    KmsException unknown =
+        catchThrowableOfType(KmsException.class, () -> kms.listResourceTags(r -> r.keyId("k")));
     assertThat(unknown.awsErrorDetails().errorCode()).isEqualTo("UnknownOperationException");
     assertThat(catchThrowableOfType(AwsServiceException.class, () -> iam.listRoles()))
         .satisfies(e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("InvalidAction"));
@@ -151,7 +152,8 @@ final class SdkTest {
             iam.putUserPolicy(
                 r -> r.userName("typed").policyName("p").policyDocument("{\"Statement\": 1}")));
     iam.createAccessKey(r -> r.userName("typed"));
-    assertThrows(DeleteConflictException.class, 409, () -> iam.deleteUser(r -> r.userName("typed")));
+    assertThrows(
+        DeleteConflictException.class, 409, () -> iam.deleteUser(r -> r.userName("typed")));
     iam.createAccessKey(r -> r.userName("typed"));
     assertThrows(
         LimitExceededException.class, 409, () -> iam.createAccessKey(r -> r.userName("typed")));
@@ -176,7 +178,11 @@ final class SdkTest {
       keys.add(key());
     }
     String key = keys.getFirst();
-    assertThat(once(kms.listKeysPaginator(r -> r.limit(2)).keys().stream().map(KeyListEntry::keyId).toList()))
+    assertThat(
+            once(
+                kms.listKeysPaginator(r -> r.limit(2)).keys().stream()
+                    .map(KeyListEntry::keyId)
+                    .toList()))
         .containsAll(keys);
     List<String> aliases = new ArrayList<>();
     List<String> grants = new ArrayList<>();

@@ -20,10 +20,7 @@ final class SignedApi {
   static HttpResponse<String> get(TestServer server, AwsBasicCredentials who, String path)
       throws IOException, InterruptedException {
     SdkHttpRequest request =
-        SdkHttpRequest.builder()
-            .uri(server.uri().resolve(path))
-            .method(SdkHttpMethod.GET)
-            .build();
+        SdkHttpRequest.builder().uri(server.uri().resolve(path)).method(SdkHttpMethod.GET).build();
     SdkHttpRequest signed =
         AwsV4HttpSigner.create()
             .sign(

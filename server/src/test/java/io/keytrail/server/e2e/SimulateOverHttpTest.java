@@ -173,8 +173,7 @@ final class SimulateOverHttpTest {
         .isEqualTo("`Effect` is `Allow` or `Deny`, in this letter case");
     assertThat(Json.text(problem, "/line")).isEqualTo("3");
     assertThat(Json.text(problem, "/column")).isEqualTo("27");
-    assertThat(Json.text(problem, "/diagnostics/0/start")) 
-        .isEqualTo("{\"line\":3,\"column\":27}");
+    assertThat(Json.text(problem, "/diagnostics/0/start")).isEqualTo("{\"line\":3,\"column\":27}");
   }
 
   @Test
@@ -191,12 +190,13 @@ final class SimulateOverHttpTest {
     JsonObject holds =
         post(
             "/api/v1/conditions/evaluate",
-            "{\"condition\": \"" + text + "\", \"context\": {\"kms:EncryptionContext:aws:ebs:id\": \"vol-1\"}}");
+            "{\"condition\": \""
+                + text
+                + "\", \"context\": {\"kms:EncryptionContext:aws:ebs:id\": \"vol-1\"}}");
     assertThat(Json.text(holds, "/holds")).isEqualTo("true");
     JsonObject not = post("/api/v1/conditions/evaluate", "{\"condition\": \"" + text + "\"}");
     assertThat(Json.text(not, "/holds")).isEqualTo("false");
-    JsonObject json =
-        post("/api/v1/conditions/translate", "{\"text\": \"" + text + "\"}");
+    JsonObject json = post("/api/v1/conditions/translate", "{\"text\": \"" + text + "\"}");
     String block = "{\"StringLike\":{\"kms:EncryptionContext:aws:ebs:id\":\"vol-*\"}}";
     assertThat(Json.text(json, "/json")).isEqualTo(block);
     JsonObject back = post("/api/v1/conditions/translate", "{\"json\": " + block + "}");

@@ -49,8 +49,7 @@ final class TwoAccountsTest {
     guestIam = server.iam(guestRoot);
     guestIam.createUser(r -> r.userName("Bob"));
     var bobsKey = guestIam.createAccessKey(r -> r.userName("Bob")).accessKey();
-    bob =
-        server.kms(AwsBasicCredentials.create(bobsKey.accessKeyId(), bobsKey.secretAccessKey()));
+    bob = server.kms(AwsBasicCredentials.create(bobsKey.accessKeyId(), bobsKey.secretAccessKey()));
   }
 
   @AfterAll
@@ -137,8 +136,7 @@ final class TwoAccountsTest {
     SdkBytes blob = owner.encrypt(r -> r.keyId(key).plaintext(X)).ciphertextBlob();
     String grant =
         owner
-            .createGrant(
-                r -> r.keyId(key).granteePrincipal(BOB).operations(GrantOperation.DECRYPT))
+            .createGrant(r -> r.keyId(key).granteePrincipal(BOB).operations(GrantOperation.DECRYPT))
             .grantId();
     var opened = bob.decrypt(r -> r.ciphertextBlob(blob));
     assertThat(opened.plaintext()).isEqualTo(X);
@@ -168,8 +166,7 @@ final class TwoAccountsTest {
                 + URLEncoder.encode(query, StandardCharsets.UTF_8));
     assertThat(found.statusCode()).as(found.body()).isEqualTo(200);
     assertThat(found.headers().firstValue("x-keytrail-seq")).isPresent();
-    return Json.texts(
-        TestServer.json(found.body()), "/events", "/event/recipientAccountId");
+    return Json.texts(TestServer.json(found.body()), "/events", "/event/recipientAccountId");
   }
 
   @Test
