@@ -1,17 +1,22 @@
 package io.keytrail.server.bench;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Writer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /// A `keytrail serve` of our own, started by the launcher on a free port of loopback.
 public final class ServerProcess implements AutoCloseable {
@@ -31,10 +36,47 @@ public final class ServerProcess implements AutoCloseable {
   public static ServerProcess start(Path data, Map<String, String> environment, String... options)
       throws IOException {
     Path root = Path.of(System.getProperty("keytrail.root", "."));
-    List<String> command =
-        new ArrayList<>(
-            List.of(root.resolve("keytrail").toString(), "serve", "--port", "0", "--data", data.toString()));
-    command.addAll(List.of(options));
+    return start(List.of(root.resolve("keytrail").toString()), data, environment, List.of(options));
+  }
+
+  /// Starts the server from this JVM's own class path, as the launcher would the built one, which `mvn test` has not
+  /// got yet.
+  public static ServerProcess startUnbuilt(Path data, Map<String, String> environment, String... options)
+      throws IOException {
+    return start(unbuilt(), data, environment, List.of(options));
+  }
+
+  /// The launcher's command line up to the subcommand, with its flags.
+  private static List<String> unbuilt() {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "--enable-native-access=ALL-UNNAMED",
+        "--sun-misc-unsafe-memory-access=allow",
+        "-XX:+UseSerialGC",
+        "-Xms64m",
+        "-Xmx320m",
+        "-XX:+ExitOnOutOfMemoryError",
+        "-XX:-HeapDumpOnOutOfMemoryError",
+        "-XX:+DisableAttachMechanism",
+        "-Dfile.encoding=UTF-8",
+        "-cp",
+        mainClassPath(),
+        "io.keytrail.server.Main");
+  }
+
+  /// Without the tests' own files, above all their logging.
+  private static String mainClassPath() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("test-classes/"))
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private static ServerProcess start(
+      List<String> program, Path data, Map<String, String> environment, List<String> options)
+      throws IOException {
+    List<String> command = new ArrayList<>(program);
+    command.addAll(List.of("serve", "--port", "0", "--data", data.toString()));
+    command.addAll(options);
     Files.createDirectories(data.toAbsolutePath().getParent());
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.redirectError(ProcessBuilder.Redirect.appendTo(data.resolveSibling("server.log").toFile()));
@@ -46,11 +88,21 @@ public final class ServerProcess implements AutoCloseable {
     for (String line = out.readLine(); line != null; line = out.readLine()) {
       if (line.startsWith("ready ")) {
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
+        Thread.ofVirtual().start(() -> drain(out));
         return new ServerProcess(process, URI.create(line.substring(6).strip()), took, data);
       }
     }
     throw new IOException(
         "the server did not start: " + Files.readString(data.resolveSibling("server.log")));
+  }
+
+  /// A full pipe would stop the server.
+  private static void drain(BufferedReader out) {
+    try (out) {
+      var _ = out.transferTo(Writer.nullWriter());
+    } catch (IOException ended) {
+      // So did the process.
+    }
   }
 
   public URI uri() {
@@ -74,8 +126,24 @@ public final class ServerProcess implements AutoCloseable {
     return process.toHandle();
   }
 
+  /// kill -9, and nothing else: what the server had started runs on. Returns when it is gone.
+  public void kill() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor();
+  }
+
+  /// SIGTERM, as an operator does.
+  ///
+  /// @return the exit code, or empty if it had not ended in time; it is not killed then
+  public OptionalInt terminate(Duration patience) throws InterruptedException {
+    process.destroy();
+    return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)
+        ? OptionalInt.of(process.exitValue())
+        : OptionalInt.empty();
+  }
+
   /// The root user's access key, as the first start wrote it.
-  Signer.Credentials credentials(String region) throws IOException {
+  public Signer.Credentials credentials(String region) throws IOException {
     String id = "";
     String secret = "";
     for (String line : Files.readAllLines(data.resolve("credentials"))) {

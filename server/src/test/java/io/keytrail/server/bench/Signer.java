@@ -12,7 +12,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /// Signs awsJson requests as a client does and writes them as the bytes of an HTTP/1.1 request. Not thread-safe.
-final class Signer {
+public final class Signer {
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -25,7 +25,7 @@ final class Signer {
   private final MessageDigest sha;
 
   /// @param now the signing time of all requests; they are good for some minutes around it
-  Signer(Credentials credentials, String service, String host, Instant now) {
+  public Signer(Credentials credentials, String service, String host, Instant now) {
     this.accessKeyId = credentials.accessKeyId();
     this.region = credentials.region();
     this.service = service;
@@ -46,11 +46,16 @@ final class Signer {
   }
 
   /// Who signs.
-  record Credentials(String accessKeyId, String secret, String region) {}
+  public record Credentials(String accessKeyId, String secret, String region) {}
 
   /// @param target of `X-Amz-Target`
   byte[] request(String target, String json) {
-    byte[] body = json.getBytes(StandardCharsets.UTF_8);
+    return request(target, json.getBytes(StandardCharsets.UTF_8), "");
+  }
+
+  /// @param body signed and sent as it is
+  /// @param unsigned further header lines, each ending in CRLF, sent as ISO-8859-1
+  public byte[] request(String target, byte[] body, String unsigned) {
     String names = "content-type;host;x-amz-date;x-amz-target";
     String canonical =
         "POST\n/\n\ncontent-type:application/x-amz-json-1.1\nhost:" + host + "\nx-amz-date:" + stamp
@@ -64,7 +69,7 @@ final class Signer {
         "POST / HTTP/1.1\r\nHost: " + host + "\r\nContent-Type: application/x-amz-json-1.1\r\nX-Amz-Date: "
             + stamp + "\r\nX-Amz-Target: " + target + "\r\nAuthorization: AWS4-HMAC-SHA256 Credential="
             + accessKeyId + "/" + scope + ", SignedHeaders=" + names + ", Signature=" + signature
-            + "\r\nContent-Length: " + body.length + "\r\n\r\n";
+            + "\r\n" + unsigned + "Content-Length: " + body.length + "\r\n\r\n";
     return join(head.getBytes(StandardCharsets.ISO_8859_1), body);
   }
 

@@ -28,16 +28,16 @@ class ChangeFeedTest {
   private final BlockingQueue<Change> seenHere = new LinkedBlockingQueue<>();
   private final BlockingQueue<Change> seenThere = new LinkedBlockingQueue<>();
   private Database database;
-  private FreezableProxy bellProxy;
-  private FreezableProxy proxy;
+  private FaultProxy bellProxy;
+  private FaultProxy proxy;
   private ChangeFeed here;
   private ChangeFeed there;
 
   @BeforeEach
   void open() {
     database = TestPostgres.migrated(vertx);
-    proxy = FreezableProxy.start(vertx, database.url().port());
-    bellProxy = FreezableProxy.start(vertx, database.url().port());
+    proxy = FaultProxy.start(vertx, database.url());
+    bellProxy = FaultProxy.start(vertx, database.url());
     here = new ChangeFeed(vertx, database, new Lease(System::nanoTime));
     there = new ChangeFeed(vertx, through(proxy), new Lease(System::nanoTime), through(bellProxy));
     here.listen(seenHere::add);
@@ -46,14 +46,15 @@ class ChangeFeedTest {
 
   @AfterEach
   void close() {
-    await(
-        Future.join(here.close(), proxy.close(), bellProxy.close())
-            .transform(_ -> database.close()));
+    await(here.close());
+    proxy.close();
+    bellProxy.close();
+    await(database.close());
     await(vertx.close());
   }
 
-  private Database through(FreezableProxy between) {
-    return Database.open(vertx, database.url().atPort(between.port()), Database.Limits.standard());
+  private Database through(FaultProxy between) {
+    return Database.open(vertx, between.url(), Database.Limits.standard());
   }
 
   @Test
@@ -85,7 +86,7 @@ class ChangeFeedTest {
     // What was changed meanwhile is told before the lease is fresh again.
     await(change());
     seenThere.clear();
-    proxy.thaw();
+    proxy.resume();
     awaitLease(true);
     assertThat(seenThere).contains(KEY_CHANGED);
   }
@@ -164,7 +165,7 @@ class ChangeFeedTest {
     await(here.start());
     await(there.start());
     awaitLease(true);
-    while (bellProxy.connections() < 2) {
+    while (bellProxy.listeners() < 1) {
       Thread.onSpinWait();
     }
   }
