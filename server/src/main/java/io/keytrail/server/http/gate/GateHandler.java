@@ -87,7 +87,7 @@ public final class GateHandler extends ChannelDuplexHandler {
   }
 
   /// The reply that is being written is the connection's last: what was pipelined behind it must
-  // not
+  /// not
   /// be served.
   public void lastReply() {
     lastReply = true;
