@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
 /// Finds the vectors and data that live outside the project; a test that needs them skips where
-// they are absent.
+/// they are absent.
 public final class SharedData {
   private SharedData() {}
 

@@ -10,7 +10,8 @@ import io.keytrail.policy.check.ParsedBlock;
 import io.keytrail.policy.compile.CompiledPolicy;
 import io.keytrail.policy.compile.PolicyCompiler;
 
-/// The way in: text to document, document to what [io.keytrail.policy.eval.Evaluator] runs. Stateless, any thread.
+/// The way in: text to document, document to what [io.keytrail.policy.eval.Evaluator] runs.
+/// Stateless, any thread.
 public final class PolicyLanguage {
   private PolicyLanguage() {}
 
@@ -19,7 +20,10 @@ public final class PolicyLanguage {
     return parse(text, kind, true);
   }
 
-  /// @param positions false where the text was printed by a program, so that answers must not point into it
+  /// Reads and checks a document.
+  ///
+  /// @param positions false where the text was printed by a program, so that answers must not point
+  ///     into it
   public static Parsed parse(String text, DocumentKind kind, boolean positions) {
     return DocumentReader.read(text, kind, Catalogue.standard(), positions);
   }
@@ -29,6 +33,8 @@ public final class PolicyLanguage {
     return BlockReader.read(json);
   }
 
+  /// Compiles a document; the result is shared between threads.
+  ///
   /// @param document from [#parse]
   /// @param name what answers call the policy
   /// @param versionId what the evaluated request records of it

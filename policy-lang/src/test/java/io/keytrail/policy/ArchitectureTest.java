@@ -10,7 +10,9 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /// DESIGN's directions inside policy-lang, and what no code here may use.
-@AnalyzeClasses(packages = "io.keytrail.policy", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+    packages = "io.keytrail.policy",
+    importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final DescribedPredicate<JavaClass> GENERATED =
       new DescribedPredicate<>("made by or for ANTLR") {
@@ -23,8 +25,7 @@ class ArchitectureTest {
       };
 
   @ArchTest
-  static final ArchRule conditionStandsAlone =
-      only("..policy.condition..", "..policy.condition..");
+  static final ArchRule conditionStandsAlone = only("..policy.condition..", "..policy.condition..");
 
   @ArchTest
   static final ArchRule syntaxSeesConditionOnly =
@@ -113,7 +114,8 @@ class ArchitectureTest {
       noClasses()
           .should()
           .dependOnClassesThat()
-          .resideOutsideOfPackages("java..", "org.antlr..", "org.jspecify..", "io.keytrail.policy..");
+          .resideOutsideOfPackages(
+              "java..", "org.antlr..", "org.jspecify..", "io.keytrail.policy..");
 
   private static ArchRule only(String of, String... allowed) {
     DescribedPredicate<JavaClass> foreign =

@@ -25,7 +25,8 @@ final class AdminTokenFile {
     }
     String text = Files.readString(file).strip();
     if (text.length() < BYTES) {
-      throw new IOException("the admin token in " + file + " is too short; delete the file to have another made");
+      throw new IOException(
+          "the admin token in " + file + " is too short; delete the file to have another made");
     }
     return Secret.ofUtf8(text);
   }

@@ -26,10 +26,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// What stands before anything can be served: the data folder, Vert.x, a database that keeps what it acknowledges, its
+/// What stands before anything can be served: the data folder, Vert.x, a database that keeps what
+// it acknowledges, its
 /// schema, and the root key that belongs to it. Opened and closed by one thread, which blocks.
 record Foundation(
-    Vertx vertx, Optional<EmbeddedPostgres> postgres, Database database, RootKey rootKey, SecureRandom random)
+    Vertx vertx,
+    Optional<EmbeddedPostgres> postgres,
+    Database database,
+    RootKey rootKey,
+    SecureRandom random)
     implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -45,7 +50,11 @@ record Foundation(
     DatabaseUrl url = config.database().or(() -> postgres.map(EmbeddedPostgres::url)).orElseThrow();
     Foundation foundation =
         new Foundation(
-            vertx, postgres, Database.open(vertx, url, Database.Limits.standard()), rootKey, random);
+            vertx,
+            postgres,
+            Database.open(vertx, url, Database.Limits.standard()),
+            rootKey,
+            random);
     try {
       foundation.prepare();
       return foundation;

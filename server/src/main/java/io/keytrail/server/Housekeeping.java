@@ -17,7 +17,8 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What a server does from time to time. A task that fails is logged and comes round again; only durability decides
+/// What a server does from time to time. A task that fails is logged and comes round again; only
+// durability decides
 /// whether the server may answer at all ([Durability]).
 final class Housekeeping implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
@@ -59,7 +60,9 @@ final class Housekeeping implements AutoCloseable {
     EventLogPartitions partitions = new EventLogPartitions(charges.database(), charges.clock());
     housekeeping.every(MINUTE, "durability check", () -> housekeeping.judge(check));
     housekeeping.every(
-        MINUTE, "deletion of due keys", () -> charges.keyDeletion().sweep(charges.clock().instant()).mapEmpty());
+        MINUTE,
+        "deletion of due keys",
+        () -> charges.keyDeletion().sweep(charges.clock().instant()).mapEmpty());
     housekeeping.every(MINUTE, "recording of refusals", charges.flushRefusals());
     housekeeping.every(HOUR, "event log partitions", () -> partitions.ensure().mapEmpty());
     housekeeping.every(HOUR, "pruning of the change feed", charges.changes()::prune);

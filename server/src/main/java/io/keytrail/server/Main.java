@@ -27,7 +27,8 @@ public final class Main {
     System.exit(code);
   }
 
-  /// The words of the innermost failure that has any: wrappers of async code say nothing to a person.
+  /// The words of the innermost failure that has any: wrappers of async code say nothing to a
+  // person.
   private static String reason(Throwable failure) {
     Throwable at = failure;
     while (at.getCause() != null && at != at.getCause()) {

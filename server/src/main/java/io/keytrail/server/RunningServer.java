@@ -21,7 +21,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A server that answers. Started and closed by one thread, which blocks; everything between runs on event loops.
+/// A server that answers. Started and closed by one thread, which blocks; everything between runs
+// on event loops.
 public final class RunningServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunningServer.class);
 
@@ -69,13 +70,15 @@ public final class RunningServer implements AutoCloseable {
   }
 
   private static RunningServer assemble(
-      Foundation foundation, ServerConfig config, Map<String, String> environment) throws IOException {
+      Foundation foundation, ServerConfig config, Map<String, String> environment)
+      throws IOException {
     InstantSource clock = InstantSource.system();
     Housekeeping.Durability durability = new Housekeeping.Durability();
     Wiring wiring = new Wiring(foundation, config, clock, durability::complaint);
     Foundation.await(wiring.changes.start());
     firstSteps(wiring, config, environment);
-    Secret token = AdminTokenFile.openOrCreate(config.data().resolve("admin-token"), foundation.random());
+    Secret token =
+        AdminTokenFile.openOrCreate(config.data().resolve("admin-token"), foundation.random());
     Follower follower = Follower.start(wiring.log, wiring.index);
     RefusalCounts refusals = new RefusalCounts(clock);
     Housekeeping housekeeping =
@@ -105,12 +108,18 @@ public final class RunningServer implements AutoCloseable {
     FrontDoor door = new FrontDoor(foundation.vertx(), http, parts, clock, foundation.random());
     HttpEndpoint endpoint = Foundation.await(HttpEndpoint.open(foundation.vertx(), http, door));
     return new RunningServer(
-        foundation, wiring, follower, housekeeping, refusals, endpoint, uri(config, endpoint.port()));
+        foundation,
+        wiring,
+        follower,
+        housekeeping,
+        refusals,
+        endpoint,
+        uri(config, endpoint.port()));
   }
 
   /// The default account and its root user's access key, which the operator may choose himself.
-  private static void firstSteps(Wiring wiring, ServerConfig config, Map<String, String> environment)
-      throws IOException {
+  private static void firstSteps(
+      Wiring wiring, ServerConfig config, Map<String, String> environment) throws IOException {
     String id = environment.getOrDefault("KEYTRAIL_ACCESS_KEY_ID", "");
     String secret = environment.getOrDefault("KEYTRAIL_SECRET_ACCESS_KEY", "");
     if (id.isEmpty() != secret.isEmpty()) {
@@ -118,7 +127,9 @@ public final class RunningServer implements AutoCloseable {
           "KEYTRAIL_ACCESS_KEY_ID and KEYTRAIL_SECRET_ACCESS_KEY belong together: set both or none");
     }
     Optional<Bootstrap.Given> given =
-        id.isEmpty() ? Optional.empty() : Optional.of(new Bootstrap.Given(id, Secret.ofUtf8(secret)));
+        id.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new Bootstrap.Given(id, Secret.ofUtf8(secret)));
     Optional<Credentials> credentials =
         Foundation.await(wiring.iam.bootstrap().run(config.account(), given));
     if (credentials.isPresent()) {
@@ -128,7 +139,8 @@ public final class RunningServer implements AutoCloseable {
 
   private static HttpConfig http(ServerConfig config, Map<String, String> environment) {
     HttpConfig http =
-        HttpConfig.cleartext(config.host(), config.port()).withTrustedProxies(config.trustedProxies());
+        HttpConfig.cleartext(config.host(), config.port())
+            .withTrustedProxies(config.trustedProxies());
     if (environment.getOrDefault("KEYTRAIL_RATE_LIMITS", "").equals("off")) {
       http = http.withRates(new RateLimits(0, 0, 0, 1));
     }

@@ -43,7 +43,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/// Where ports meet their adapters: by hand, in one place, in the order in which things need each other.
+/// Where ports meet their adapters: by hand, in one place, in the order in which things need each
+// other.
 final class Wiring {
   final ChangeFeed changes;
   final IamOperations iam;
@@ -87,7 +88,9 @@ final class Wiring {
     KeyPolicies keyPolicies = new EngineKeyPolicies();
     KeyMaterials materials =
         new KeyMaterials(
-            wrapping, foundation.random(), foundation.vertx().createSharedWorkerExecutor("keytrail-keys", 1));
+            wrapping,
+            foundation.random(),
+            foundation.vertx().createSharedWorkerExecutor("keytrail-keys", 1));
     kms = new PgKmsStore(database, changes, macs, keyPolicies, materials);
     keyDeletion = new KeyDeletion(kms, database, changes);
 
@@ -111,7 +114,8 @@ final class Wiring {
     operations = new Operations(all);
   }
 
-  /// The operations of `/api/v1`. The search needs the follower, which runs only once everything else stands.
+  /// The operations of `/api/v1`. The search needs the follower, which runs only once everything
+  // else stands.
   List<ApiOperation> apiOperations(Follower follower) {
     List<ApiOperation> all = new ArrayList<>(iam.apiOperations());
     all.addAll(

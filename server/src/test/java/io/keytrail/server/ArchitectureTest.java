@@ -66,7 +66,8 @@ final class ArchitectureTest {
   static final ArchRule coresDoNotKnowEachOther =
       classes()
           .that()
-          .resideInAnyPackage(CORES.stream().map(core -> SERVER + core + "..").toArray(String[]::new))
+          .resideInAnyPackage(
+              CORES.stream().map(core -> SERVER + core + "..").toArray(String[]::new))
           .should(notKnowAnotherCore());
 
   @ArchTest
@@ -124,7 +125,8 @@ final class ArchitectureTest {
       noClasses().should().dependOnClassesThat().resideInAPackage("io.vertx.core.json..");
 
   @ArchTest
-  static final ArchRule noRegularExpressions = noClasses().should().dependOnClassesThat().belongToAnyOf(Pattern.class);
+  static final ArchRule noRegularExpressions =
+      noClasses().should().dependOnClassesThat().belongToAnyOf(Pattern.class);
 
   @ArchTest
   static final ArchRule noUnicodeCaseFolding =
@@ -148,11 +150,16 @@ final class ArchitectureTest {
                 @Override
                 public void check(JavaClass type, ConditionEvents events) {
                   JavaPackage home = type.getPackage();
-                  boolean generated = Optional.ofNullable(type.getSource().flatMap(s -> s.getFileName()).orElse(null))
-                      .filter(name -> name.startsWith("Condition") || name.startsWith("PolicyJson"))
-                      .isPresent();
+                  boolean generated =
+                      Optional.ofNullable(
+                              type.getSource().flatMap(s -> s.getFileName()).orElse(null))
+                          .filter(
+                              name -> name.startsWith("Condition") || name.startsWith("PolicyJson"))
+                          .isPresent();
                   if (!generated && !home.isAnnotatedWith(NullMarked.class)) {
-                    events.add(SimpleConditionEvent.violated(type, home.getName() + " has no null-marked package-info"));
+                    events.add(
+                        SimpleConditionEvent.violated(
+                            type, home.getName() + " has no null-marked package-info"));
                   }
                 }
               });
@@ -163,7 +170,9 @@ final class ArchitectureTest {
       public void check(JavaClass type, ConditionEvents events) {
         String own = core(type);
         type.getDirectDependenciesFromSelf().stream()
-            .filter(to -> !core(to.getTargetClass()).isEmpty() && !core(to.getTargetClass()).equals(own))
+            .filter(
+                to ->
+                    !core(to.getTargetClass()).isEmpty() && !core(to.getTargetClass()).equals(own))
             .forEach(to -> events.add(SimpleConditionEvent.violated(type, to.getDescription())));
       }
     };
@@ -182,7 +191,10 @@ final class ArchitectureTest {
     try (Stream<Path> sources = Files.walk(root)) {
       List<String> tooLong =
           sources
-              .filter(path -> path.toString().endsWith(".java") && path.toString().contains("/src/main/java/"))
+              .filter(
+                  path ->
+                      path.toString().endsWith(".java")
+                          && path.toString().contains("/src/main/java/"))
               .filter(path -> lines(path) > 300)
               .map(path -> root.relativize(path) + ": " + lines(path))
               .toList();

@@ -9,8 +9,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /// One event as it lies in the log: the CloudTrail record's JSON text and, where checks were made,
-// the evaluated
-/// request's bytes. Immutable.
+/// the evaluated request's bytes. Immutable.
 public final class AuditEventBytes {
   private final byte[] record;
   private final byte[] evaluated;
@@ -27,6 +26,8 @@ public final class AuditEventBytes {
         evaluated.map(EvaluatedRequestCodec::encode).orElse(new byte[0]));
   }
 
+  /// Copies of what was stored before.
+  ///
   /// @param record UTF-8 JSON text, not checked
   /// @param evaluated by [EvaluatedRequestCodec], not checked; empty for none
   public static AuditEventBytes copyOf(byte[] record, byte[] evaluated) {

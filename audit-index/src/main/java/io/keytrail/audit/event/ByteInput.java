@@ -1,8 +1,7 @@
 package io.keytrail.audit.event;
 
-/// Reads what [ByteOutput] wrote; anything else is an [EventFormatException], and no length that is
-// read is
-/// believed beyond the bytes that are there. Confined to one thread.
+/// Reads what [ByteOutput] wrote; anything else is an [EventFormatException], and no length that
+/// is read is believed beyond the bytes that are there. Confined to one thread.
 final class ByteInput {
   private final byte[] bytes;
   private int at;

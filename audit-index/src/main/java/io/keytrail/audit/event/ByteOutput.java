@@ -5,8 +5,7 @@ import java.util.Arrays;
 /// Grows bytes: variable-length integers and strings. Confined to one thread.
 ///
 /// A string is its length in UTF-16 units and then one to three bytes a unit, so that every Java
-// string, lone
-/// surrogates included, comes back as it was.
+/// string, lone surrogates included, comes back as it was.
 final class ByteOutput {
   private byte[] buffer = new byte[512];
   private int size;
@@ -35,12 +34,12 @@ final class ByteOutput {
       if (c < 0x80) {
         buffer[size++] = (byte) c;
       } else if (c < 0x800) {
-        buffer[size++] = (byte) (0xC0 | c >> 6);
-        buffer[size++] = (byte) (0x80 | c & 0x3F);
+        buffer[size++] = (byte) (0xC0 | (c >> 6));
+        buffer[size++] = (byte) (0x80 | (c & 0x3F));
       } else {
-        buffer[size++] = (byte) (0xE0 | c >> 12);
-        buffer[size++] = (byte) (0x80 | c >> 6 & 0x3F);
-        buffer[size++] = (byte) (0x80 | c & 0x3F);
+        buffer[size++] = (byte) (0xE0 | (c >> 12));
+        buffer[size++] = (byte) (0x80 | ((c >> 6) & 0x3F));
+        buffer[size++] = (byte) (0x80 | (c & 0x3F));
       }
     }
   }

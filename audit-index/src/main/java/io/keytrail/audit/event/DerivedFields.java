@@ -15,10 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Computes the derived fields of one record. KMS truth lies in odd places (a grant's id in the
-// response, a key's
-/// ARN only in `resources`, the SID inside one bracketed string), so ids are found by their shape
-// wherever the
-/// request, the response or the identity holds them. Confined to one thread.
+/// response, a key's ARN only in `resources`, the SID inside one bracketed string), so ids are
+/// found by their shape wherever the request, the response or the identity holds them. Confined to
+/// one thread.
 final class DerivedFields {
   private static final List<String> SEARCHED =
       List.of(
@@ -133,8 +132,8 @@ final class DerivedFields {
     }
   }
 
-  /// `arn:aws:kms:REGION:ACCOUNT:key/ID` and `…:alias/NAME`: found by the whole ARN and by the part
-  // at the end.
+  /// `arn:aws:kms:REGION:ACCOUNT:key/ID` and `…:alias/NAME`: found by the whole ARN and by the
+  /// part at the end.
   private void kmsArn(String arn) {
     int start = 0;
     for (int colons = 0; colons < 5; colons++) {

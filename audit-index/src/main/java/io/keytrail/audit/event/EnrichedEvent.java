@@ -15,8 +15,7 @@ import java.util.Set;
 /// @param owner the account whose trail the event belongs to: `recipientAccountId`, in old records
 ///     `userIdentity.accountId`; empty if neither is known
 /// @param values of the keyword and boolean fields, by field name: distinct, in document order,
-// well-formed; a
-///     field without values is missing
+///     well-formed; a field without values is missing
 /// @param objects names of the members that are there but not searched inside
 /// @param context pairs of every encryption context in the record
 public record EnrichedEvent(
@@ -38,8 +37,7 @@ public record EnrichedEvent(
   }
 
   /// The derived fields as the API shows them: each a list, `decision` and `service` a string;
-  // those without a
-  /// value are left out.
+  /// those without a value are left out.
   public JsonObject derived() {
     var derived = JsonObject.builder();
     for (AuditField field : AuditFields.derived()) {

@@ -16,8 +16,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// Turns CloudTrail records into what a search sees of them. Never throws on any JSON object: a
-// member of an
-/// unexpected type is searched by its text, an unknown version like a known one. Stateless.
+/// member of an unexpected type is searched by its text, an unknown version like a known one.
+/// Stateless.
 public final class Enricher {
   private static final String IDENTITY_PREFIX = AuditFields.USER_IDENTITY + ".";
 

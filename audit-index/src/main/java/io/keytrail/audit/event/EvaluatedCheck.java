@@ -54,9 +54,9 @@ public record EvaluatedCheck(Question question, Answer answer, Map<String, List<
   /// What was decided.
   ///
   /// @param decision by the contract's names: `allowed`, `implicitDeny`, `explicitDeny`,
-  // `dependsOn`
-  /// @param blockedBy kinds of policy that turned the request down though others would have allowed
-  // it
+  ///     `dependsOn`
+  /// @param blockedBy kinds of policy that turned the request down though others would have
+  ///     allowed it
   public record Answer(String decision, List<String> blockedBy, List<Decider> deciders) {
     public Answer {
       blockedBy = List.copyOf(blockedBy);

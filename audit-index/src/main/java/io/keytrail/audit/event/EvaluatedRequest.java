@@ -14,7 +14,7 @@ public record EvaluatedRequest(List<EvaluatedCheck> checks) {
   }
 
   /// The decision on the whole call: that of its last check, since checking stops at the first
-  // refusal.
+  /// refusal.
   public String decision() {
     return checks.getLast().answer().decision();
   }

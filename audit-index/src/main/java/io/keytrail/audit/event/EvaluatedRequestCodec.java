@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /// The compact binary form of an [EvaluatedRequest]: a version byte, then its members in order.
-// Equal requests have
-/// equal bytes. Bytes of this version are readable for ever; of a newer one, a clear error.
+/// Equal requests have equal bytes. Bytes of this version are readable for ever; of a newer one, a
+/// clear error.
 public final class EvaluatedRequestCodec {
   private static final int VERSION = 1;
   private static final int STATEMENT = 0;
@@ -40,6 +40,8 @@ public final class EvaluatedRequestCodec {
     return out.toByteArray();
   }
 
+  /// Reads what [#encode] wrote.
+  ///
   /// @throws EventFormatException if the bytes are damaged or of an unknown version
   public static EvaluatedRequest decode(byte[] bytes) throws EventFormatException {
     var in = new ByteInput(bytes);

@@ -7,16 +7,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
 
-/// One row of the event log: the events of one group commit, each compressed by itself, so that any
-// of them is read
-/// without the others.
+/// One row of the event log: the events of one group commit, each compressed by itself, so that
+/// any of them is read without the others.
 ///
 /// Big-endian: magic `KTEL`, version, dictionary id, count, then for each event where it ends
-// (counted from the
-/// first event) and how long it is uncompressed, then a CRC-32C of all that; then the events. An
-// event is a zstd
-/// frame with its checksum of: length of the record, record, evaluated request. Immutable; safe for
-// many threads.
+/// (counted from the first event) and how long it is uncompressed, then a CRC-32C of all that;
+/// then the events. An event is a zstd frame with its checksum of: length of the record, record,
+/// evaluated request. Immutable; safe for many threads.
 public final class EventLogRow {
   private static final int MAGIC = 0x4B54454C;
   private static final int VERSION = 1;
@@ -24,8 +21,8 @@ public final class EventLogRow {
   private static final int PER_EVENT = 8;
   private static final int CHECKSUM = 4;
 
-  /// An event may not be longer than this uncompressed, so that a damaged length cannot ask for all
-  // memory.
+  /// An event may not be longer than this uncompressed, so that a damaged length cannot ask for
+  /// all memory.
   public static final int MAX_EVENT_BYTES = 32 << 20;
 
   private final byte[] row;
@@ -64,8 +61,7 @@ public final class EventLogRow {
   /// A view of a row. The array is not copied and must not be written to.
   ///
   /// @throws EventFormatException if it is no row, of a newer version, cut off, damaged in its
-  // header, or if its
-  ///     dictionary is unknown
+  ///     header, or if its dictionary is unknown
   public static EventLogRow decode(byte[] row, ZstdDictionaries dictionaries)
       throws EventFormatException {
     ByteBuffer in = ByteBuffer.wrap(row);
@@ -107,7 +103,7 @@ public final class EventLogRow {
   /// Event `index`, from 0. Costs some 1 µs.
   ///
   /// @throws EventFormatException if its bytes are damaged; other events of the row may still be
-  // readable
+  ///     readable
   /// @throws IndexOutOfBoundsException if there is no such event
   public AuditEventBytes event(int index) throws EventFormatException {
     java.util.Objects.checkIndex(index, count);

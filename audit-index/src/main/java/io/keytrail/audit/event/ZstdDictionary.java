@@ -11,9 +11,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// One dictionary with the compression contexts that use it. Safe for use by many threads: each
-// call borrows a
-/// context for itself alone, and as many live as calls ever ran at once. Lives as long as the
-// process.
+/// call borrows a context for itself alone, and as many live as calls ever ran at once. Lives as
+/// long as the process.
 public final class ZstdDictionary {
   private static final int LEVEL = 3;
 
@@ -36,6 +35,8 @@ public final class ZstdDictionary {
     return new ZstdDictionary(0, null, null);
   }
 
+  /// A trained dictionary.
+  ///
   /// @param id positive; stands in each row, so it means these bytes for ever
   public static ZstdDictionary of(int id, byte[] bytes) {
     if (id <= 0) {

@@ -13,10 +13,9 @@ import org.apache.lucene.util.IOUtils;
 /// The embedded index of the trail. Every method blocks.
 ///
 /// `add`, `refresh`, `commit`, `dropBefore` and `close` may be called from any thread, one after
-// the other: they
-/// take one lock. Searches take none and run beside them. After an IOException of a writing method
-// the index must
-/// be closed and opened again; it then stands at its last committed position.
+/// the other: they take one lock. Searches take none and run beside them. After an IOException of
+/// a writing method the index must be closed and opened again; it then stands at its last
+/// committed position.
 public final class AuditIndex implements AutoCloseable {
   private final AuditIndexWriter writer;
 
@@ -43,13 +42,14 @@ public final class AuditIndex implements AutoCloseable {
   ///
   /// @param duplicates events that were there already
   /// @param quarantined events that could not be indexed; they are counted, and do not stop the
-  // others
+  ///     others
   public record Added(int added, int duplicates, int quarantined) {}
 
   /// An event that could not be indexed.
   public record Quarantined(long seq, String reason) {}
 
-  /// Adds events of the log. Visible after [#refresh], durable, with the position, after [#commit].
+  /// Adds events of the log. Visible after [#refresh], durable, with the position, after
+  /// [#commit].
   ///
   /// @param position the follower's, after this batch; opaque here
   public Added add(List<AuditEvent> batch, String position) throws IOException {
@@ -67,18 +67,19 @@ public final class AuditIndex implements AutoCloseable {
   }
 
   /// Makes all added events and the last position durable. Costs an fsync for each month written
-  // to.
+  /// to.
   public void commit() throws IOException {
     writer.commit();
   }
 
   /// The position that is durable; empty for a new index. After a crash the follower goes on from
-  // here.
+  /// here.
   public String position() {
     return writer.committedPosition();
   }
 
-  /// How many events could not be indexed since the index was made, as far as committed, and since.
+  /// How many events could not be indexed since the index was made, as far as committed, and
+  /// since.
   public long quarantined() {
     return writer.quarantined();
   }
@@ -132,7 +133,7 @@ public final class AuditIndex implements AutoCloseable {
   }
 
   /// Drops the months that ended before `cutoff`, with their files. Searches that run keep what
-  // they see.
+  /// they see.
   ///
   /// @return the months that were dropped, such as `2026-01`
   public List<String> dropBefore(Instant cutoff) throws IOException {

@@ -27,8 +27,8 @@ import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.util.IOUtils;
 
 /// The writing side: routes events to their months, keeps a few of them warm, commits all of them
-// before the
-/// position. State is guarded by `this`, but for the map of partitions, which searches read.
+/// before the position. State is guarded by `this`, but for the map of partitions, which searches
+/// read.
 final class AuditIndexWriter {
   private static final int MAX_WARM = 4;
   private static final int KEPT_QUARANTINED = 100;

@@ -30,6 +30,8 @@ final class Counting {
     this.cap = all ? Long.MAX_VALUE : CAP;
   }
 
+  /// Counts across partitions.
+  ///
   /// @return inexact if the cap was reached or time ran out
   Total count(List<Slice> slices, Function<Slice, Query> queries) throws IOException {
     try {

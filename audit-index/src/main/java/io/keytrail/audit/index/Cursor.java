@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// Where the next page begins: after this event, among the events up to `upperSeq`, so that pages
-// fit together
-/// while events are added. It carries no right to see anything: filters apply to every page anew.
+/// fit together while events are added. It carries no right to see anything: filters apply to
+/// every page anew.
 ///
 /// @param upperSeq the highest sequence number that was visible to the first page
 /// @param now what `now` meant on the first page

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.apache.lucene.index.QueryTimeout;
 
 /// When a search must end, by the monotonic clock. Once reached it stays reached; safe for many
-// threads.
+/// threads.
 final class Deadline implements QueryTimeout {
   private final long endNanos;
 

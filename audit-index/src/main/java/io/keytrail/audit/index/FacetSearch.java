@@ -17,7 +17,7 @@ import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Weight;
 
 /// Counts the values of a field: by ordinal in a segment, by value across segments. Used once, by
-// one thread.
+/// one thread.
 final class FacetSearch {
   /// Beyond this many distinct values the answer is marked as incomplete.
   static final int MAX_DISTINCT = 500_000;

@@ -5,7 +5,7 @@ import java.util.List;
 /// Events by time.
 ///
 /// @param buckets oldest first, those without events left out; events without a time are not
-// counted
+///     counted
 public record Histogram(long widthMillis, List<Bucket> buckets, Coverage coverage) {
   /// More than this is refused.
   public static final int MAX_BUCKETS = 10_000;

@@ -18,8 +18,7 @@ import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Weight;
 
 /// Counts events by time. A segment all of whose events count is never walked: it is sorted by
-// time, so each
-/// bucket's end is found by binary search. Used once, by one thread.
+/// time, so each bucket's end is found by binary search. Used once, by one thread.
 final class HistogramSearch {
   private final long width;
   private final Deadline deadline;
@@ -91,7 +90,7 @@ final class HistogramSearch {
   }
 
   /// The first document, from `from` on, whose time is before `start`; documents stand newest
-  // first.
+  /// first.
   private static int firstBefore(LeafReader segment, long start, int from) throws IOException {
     int low = from;
     int high = segment.maxDoc();

@@ -24,10 +24,9 @@ import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /// Which events a partition holds. An event is known by its eventID within its owner's trail, so
-// that a delivery
-/// that comes twice counts once and nobody's import can take the place of another's event; without
-// an eventID by
-/// its sequence number. The first one stays. Confined to the writing thread.
+/// that a delivery that comes twice counts once and nobody's import can take the place of
+/// another's event; without an eventID by its sequence number. The first one stays. Confined to
+/// the writing thread.
 final class KnownEvents {
   private static final AuditField EVENT_ID = AuditFields.get("eventID");
 

@@ -18,8 +18,7 @@ import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.search.TopFieldDocs;
 
 /// Finds one page: partitions from the newest on, each with early termination, since segments are
-// sorted alike.
-/// Used once, by one thread.
+/// sorted alike. Used once, by one thread.
 final class PageSearch {
   private final SearchRequest request;
   private final Slices slices;
@@ -56,8 +55,8 @@ final class PageSearch {
   }
 
   /// Takes one hit more than asked for: it says whether there is a next page. A partition that ran
-  // out of time
-  /// gives nothing, so that what was found has no holes and the cursor can go on from there.
+  /// out of time gives nothing, so that what was found has no holes and the cursor can go on from
+  /// there.
   private void collect(Slice slice) throws IOException {
     int wanted = request.limit() + 1 - hits.size();
     var manager = new TopFieldCollectorManager(Partition.NEWEST_FIRST, wanted, after(), wanted);

@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// One month's Lucene index. Warm while it is written to, otherwise only read.
 ///
 /// Writing (`add`, `refresh`, `commit`, `cool`, `close`) is for one thread at a time, which
-// [AuditIndex] sees to;
-/// [#acquire] is for any thread.
+/// [AuditIndex] sees to; [#acquire] is for any thread.
 final class Partition {
   static final Sort NEWEST_FIRST =
       new Sort(
@@ -112,7 +111,7 @@ final class Partition {
   }
 
   /// A searcher of what is visible now; give it back by [#release]. Empty (null) if the partition
-  // was dropped.
+  /// was dropped.
   @Nullable IndexSearcher acquire() throws IOException {
     while (!closed) {
       try {
@@ -129,7 +128,7 @@ final class Partition {
   }
 
   /// Drops what was not committed and lets go of all files. Searches that run keep what they
-  // acquired.
+  /// acquired.
   void close() throws IOException {
     closed = true;
     forget();

@@ -6,8 +6,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /// A partition by the month it covers. Names sort by time. Two more take what lies outside 2006 to
-// 2099, events
-/// without a time included, so that no record can make thousands of directories.
+/// 2099, events without a time included, so that no record can make thousands of directories.
 record PartitionName(String text) implements Comparable<PartitionName> {
   private static final String PAST = "0000-past";
   private static final String FUTURE = "9999-future";

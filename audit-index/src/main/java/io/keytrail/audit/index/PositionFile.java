@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/// How far the whole index is durable. Written after every partition was committed, replaced in one
-// step.
+/// How far the whole index is durable. Written after every partition was committed, replaced in
+/// one step.
 final class PositionFile {
   private static final int FORMAT = 1;
   private static final String NAME = "position.json";

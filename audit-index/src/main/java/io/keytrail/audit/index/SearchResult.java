@@ -15,6 +15,8 @@ public record SearchResult(List<Hit> hits, Total total, Optional<Cursor> next, C
   /// One event, to be read from the log by its sequence number.
   public record Hit(long seq, long eventTimeMillis) {}
 
+  /// How many events match.
+  ///
   /// @param exact false: at least this many
   public record Total(long value, boolean exact) {}
 }

@@ -11,8 +11,7 @@ import java.util.Set;
 /// @param from inclusive; absent: all time
 /// @param to exclusive; absent: all time
 /// @param owners accounts whose events may be seen, whatever the query says; absent: all. Taken
-// from the session
-///     alone, never from the request
+///     from the session alone, never from the request
 /// @param budget how long it may take; what is found by then is the answer, marked as incomplete
 public record SearchScope(
     AuditQuery query,

@@ -7,7 +7,7 @@ import java.util.List;
 import org.apache.lucene.search.IndexSearcher;
 
 /// The whole index as one search sees it, from the newest partition to the oldest. Close it after
-// the search.
+/// the search.
 final class Slices implements AutoCloseable {
   private final List<Slice> all = new ArrayList<>();
 

@@ -1,7 +1,7 @@
 package io.keytrail.audit.json;
 
 /// A text that [StrictJson] refuses. The message is fit for the sender: one sentence, lower-case,
-// no period.
+/// no period.
 public final class JsonSyntaxException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -10,7 +10,7 @@ public final class JsonSyntaxException extends Exception {
   private final String pointer;
 
   /// Whoever builds on StrictJson refuses with the same exception: the place is what it has in
-  // common.
+  /// common.
   public JsonSyntaxException(int line, int column, String pointer, String message) {
     super(message, null, false, false);
     this.line = line;

@@ -3,8 +3,7 @@ package io.keytrail.audit.json;
 /// An immutable JSON value.
 ///
 /// Two objects are equal if they have the same members in any order; two numbers are equal if they
-// were written
-/// alike (`1` is not `1.0`).
+/// were written alike (`1` is not `1.0`).
 public sealed interface JsonValue
     permits JsonObject, JsonArray, JsonString, JsonNumber, JsonBool, JsonNull {
 

@@ -7,9 +7,9 @@ import java.util.Map;
 /// Writes values as compact JSON in UTF-8.
 ///
 /// Total: every Java string has a form, controls and lone surrogates as four-digit hex escapes, so
-// that no caller can make
-/// an audit record unwritable. What [StrictJson] reads comes back equal (lone surrogates need
-/// [Limits#loneSurrogates]). Confined to one thread; the static methods are not.
+/// that no caller can make an audit record unwritable. What [StrictJson] reads comes back equal
+/// (lone surrogates need [Limits#loneSurrogates]). Confined to one thread; the static methods are
+/// not.
 public final class JsonWriter {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
@@ -78,12 +78,12 @@ public final class JsonWriter {
       if (c < 0x80) {
         writeAsciiChar(c);
       } else if (c < 0x800) {
-        buffer[size++] = (byte) (0xC0 | c >> 6);
-        buffer[size++] = (byte) (0x80 | c & 0x3F);
+        buffer[size++] = (byte) (0xC0 | (c >> 6));
+        buffer[size++] = (byte) (0x80 | (c & 0x3F));
       } else if (!Character.isSurrogate(c)) {
-        buffer[size++] = (byte) (0xE0 | c >> 12);
-        buffer[size++] = (byte) (0x80 | c >> 6 & 0x3F);
-        buffer[size++] = (byte) (0x80 | c & 0x3F);
+        buffer[size++] = (byte) (0xE0 | (c >> 12));
+        buffer[size++] = (byte) (0x80 | ((c >> 6) & 0x3F));
+        buffer[size++] = (byte) (0x80 | (c & 0x3F));
       } else if (Character.isHighSurrogate(c)
           && i + 1 < text.length()
           && Character.isLowSurrogate(text.charAt(i + 1))) {
@@ -122,15 +122,15 @@ public final class JsonWriter {
     buffer[size++] = '\\';
     buffer[size++] = 'u';
     for (int shift = 12; shift >= 0; shift -= 4) {
-      buffer[size++] = HEX[c >> shift & 0xF];
+      buffer[size++] = HEX[(c >> shift) & 0xF];
     }
   }
 
   private void writeSupplementary(int codePoint) {
-    buffer[size++] = (byte) (0xF0 | codePoint >> 18);
-    buffer[size++] = (byte) (0x80 | codePoint >> 12 & 0x3F);
-    buffer[size++] = (byte) (0x80 | codePoint >> 6 & 0x3F);
-    buffer[size++] = (byte) (0x80 | codePoint & 0x3F);
+    buffer[size++] = (byte) (0xF0 | (codePoint >> 18));
+    buffer[size++] = (byte) (0x80 | ((codePoint >> 12) & 0x3F));
+    buffer[size++] = (byte) (0x80 | ((codePoint >> 6) & 0x3F));
+    buffer[size++] = (byte) (0x80 | (codePoint & 0x3F));
   }
 
   private void writeAscii(String text) {

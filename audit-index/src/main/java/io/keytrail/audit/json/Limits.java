@@ -6,11 +6,10 @@ package io.keytrail.audit.json;
 /// @param maxDepth of arrays and objects inside each other, at most 1,000
 /// @param maxNumberLength in characters
 /// @param maxValues how many values and member names, so that a small text cannot become a huge
-// tree
+///     tree
 /// @param loneSurrogates true only for records that our own [JsonWriter] wrote or another audit
-// trail delivered:
-///     they are evidence and must be readable. Never for requests, where two such strings could
-// become one
+///     trail delivered: they are evidence and must be readable. Never for requests, where two such
+///     strings could become one
 public record Limits(
     int maxBytes, int maxDepth, int maxNumberLength, int maxValues, boolean loneSurrogates) {
 

@@ -9,15 +9,13 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/// Reads JSON as RFC 8259 has it and refuses what readers disagree about: bytes that are not UTF-8,
-// a byte order
-/// mark, duplicate member names (compared decoded), text after the value, lone surrogates, anything
-// over its
-/// [Limits]. Any value may stand at the top. Safe for use by many threads.
+/// Reads JSON as RFC 8259 has it and refuses what readers disagree about: bytes that are not
+/// UTF-8, a byte order mark, duplicate member names (compared decoded), text after the value, lone
+/// surrogates, anything over its [Limits]. Any value may stand at the top. Safe for use by many
+/// threads.
 public final class StrictJson {
   // WHY: Jackson's own limits stand just outside ours, so that the messages are ours. Member names
-  // are not
-  // interned, and a flood of colliding names only switches its name table off.
+  // are not interned, and a flood of colliding names only switches its name table off.
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)

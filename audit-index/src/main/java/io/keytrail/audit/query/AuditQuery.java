@@ -5,7 +5,7 @@ import java.time.Instant;
 /// A bound query.
 ///
 /// @param now what `now` in the text meant; a cursor keeps it, so that every page asks the same
-// (S5)
+///     (S5)
 public record AuditQuery(BoundQuery root, Instant now) {
 
   /// The empty text: every event.

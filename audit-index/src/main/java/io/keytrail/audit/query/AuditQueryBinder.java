@@ -21,8 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Binds a condition tree to the trail's fields. What it returns is only meaningful if nothing was
-// found wrong.
-/// Used once, by one thread.
+/// found wrong. Used once, by one thread.
 final class AuditQueryBinder {
   private final Findings findings;
   private final Budget budget;
@@ -120,11 +119,10 @@ final class AuditQueryBinder {
       return new And(
           List.of(oneOf("sid", pair.get().sid()), oneOf("directory", pair.get().directory())));
     }
-    if (ResourceIds.isSid(value)) {
-      return oneOf("sid", value);
-    }
-    if (ResourceIds.isDirectory(value)) {
-      return oneOf("directory", value);
+    Optional<String> field =
+        ResourceIds.isKeyId(value) ? Optional.of("key") : ResourceIds.fieldOf(value);
+    if (field.isPresent()) {
+      return oneOf(field.get(), value);
     }
     return tokens(text, value);
   }

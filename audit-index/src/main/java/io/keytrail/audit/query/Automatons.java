@@ -31,8 +31,7 @@ final class Automatons {
   }
 
   // WHY: with `?` after a `*` the deterministic form can double with each `?`; Lucene walks the
-  // other form too,
-  // building only the states that terms reach.
+  // other form too, building only the states that terms reach.
   private static Automaton deterministic(Automaton automaton) {
     try {
       return Operations.determinize(automaton, WORK);

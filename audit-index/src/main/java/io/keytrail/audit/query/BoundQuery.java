@@ -35,12 +35,11 @@ public sealed interface BoundQuery {
   record AnyCase(AuditField field, String folded) implements BoundQuery {}
 
   /// Some value of the field matches; of a value over
-  // [io.keytrail.audit.schema.IndexTerm#MAX_BYTES] the beginning
-  /// is looked at.
+  /// [io.keytrail.audit.schema.IndexTerm#MAX_BYTES] the beginning is looked at.
   record Like(AuditField field, Glob pattern) implements BoundQuery {}
 
   /// The field, a time in milliseconds or a number, is there and lies within these bounds, both
-  // inclusive.
+  /// inclusive.
   record Within(AuditField field, long min, long max) implements BoundQuery {}
 
   /// The field has a value.

@@ -3,6 +3,7 @@ package io.keytrail.audit.query;
 import io.keytrail.audit.event.EnrichedEvent;
 import io.keytrail.audit.schema.AuditField;
 import io.keytrail.audit.schema.AuditFields;
+import io.keytrail.audit.schema.ResourceIds;
 import io.keytrail.audit.schema.TextTokens;
 import java.util.HashSet;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// The tokens that bare text finds an event by: those of its text fields and of its encryption
-// contexts.
+/// contexts.
 public final class EventTokens {
   private static final List<String> TEXT_FIELDS =
       Stream.of(AuditFields.members(), AuditFields.identity(), AuditFields.derived())
@@ -30,7 +31,10 @@ public final class EventTokens {
     }
     for (var pair : event.context()) {
       TextTokens.addTo(tokens, pair.key());
-      TextTokens.addTo(tokens, pair.value());
+      if (ResourceIds.fieldOf(pair.value()).isEmpty()
+          && ResourceIds.sidAndDirectory(pair.value()).isEmpty()) {
+        TextTokens.addTo(tokens, pair.value());
+      }
     }
     return tokens;
   }

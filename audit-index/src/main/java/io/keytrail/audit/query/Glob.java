@@ -5,8 +5,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// A `like` pattern: code points, `*` for any run of them, `?` for one. `${*}`, `${?}` and `${$}`
-// stand for the
-/// character itself. Immutable.
+/// stand for the character itself. Immutable.
 public final class Glob {
   static final int ANY_RUN = -1;
   static final int ANY_ONE = -2;
@@ -66,7 +65,7 @@ public final class Glob {
   }
 
   /// Whether all of `value` matches. Cost |pattern| × |value| at worst, no recursion, no
-  // allocation.
+  /// allocation.
   public boolean matches(String value) {
     int p = 0;
     int v = 0;

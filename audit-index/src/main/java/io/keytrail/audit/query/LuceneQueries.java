@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.document.NumericDocValuesField;
@@ -112,7 +113,7 @@ public final class LuceneQueries {
     return or(queries);
   }
 
-  private static void inSet(List<Query> queries, String name, TreeSet<BytesRef> terms) {
+  private static void inSet(List<Query> queries, String name, SortedSet<BytesRef> terms) {
     if (terms.size() == 1) {
       queries.add(new TermQuery(new Term(name, terms.first())));
     } else if (!terms.isEmpty()) {

@@ -12,8 +12,7 @@ import java.util.ArrayList;
 import java.util.Optional;
 
 /// Reads comparisons of times and numbers. A literal is an interval: of its precision for a time,
-// of one number for
-/// a number (S5). Confined to one thread.
+/// of one number for a number (S5). Confined to one thread.
 final class OrderedReader {
   private final Findings findings;
   private final Instant now;

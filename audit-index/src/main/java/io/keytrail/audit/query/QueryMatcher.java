@@ -21,6 +21,8 @@ public final class QueryMatcher {
     this.owners = owners;
   }
 
+  /// A matcher of that query.
+  ///
   /// @param owners the accounts whose events may be seen, whatever the query says; absent: all
   public static QueryMatcher of(AuditQuery query, Optional<Set<String>> owners) {
     return new QueryMatcher(query.root(), owners.map(Set::copyOf));

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// Reads the times of a query: a date or a date-time of any precision, or `now`, `now-7d`,
-// `now+90m` (S5).
+/// `now+90m` (S5).
 final class TimeLiteral {
   private TimeLiteral() {}
 

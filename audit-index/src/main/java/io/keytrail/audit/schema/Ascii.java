@@ -1,7 +1,7 @@
 package io.keytrail.audit.schema;
 
 /// Letter case in ASCII only: no other letter may become an ASCII one (the Kelvin sign is not a
-// `k`).
+/// `k`).
 public final class Ascii {
   private Ascii() {}
 

@@ -14,8 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The one table of fields. A field that is not here cannot be asked for and costs nothing in the
-// index, so that
-/// no caller can make the index grow fields.
+/// index, so that no caller can make the index grow fields.
 public final class AuditFields {
   public static final String EVENT_TIME = "eventTime";
   public static final String SEQ = "seq";
@@ -33,7 +32,7 @@ public final class AuditFields {
           keyword("eventID"),
           facet("awsRegion"),
           textFacet("sourceIPAddress"),
-          textFacet("userAgent"),
+          text("userAgent"),
           textFacet("errorCode"),
           text("errorMessage"),
           keyword("requestID"),
@@ -86,17 +85,18 @@ public final class AuditFields {
           text("userIdentity.sessionContext.sessionIssuer.userName"),
           keyword("userIdentity.sessionContext.webIdFederationData.federatedProvider"));
 
+  // Ids are no text: bare text that has the shape of an id asks for its field.
   private static final List<AuditField> DERIVED =
       List.of(
-          textFacet("sid"),
-          textFacet("directory"),
-          textFacet("volume"),
-          textFacet("snapshot"),
-          textFacet("workspace"),
-          textFacet("instance"),
-          textFacet("key"),
+          facet("sid"),
+          facet("directory"),
+          facet("volume"),
+          facet("snapshot"),
+          facet("workspace"),
+          facet("instance"),
+          facet("key"),
           textFacet("alias"),
-          textFacet("grant"),
+          facet("grant"),
           textFacet("principal"),
           facet("account"),
           facet("accessKey"),

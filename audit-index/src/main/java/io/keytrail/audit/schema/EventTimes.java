@@ -12,12 +12,12 @@ public final class EventTimes {
   private EventTimes() {}
 
   /// The stretch of time that a text of some precision names, in milliseconds since 1970;
-  // `endMillis` is exclusive.
+  /// `endMillis` is exclusive.
   public record Interval(long startMillis, long endMillis) {}
 
   /// `2026`, `2026-11`, `2026-11-23`, `2026-11-23T10`, `…T10:15`, `…T10:15:30`,
-  // `…T10:15:30.123456`, the last four
-  /// with or without `Z` or `+01:00`; UTC unless it says otherwise.
+  /// `…T10:15:30.123456`, the last four with or without `Z` or `+01:00`; UTC unless it says
+  /// otherwise.
   public static Optional<Interval> interval(String text) {
     int year = number(text, 0, 4);
     if (year < 0) {
@@ -58,7 +58,7 @@ public final class EventTimes {
     if (hour < 0 || hour > 23) {
       return Optional.empty();
     }
-    long start = dayMillis + hour * 60 * MINUTE;
+    long start = dayMillis + hour * 60L * MINUTE;
     if (!isColon(text, 13)) {
       return zoned(text, 13, start, 60 * MINUTE);
     }
@@ -106,7 +106,7 @@ public final class EventTimes {
     if (sign == 0 || hours < 0 || hours > 18 || minutes < 0 || minutes > 59) {
       return Optional.empty();
     }
-    long utc = start - sign * (hours * 60 + minutes) * MINUTE;
+    long utc = start - sign * (hours * 60L + minutes) * MINUTE;
     return Optional.of(new Interval(utc, utc + width));
   }
 

@@ -8,16 +8,17 @@ import java.util.HexFormat;
 /// How one value stands in the index (S8).
 ///
 /// A value of at most [#MAX_BYTES] UTF-8 bytes is a term. A longer one would make the writer throw
-// (at 32,766
-/// bytes): it is indexed as its hash, which `=` asks for, and as its beginning, which `like` sees.
-// Hash and
-/// beginning stand apart from ordinary terms, so that neither can be taken for a value.
+/// (at 32,766 bytes): it is indexed as its hash, which `=` asks for, and as its beginning, which
+/// `like` sees. Hash and beginning stand apart from ordinary terms, so that neither can be taken
+/// for a value.
 public sealed interface IndexTerm {
   int MAX_BYTES = 8_191;
 
   /// The value itself.
   record Exact(String value) implements IndexTerm {}
 
+  /// A long value.
+  ///
   /// @param hash lower-case hex SHA-256 of the value's UTF-8
   /// @param beginning the most code points that fit [#MAX_BYTES]
   record Hashed(String hash, String beginning) implements IndexTerm {}
@@ -41,8 +42,7 @@ public sealed interface IndexTerm {
   }
 
   /// The one term of an encryption-context pair: the folded key with its length in front, so that
-  // no other key
-  /// and value can read the same (S7).
+  /// no other key and value can read the same (S7).
   static String contextPair(String key, String value) {
     return contextKeyPrefix(key) + value;
   }

@@ -8,7 +8,7 @@ public final class ResourceIds {
   private ResourceIds() {}
 
   /// The derived field an id belongs to by its shape: `vol-…`, `snap-…`, `i-…`, `d-…`, `ws-…`,
-  // `S-1-…`.
+  /// `S-1-…`.
   public static Optional<String> fieldOf(String id) {
     if (id.length() < 3 || id.length() > 190) {
       return Optional.empty();

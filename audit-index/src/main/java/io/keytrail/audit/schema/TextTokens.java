@@ -5,8 +5,7 @@ import java.util.Collection;
 import java.util.List;
 
 /// The tokenizer behind bare text (S9): a token is a run of Unicode letters and digits, folded in
-// ASCII, cut after
-/// [#MAX_LENGTH] code points. `vol-1234abcd` is `vol` and `1234abcd`.
+/// ASCII, cut after [#MAX_LENGTH] code points. `vol-1234abcd` is `vol` and `1234abcd`.
 public final class TextTokens {
   public static final int MAX_LENGTH = 64;
 

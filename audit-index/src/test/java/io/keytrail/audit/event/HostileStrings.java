@@ -3,7 +3,7 @@ package io.keytrail.audit.event;
 import java.util.Random;
 
 /// Strings that break things: NULs, lone surrogates, controls, separators of our own formats, very
-// long ones.
+/// long ones.
 public final class HostileStrings {
   private static final String[] FIXED = {
     "",

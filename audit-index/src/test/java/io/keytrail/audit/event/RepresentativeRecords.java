@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 
-/// Events like those the server writes, made from a seed: for the dictionary and for tests. Nothing
-// real.
+/// Events like those the server writes, made from a seed: for the dictionary and for tests.
+/// Nothing real.
 public final class RepresentativeRecords {
   public static final String ACCOUNT = "123456789012";
   public static final Instant START = Instant.parse("2026-11-01T00:00:00Z");

@@ -5,9 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Makes `event-dictionary-N.zstd` from representative events. A dictionary that rows name is never
-// made again under
-/// the same number: train a new one, give it the next id, keep the old.
+/// Makes `event-dictionary-N.zstd` from representative events. A dictionary that rows name is
+/// never made again under the same number: train a new one, give it the next id, keep the old.
 ///
 /// Usage: `TrainDictionary FILE`.
 final class TrainDictionary {

@@ -33,10 +33,10 @@ final class IndexEqualsMatcherTest {
   void randomEvents_randomQueries(@TempDir Path root) throws Exception {
     var source = new RandomEvents(random);
     var events = new ArrayList<AuditEvent>();
-    for (int seq = 0; seq < 700; seq++) {
+    for (int seq = 0; seq < 500; seq++) {
       events.add(source.next(seq));
     }
-    compare(root, events, 1_500);
+    compare(root, events, 500);
   }
 
   @Test
@@ -45,7 +45,7 @@ final class IndexEqualsMatcherTest {
     for (JsonObject record : RealCloudTrail.records()) {
       events.add(new AuditEvent(events.size(), record, Optional.empty()));
     }
-    compare(root, events, 400);
+    compare(root, events, 150);
   }
 
   private void compare(Path root, List<AuditEvent> events, int queries) throws Exception {

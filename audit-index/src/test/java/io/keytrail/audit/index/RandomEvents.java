@@ -10,9 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.Random;
 
-/// Events from a seed: half of them representative, the others with hostile values, missing members
-// and times in
-/// other months, so that several partitions, long values and absent fields occur.
+/// Events from a seed: half of them representative, the others with hostile values, missing
+/// members and times in other months, so that several partitions, long values and absent fields
+/// occur.
 final class RandomEvents {
   private static final String[] TIMES = {
     "2026-10-31T23:59:59Z", "2026-11-01T00:00:00Z", "2026-11-23T10:15:30Z", "1999-01-01T00:00:00Z",

@@ -253,6 +253,8 @@ final class AuditQueriesTest {
     holds("\"ACCESS denied\"");
     holds("vol-1234abcd");
     fails("vol-1234abce");
+    holds("\"Decrypt, 200\"");
+    fails("\"decrypt absent\"");
     refused(
         "\"--\"", "EMPTY_TEXT", "1:1-1:5", "the text has no letter and no digit to search for", "");
   }

@@ -1,6 +1,7 @@
 package io.keytrail.policy.ast;
 
-/// The version of the policy language. A document without `Version` is of [#V2008], where `${…}` is plain text.
+/// The version of the policy language. A document without `Version` is of [#V2008], where `${…}` is
+/// plain text.
 public enum Version {
   V2008("2008-10-17"),
   V2012("2012-10-17");

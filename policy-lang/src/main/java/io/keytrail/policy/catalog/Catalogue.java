@@ -64,7 +64,8 @@ public final class Catalogue {
     return services.keySet();
   }
 
-  /// Names of the actions of one service that a folded pattern (`kms:create*`) covers, in catalogue order.
+  /// Names of the actions of one service that a folded pattern (`kms:create*`) covers, in catalogue
+  /// order.
   public List<String> matching(Service service, String foldedPattern) {
     List<String> names = new ArrayList<>();
     int end = service.first() + service.actions().size();
@@ -76,7 +77,8 @@ public final class Catalogue {
     return names;
   }
 
-  /// A condition key by its name in any ASCII letter case; open keys (`aws:RequestTag/`) by any full name.
+  /// A condition key by its name in any ASCII letter case; open keys (`aws:RequestTag/`) by any
+  /// full name.
   public Optional<ConditionKey> key(String name) {
     String folded = fold(name);
     ConditionKey exact = keys.get(folded);
@@ -103,7 +105,7 @@ public final class Catalogue {
     char[] chars = text.toCharArray();
     for (int i = from; i < chars.length; i++) {
       if (chars[i] >= 'A' && chars[i] <= 'Z') {
-        chars[i] += 'a' - 'A';
+        chars[i] = (char) (chars[i] + ('a' - 'A'));
       }
     }
     return new String(chars);

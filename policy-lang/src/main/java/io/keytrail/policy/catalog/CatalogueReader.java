@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// Reads the catalogue's text form: one line, one fact. A line it does not understand is a bug of the build.
+/// Reads the catalogue's text form: one line, one fact. A line it does not understand is a bug of
+/// the build.
 final class CatalogueReader {
   private final Map<String, Service> services = new LinkedHashMap<>();
   private final List<Action> actions = new ArrayList<>();
@@ -30,7 +31,9 @@ final class CatalogueReader {
       if (in == null) {
         throw new IllegalStateException("the catalogue is not in the jar: " + name);
       }
-      new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).lines().forEach(reader::line);
+      new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
+          .lines()
+          .forEach(reader::line);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,7 +1,7 @@
 package io.keytrail.policy.catalog;
 
-/// `*` (any run) and `?` (any one character) over ASCII action names. Two pointers, no backtracking further than the
-/// last `*`: at most pattern × text steps.
+/// `*` (any run) and `?` (any one character) over ASCII action names. Two pointers, no backtracking
+/// further than the last `*`: at most pattern × text steps.
 public final class Wildcards {
   private Wildcards() {}
 

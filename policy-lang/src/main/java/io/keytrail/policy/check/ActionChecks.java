@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Actions: `*`, or `service:Name` with `*` and `?` in the name. An unknown one is a warning, never refused: it
-/// matches only a request of that very name.
+/// Actions: `*`, or `service:Name` with `*` and `?` in the name. An unknown one is a warning, never
+/// refused: it matches only a request of that very name.
 final class ActionChecks {
   private final Catalogue catalogue;
   private final Findings findings;
@@ -53,8 +53,7 @@ final class ActionChecks {
       Suggestions.nearest(prefix, catalogue.prefixes())
           .filter(near -> prefix.length() > 3)
           .ifPresent(near -> unknownService(pattern, prefix, near));
-    } else if (service.get().complete()
-        && catalogue.matching(service.get(), folded).isEmpty()) {
+    } else if (service.get().complete() && catalogue.matching(service.get(), folded).isEmpty()) {
       unknownAction(pattern, folded, service.get());
     }
   }
@@ -96,8 +95,7 @@ final class ActionChecks {
   private static boolean all(String text, int from, int to, boolean name) {
     for (int i = from; i < to; i++) {
       char c = text.charAt(i);
-      boolean plain =
-          c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-';
+      boolean plain = Ascii.alphanumeric(c) || c == '-';
       if (!plain && !(name && (c == '*' || c == '?' || c == '_' || c == '.'))) {
         return false;
       }

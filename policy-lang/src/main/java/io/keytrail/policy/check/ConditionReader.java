@@ -19,8 +19,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads a `Condition` object: operators to keys to values. An unknown operator is an error: met at decision time
-/// it would have to fail closed in both directions.
+/// Reads a `Condition` object: operators to keys to values. An unknown operator is an error: met at
+/// decision time it would have to fail closed in both directions.
 final class ConditionReader {
   private static final int MAX_CHARS = 2_048;
   private static final List<String> OPERATORS =

@@ -35,8 +35,11 @@ public final class DocumentReader {
     this.statements = new StatementReader(kind, catalogue, findings);
   }
 
+  /// Reads a document, or says why it is none.
+  ///
   /// @param positions whether the asker knows this text, so that answers may point into it
-  public static Parsed read(String text, DocumentKind kind, Catalogue catalogue, boolean positions) {
+  public static Parsed read(
+      String text, DocumentKind kind, Catalogue catalogue, boolean positions) {
     JsonParse json = JsonReader.read(text);
     if (json.root().isEmpty()) {
       return new Parsed(Optional.empty(), json.diagnostics());
@@ -111,8 +114,7 @@ public final class DocumentReader {
   private List<Statement> statementList(JsonNode value) {
     List<Statement> read = new ArrayList<>();
     switch (value) {
-      case JsonObject lone ->
-          statements.read(lone, 1, "/Statement", version).ifPresent(read::add);
+      case JsonObject lone -> statements.read(lone, 1, "/Statement", version).ifPresent(read::add);
       case JsonArray(List<JsonNode> elements, _) -> {
         if (elements.isEmpty()) {
           findings.warning(
@@ -141,7 +143,8 @@ public final class DocumentReader {
       findings.error(
           "TOO_LARGE",
           root.span(),
-          "a key policy has at most %d bytes, this one has %d".formatted(MAX_KEY_POLICY_BYTES, bytes),
+          "a key policy has at most %d bytes, this one has %d"
+              .formatted(MAX_KEY_POLICY_BYTES, bytes),
           "");
     }
   }

@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// Collects diagnostics while one document is read; confined to that reading. Keeps the first [#MAX].
+/// Collects diagnostics while one document is read; confined to that reading. Keeps the first
+/// [#MAX].
 final class Findings {
   private static final int MAX = 100;
 

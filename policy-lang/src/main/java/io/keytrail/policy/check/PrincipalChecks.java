@@ -2,7 +2,6 @@ package io.keytrail.policy.check;
 
 import io.keytrail.policy.ast.DocumentKind;
 import io.keytrail.policy.ast.PrincipalName;
-import io.keytrail.policy.ast.PrincipalName.Type;
 import io.keytrail.policy.condition.Span;
 import io.keytrail.policy.syntax.JsonNode;
 import io.keytrail.policy.syntax.JsonNode.JsonArray;
@@ -12,7 +11,8 @@ import io.keytrail.policy.syntax.JsonNode.Member;
 import java.util.ArrayList;
 import java.util.List;
 
-/// `Principal`: `"*"`, or a map of types to names. Wildcards other than a lone `*` are refused, as at AWS.
+/// `Principal`: `"*"`, or a map of types to names. Wildcards other than a lone `*` are refused, as
+/// at AWS.
 final class PrincipalChecks {
   private final DocumentKind kind;
   private final Findings findings;
@@ -26,7 +26,7 @@ final class PrincipalChecks {
     List<PrincipalName> names = new ArrayList<>();
     if (value instanceof JsonString(String text, Span span)) {
       if (text.equals("*")) {
-        names.add(new PrincipalName(Type.AWS, text, span));
+        names.add(new PrincipalName(PrincipalName.Type.AWS, text, span));
       } else {
         invalid(text, span, "say `{\"AWS\": \"%s\"}`".formatted(text));
       }
@@ -46,7 +46,7 @@ final class PrincipalChecks {
   }
 
   private void typed(Member member, List<PrincipalName> names) {
-    for (Type type : Type.values()) {
+    for (PrincipalName.Type type : PrincipalName.Type.values()) {
       if (type.wireName().equals(member.name())) {
         values(type, member, names);
         return;
@@ -59,7 +59,7 @@ final class PrincipalChecks {
         "the types are `AWS`, `Service`, `Federated` and `CanonicalUser`");
   }
 
-  private void values(Type type, Member member, List<PrincipalName> names) {
+  private void values(PrincipalName.Type type, Member member, List<PrincipalName> names) {
     List<JsonNode> values =
         member.value() instanceof JsonArray(List<JsonNode> elements, _)
             ? elements
@@ -79,7 +79,7 @@ final class PrincipalChecks {
     }
   }
 
-  private void check(Type type, String text, Span span) {
+  private void check(PrincipalName.Type type, String text, Span span) {
     switch (type) {
       case AWS -> {
         if (!PrincipalSyntax.aws(text)) {

@@ -8,8 +8,8 @@ final class PrincipalSyntax {
 
   private PrincipalSyntax() {}
 
-  /// `*`, an account, an ARN of iam or sts without wildcards, or a unique id (what AWS stores in place of a
-  /// principal that was deleted).
+  /// `*`, an account, an ARN of iam or sts without wildcards, or a unique id (what AWS stores in
+  /// place of a principal that was deleted).
   static boolean aws(String text) {
     if (text.equals("*") || account(text)) {
       return true;
@@ -21,11 +21,11 @@ final class PrincipalSyntax {
   }
 
   static boolean service(String text) {
-    return text.equals("*")
-        || text.indexOf('.') > 0
+    boolean host =
+        text.indexOf('.') > 0
             && text.length() <= MAX_CHARS
-            && text.chars()
-                .allMatch(c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '.' || c == '-');
+            && text.chars().allMatch(c -> Ascii.lower(c) || Ascii.digit(c) || c == '.' || c == '-');
+    return host || text.equals("*");
   }
 
   private static boolean arn(String text) {
@@ -38,8 +38,7 @@ final class PrincipalSyntax {
     }
     String resource = parts[5];
     return switch (parts[2]) {
-      case "iam" ->
-          resource.equals("root") || named(resource, "user/") || named(resource, "role/");
+      case "iam" -> resource.equals("root") || named(resource, "user/") || named(resource, "role/");
       case "sts" -> session(resource) || named(resource, "federated-user/");
       default -> false;
     };
@@ -58,12 +57,12 @@ final class PrincipalSyntax {
   }
 
   static boolean account(String text) {
-    return text.length() == ACCOUNT_DIGITS && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    return text.length() == ACCOUNT_DIGITS && text.chars().allMatch(Ascii::digit);
   }
 
   private static boolean uniqueId(String text) {
     return text.length() >= MIN_UNIQUE_ID
         && text.charAt(0) == 'A'
-        && text.chars().allMatch(c -> c >= 'A' && c <= 'Z' || c >= '0' && c <= '9');
+        && text.chars().allMatch(c -> Ascii.upper(c) || Ascii.digit(c));
   }
 }

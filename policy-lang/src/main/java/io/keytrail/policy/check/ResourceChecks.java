@@ -6,7 +6,8 @@ import io.keytrail.policy.ast.Version;
 import io.keytrail.policy.ast.Written;
 import io.keytrail.policy.condition.Span;
 
-/// Resources: `*`, or an ARN whose parts may hold `*` and `?`. A key policy is about its own key: `*` only.
+/// Resources: `*`, or an ARN whose parts may hold `*` and `?`. A key policy is about its own key:
+/// `*` only.
 final class ResourceChecks {
   private static final int MAX_CHARS = 2_048;
 
@@ -19,9 +20,8 @@ final class ResourceChecks {
   }
 
   void check(ResourceClause clause, Span name, Version version) {
-    if (kind == DocumentKind.KEY && clause.negated()) {
-      findings.error(
-          "INVALID_RESOURCE", name, "a key policy has no `NotResource`", "say `\"Resource\": \"*\"`");
+    if (ofKey() && clause.negated()) {
+      notThisKey(name, "a key policy has no `NotResource`", "say `\"Resource\": \"*\"`");
     }
     for (Written pattern : clause.patterns()) {
       check(pattern);
@@ -33,15 +33,14 @@ final class ResourceChecks {
 
   private void check(Written pattern) {
     String text = pattern.text();
-    if (kind == DocumentKind.KEY && !text.equals("*")) {
-      findings.error(
-          "INVALID_RESOURCE",
-          pattern.span(),
-          "the resource of a key policy is `*`, which means this key",
-          "");
+    if (ofKey() && !text.equals("*")) {
+      notThisKey(pattern.span(), "the resource of a key policy is `*`, which means this key", "");
     } else if (text.length() > MAX_CHARS) {
       findings.error(
-          "TOO_LARGE", pattern.span(), "a pattern has at most %d characters".formatted(MAX_CHARS), "");
+          "TOO_LARGE",
+          pattern.span(),
+          "a pattern has at most %d characters".formatted(MAX_CHARS),
+          "");
     } else if (!text.equals("*") && !text.startsWith("arn:")) {
       findings.error(
           "INVALID_ARN",
@@ -60,6 +59,18 @@ final class ResourceChecks {
           pattern.span(),
           "a wildcard in the service of an ARN matches nothing",
           "name the service");
+    }
+  }
+
+  private boolean ofKey() {
+    return kind == DocumentKind.KEY || kind == DocumentKind.STORED_KEY;
+  }
+
+  private void notThisKey(Span span, String message, String help) {
+    if (kind == DocumentKind.KEY) {
+      findings.error("INVALID_RESOURCE", span, message, help);
+    } else {
+      findings.warning("INVALID_RESOURCE", span, message + "; this statement has no effect", help);
     }
   }
 

@@ -8,8 +8,8 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/// Statement ids: their alphabet, and that each is used once. Key and other resource policies are laxer, as at AWS
-/// (its own default key policy says `Enable IAM User Permissions`).
+/// Statement ids: their alphabet, and that each is used once. Key and other resource policies are
+/// laxer, as at AWS (its own default key policy says `Enable IAM User Permissions`).
 final class SidChecks {
   private final boolean strict;
   private final Findings findings;
@@ -19,7 +19,7 @@ final class SidChecks {
     this.strict =
         switch (kind) {
           case IDENTITY, TRUST, SERVICE_CONTROL -> true;
-          case KEY, RESOURCE, RESOURCE_CONTROL, VPC_ENDPOINT -> false;
+          case KEY, STORED_KEY, RESOURCE, RESOURCE_CONTROL, VPC_ENDPOINT -> false;
         };
     this.findings = findings;
   }
@@ -30,8 +30,7 @@ final class SidChecks {
       return Optional.empty();
     }
     if (strict && !alphanumeric(sid)) {
-      findings.error(
-          "INVALID_SID", span, "`Sid` has characters other than A–Z, a–z and 0–9", "");
+      findings.error("INVALID_SID", span, "`Sid` has characters other than A–Z, a–z and 0–9", "");
     }
     if (!sid.isEmpty() && !seen.add(sid)) {
       duplicate(sid, span);
@@ -49,7 +48,6 @@ final class SidChecks {
   }
 
   private static boolean alphanumeric(String text) {
-    return text.chars()
-        .allMatch(c -> c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9');
+    return text.chars().allMatch(Ascii::alphanumeric);
   }
 }

@@ -24,8 +24,15 @@ import java.util.Optional;
 final class StatementReader {
   private static final List<String> ELEMENTS =
       List.of(
-          "Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource",
-          "NotResource", "Condition");
+          "Sid",
+          "Effect",
+          "Principal",
+          "NotPrincipal",
+          "Action",
+          "NotAction",
+          "Resource",
+          "NotResource",
+          "Condition");
 
   private final DocumentKind kind;
   private final Findings findings;
@@ -43,7 +50,8 @@ final class StatementReader {
     this.resources = new ResourceChecks(kind, findings);
   }
 
-  /// Empty where an element that every statement needs is missing or malformed; a finding says which.
+  /// Empty where an element that every statement needs is missing or malformed; a finding says
+  /// which.
   Optional<Statement> read(JsonNode node, int number, String pointer, Version version) {
     if (!(node instanceof JsonObject object)) {
       findings.error(
@@ -65,7 +73,14 @@ final class StatementReader {
     }
     return Optional.of(
         new Statement(
-            number, pointer, sid, effect.get(), principal, action.get(), resource, condition,
+            number,
+            pointer,
+            sid,
+            effect.get(),
+            principal,
+            action.get(),
+            resource,
+            condition,
             object.span()));
   }
 
@@ -85,7 +100,10 @@ final class StatementReader {
     Optional<Member> member = DocumentReader.member(object, "Effect");
     if (member.isEmpty()) {
       findings.error(
-          "MISSING_ELEMENT", object.span(), "the statement has no `Effect`", "say `Allow` or `Deny`");
+          "MISSING_ELEMENT",
+          object.span(),
+          "the statement has no `Effect`",
+          "say `Allow` or `Deny`");
       return Optional.empty();
     }
     JsonNode value = member.get().value();
@@ -108,7 +126,10 @@ final class StatementReader {
     if (written.isEmpty()) {
       if (!identity) {
         findings.error(
-            "MISSING_ELEMENT", object.span(), "the statement has no `Principal`", "say whom it is for");
+            "MISSING_ELEMENT",
+            object.span(),
+            "the statement has no `Principal`",
+            "say whom it is for");
       }
       return Optional.empty();
     }
@@ -136,7 +157,10 @@ final class StatementReader {
     Optional<Member> written = either(object, "Action", "NotAction");
     if (written.isEmpty()) {
       findings.error(
-          "MISSING_ELEMENT", object.span(), "the statement has no `Action`", "say what it is about");
+          "MISSING_ELEMENT",
+          object.span(),
+          "the statement has no `Action`",
+          "say what it is about");
       return Optional.empty();
     }
     Member member = written.get();
@@ -150,7 +174,10 @@ final class StatementReader {
     if (written.isEmpty()) {
       if (kind != DocumentKind.TRUST) {
         findings.error(
-            "MISSING_ELEMENT", object.span(), "the statement has no `Resource`", "`*` means every one");
+            "MISSING_ELEMENT",
+            object.span(),
+            "the statement has no `Resource`",
+            "`*` means every one");
       }
       return Optional.empty();
     }

@@ -9,7 +9,8 @@ final class Suggestions {
 
   private Suggestions() {}
 
-  /// The nearest candidate within a third of the word's length, if any; the first of equally near ones.
+  /// The nearest candidate within a third of the word's length, if any; the first of equally near
+  /// ones.
   static Optional<String> nearest(String word, Collection<String> candidates) {
     if (word.length() > MAX_LENGTH) {
       return Optional.empty();
@@ -39,8 +40,7 @@ final class Suggestions {
       current[0] = i;
       for (int j = 1; j <= b.length(); j++) {
         int change = lower(a.charAt(i - 1)) == lower(b.charAt(j - 1)) ? 0 : 1;
-        current[j] =
-            Math.min(previous[j - 1] + change, 1 + Math.min(previous[j], current[j - 1]));
+        current[j] = Math.min(previous[j - 1] + change, 1 + Math.min(previous[j], current[j - 1]));
       }
       int[] swap = previous;
       previous = current;

@@ -3,8 +3,8 @@ package io.keytrail.policy.compile;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Which statements may cover which action. Small policies are scanned instead, and so are those whose index would
-/// be larger than [#MAX_ENTRIES]. Immutable.
+/// Which statements may cover which action. Small policies are scanned instead, and so are those
+/// whose index would be larger than [#MAX_ENTRIES]. Immutable.
 final class ActionIndex {
   private static final int MIN_STATEMENTS = 8;
   private static final int MAX_ENTRIES = 1_000_000;

@@ -8,7 +8,8 @@ import io.keytrail.policy.catalog.Wildcards;
 import java.util.BitSet;
 import java.util.List;
 
-/// Which actions a statement covers: a bit set over the catalogue, and the folded patterns for the rest. Immutable.
+/// Which actions a statement covers: a bit set over the catalogue, and the folded patterns for the
+/// rest. Immutable.
 public final class ActionSet {
   private final boolean negated;
   private final BitSet covered;
@@ -41,7 +42,9 @@ public final class ActionSet {
     if (exact >= 0) {
       covered.set(exact);
     } else if (colon > 0) {
-      catalogue.service(pattern.substring(0, colon)).ifPresent(s -> cover(pattern, s, catalogue, covered));
+      catalogue
+          .service(pattern.substring(0, colon))
+          .ifPresent(s -> cover(pattern, s, catalogue, covered));
     }
   }
 
@@ -54,6 +57,8 @@ public final class ActionSet {
     }
   }
 
+  /// Whether an action is covered. Allocates nothing.
+  ///
   /// @param number the action's number in the catalogue, or -1
   /// @param folded the action in lower case
   public boolean covers(int number, String folded) {

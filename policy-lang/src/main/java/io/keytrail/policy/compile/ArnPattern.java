@@ -2,8 +2,8 @@ package io.keytrail.policy.compile;
 
 /// An ARN with wildcards, compared part by part: a `*` cannot cross the first five colons.
 ///
-/// @param text the whole pattern; its globs are cut at colons when they are compared, because a variable may bring
-///     colons with it
+/// @param text the whole pattern; its globs are cut at colons when they are compared, because a
+///     variable may bring colons with it
 /// @param never a wildcard stands in the service part of a resource: matches nothing
 public record ArnPattern(TextPattern text, boolean never) {
   private static final int SERVICE_PART = 2;

@@ -10,7 +10,8 @@ public record ByteText(ByteBuffer bytes) {
   /// Empty if it is not base64.
   public static Optional<ByteText> parse(String base64) {
     try {
-      return Optional.of(new ByteText(ByteBuffer.wrap(Base64.getDecoder().decode(base64)).asReadOnlyBuffer()));
+      return Optional.of(
+          new ByteText(ByteBuffer.wrap(Base64.getDecoder().decode(base64)).asReadOnlyBuffer()));
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }

@@ -2,7 +2,8 @@ package io.keytrail.policy.compile;
 
 import java.util.Optional;
 
-/// An address block. IPv4 and IPv6 never contain one another, IPv4-mapped addresses included (AMB-14).
+/// An address block. IPv4 and IPv6 never contain one another, IPv4-mapped addresses included
+/// (AMB-14).
 ///
 /// @param high the upper 64 bits of an IPv6 address; 0 for IPv4
 /// @param low the lower 64 bits, or the 32 bits of an IPv4 address
@@ -12,8 +13,8 @@ public record Cidr(boolean v6, long high, long low, int prefix) {
   private static final int V6_BITS = 128;
   private static final int V6_GROUPS = 8;
 
-  /// `10.0.0.0/8`, `10.0.0.1` (one host), `2001:db8::/32`. No leading zeros in decimal parts (elsewhere they mean
-  /// octal), no zones. Empty if it is none of these.
+  /// `10.0.0.0/8`, `10.0.0.1` (one host), `2001:db8::/32`. No leading zeros in decimal parts
+  /// (elsewhere they mean octal), no zones. Empty if it is none of these.
   public static Optional<Cidr> parse(String text) {
     int slash = text.indexOf('/');
     String address = slash < 0 ? text : text.substring(0, slash);
@@ -87,7 +88,8 @@ public record Cidr(boolean v6, long high, long low, int prefix) {
     return Optional.of(of(groups, prefix));
   }
 
-  /// Writes the groups of `[from, end)` and answers how many there are, or -1. A trailing IPv4 address is two.
+  /// Writes the groups of `[from, end)` and answers how many there are, or -1. A trailing IPv4
+  /// address is two.
   private static int groups(String text, int from, int end, int[] groups, int count) {
     int i = from;
     int n = count;
@@ -143,7 +145,7 @@ public record Cidr(boolean v6, long high, long low, int prefix) {
   /// A number up to `highest` without leading zeros, or -1.
   private static int decimal(String text, int from, int end, int highest) {
     int length = end - from;
-    if (length < 1 || length > 3 || length > 1 && text.charAt(from) == '0') {
+    if (length < 1 || length > 3 || (length > 1 && text.charAt(from) == '0')) {
       return -1;
     }
     int value = 0;

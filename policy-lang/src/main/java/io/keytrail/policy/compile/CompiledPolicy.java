@@ -12,7 +12,11 @@ public final class CompiledPolicy {
   private final ActionIndex index;
 
   CompiledPolicy(
-      String name, String versionId, PolicyDocument document, List<CompiledStatement> statements, ActionIndex index) {
+      String name,
+      String versionId,
+      PolicyDocument document,
+      List<CompiledStatement> statements,
+      ActionIndex index) {
     this.name = name;
     this.versionId = versionId;
     this.document = document;
@@ -39,7 +43,8 @@ public final class CompiledPolicy {
     return statements;
   }
 
-  /// The statements that may cover an action, in document order; others certainly do not. Allocates nothing.
+  /// The statements that may cover an action, in document order; others certainly do not. Allocates
+  /// nothing.
   ///
   /// @param actionNumber in the catalogue, or -1
   public List<CompiledStatement> candidates(int actionNumber) {

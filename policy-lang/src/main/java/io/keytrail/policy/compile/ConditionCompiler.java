@@ -12,6 +12,8 @@ import java.util.function.Function;
 public final class ConditionCompiler {
   private ConditionCompiler() {}
 
+  /// Reads the values of every test by the type of its operator.
+  ///
   /// @param version decides whether `${…}` is a variable
   public static CompiledCondition compile(BoundCondition condition, Version version) {
     return switch (condition) {

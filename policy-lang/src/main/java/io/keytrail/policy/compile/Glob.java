@@ -2,7 +2,8 @@ package io.keytrail.policy.compile;
 
 import java.util.Arrays;
 
-/// Code points, with `*` and `?` as [#RUN] and [#ONE] so that literal ones can stand beside them. Immutable.
+/// Code points, with `*` and `?` as [#RUN] and [#ONE] so that literal ones can stand beside them.
+/// Immutable.
 public final class Glob {
   /// Any run of code points, the empty one included.
   public static final int RUN = -1;

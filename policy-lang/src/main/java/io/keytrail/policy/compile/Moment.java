@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /// A point in time on the UTC scale.
 ///
-/// Read from `2026-11`, `2026-11-23`, `2026-11-23T10:00Z`, `2026-11-23T10:00:00.5+01:00`, or epoch seconds. A bare
-/// integer is epoch seconds, also one of four digits (AMB-13).
+/// Read from `2026-11`, `2026-11-23`, `2026-11-23T10:00Z`, `2026-11-23T10:00:00.5+01:00`, or epoch
+/// seconds. A bare integer is epoch seconds, also one of four digits (AMB-13).
 public record Moment(long epochSecond, int nano) implements Comparable<Moment> {
   private static final int MAX_EPOCH_DIGITS = 15;
   private static final int NANO_DIGITS = 9;

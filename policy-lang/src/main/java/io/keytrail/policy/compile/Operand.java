@@ -4,9 +4,12 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
-/// The values of a test, read. A value that cannot be read is [Optional#empty]: comparing with it is an error.
+/// The values of a test, read. A value that cannot be read is [Optional#empty]: comparing with it
+/// is an error.
 public sealed interface Operand {
 
+  /// Texts of the string operators.
+  ///
   /// @param ignoreCase compare by simple lower case of code points
   record Texts(List<TextPattern> patterns, boolean ignoreCase) implements Operand {
     public Texts {

@@ -12,6 +12,8 @@ import java.util.List;
 public final class PolicyCompiler {
   private PolicyCompiler() {}
 
+  /// Compiles a checked document.
+  ///
   /// @param document checked: without errors
   /// @param name what answers call the policy
   /// @param versionId what the evaluated request records of it

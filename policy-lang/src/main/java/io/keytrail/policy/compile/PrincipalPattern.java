@@ -6,10 +6,12 @@ public sealed interface PrincipalPattern {
   /// `*`: everyone, anonymous callers included.
   record Everyone() implements PrincipalPattern {}
 
-  /// An account, by its root ARN or its twelve digits: its root user, and delegation to its principals.
+  /// An account, by its root ARN or its twelve digits: its root user, and delegation to its
+  /// principals.
   record Account(String accountId) implements PrincipalPattern {}
 
-  /// A role: matches its sessions. Role names are unique in an account, so the path is not compared.
+  /// A role: matches its sessions. Role names are unique in an account, so the path is not
+  /// compared.
   record Role(String accountId, String name) implements PrincipalPattern {}
 
   /// A user, a role session or a federated session, by its exact ARN.
@@ -18,7 +20,7 @@ public sealed interface PrincipalPattern {
   /// A service by its exact host name, or `*`.
   record ServiceHost(String host) implements PrincipalPattern {}
 
-  /// Matches none of the principals that requests have here: identity providers, canonical users, and the unique
-  /// ids that AWS leaves behind for deleted principals.
+  /// Matches none of the principals that requests have here: identity providers, canonical users,
+  /// and the unique ids that AWS leaves behind for deleted principals.
   record Nobody(String text) implements PrincipalPattern {}
 }

@@ -14,8 +14,7 @@ public record ResourceSet(boolean negated, boolean everything, List<ArnPattern> 
   static ResourceSet of(ResourceClause clause, boolean variables) {
     List<ArnPattern> patterns =
         clause.patterns().stream().map(p -> ArnPattern.resource(p.text(), variables)).toList();
-    boolean everything =
-        patterns.stream().anyMatch(p -> p.text().shape() == TextPattern.Shape.ANY);
+    boolean everything = patterns.stream().anyMatch(p -> p.text().shape() == TextPattern.Shape.ANY);
     return new ResourceSet(clause.negated(), everything, patterns);
   }
 }

@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Splits a text into fixed pieces, wildcards and variables. What is not a well-formed `${…}` stays plain text.
+/// Splits a text into fixed pieces, wildcards and variables. What is not a well-formed `${…}` stays
+/// plain text.
 final class TextCompiler {
   private final boolean wildcards;
   private final List<Part> parts = new ArrayList<>();

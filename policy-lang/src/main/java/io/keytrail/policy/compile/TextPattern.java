@@ -3,10 +3,12 @@ package io.keytrail.policy.compile;
 import java.util.List;
 import java.util.Optional;
 
-/// One text of a policy, ready to be compared: classified, with wildcards and variables taken out of the text.
+/// One text of a policy, ready to be compared: classified, with wildcards and variables taken out
+/// of the text.
 ///
 /// @param written for messages
-/// @param literal the text of [Shape#EXACT], or what stands before the `*` of [Shape#PREFIX]; empty otherwise
+/// @param literal the text of [Shape#EXACT], or what stands before the `*` of [Shape#PREFIX]; empty
+///     otherwise
 /// @param glob of [Shape#GLOB]; also of the other shapes without variables
 /// @param parts of [Shape#TEMPLATE]; empty otherwise
 public record TextPattern(

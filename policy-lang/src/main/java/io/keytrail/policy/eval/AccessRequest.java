@@ -10,11 +10,9 @@ import java.util.Set;
 /// @param resource an ARN, or `*` for actions without a resource
 /// @param resourceAccount the account that owns the resource
 /// @param context by key as given; keys compare ASCII case-insensitively and must be unique so.
-// What is derived
-///     from the principal and the encryption context (`aws:PrincipalArn`,
-// `kms:EncryptionContext:…`,
-///     `kms:EncryptionContextKeys`, `kms:CallerAccount`, …) is added by [AccessRequests#derive]
-// unless given
+///     What is derived from the principal and the encryption context (`aws:PrincipalArn`,
+///     `kms:EncryptionContext:…`, `kms:EncryptionContextKeys`, `kms:CallerAccount`, …) is added by
+///     [AccessRequests#derive] unless given
 /// @param encryptionContext of a KMS request; empty otherwise
 /// @param grantTokens ids of the grants whose tokens the request carries
 /// @param unknownContext keys the asker does not know; `rest` means every key that is not given

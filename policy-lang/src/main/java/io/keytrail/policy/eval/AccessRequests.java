@@ -10,9 +10,9 @@ import java.util.Set;
 public final class AccessRequests {
   private AccessRequests() {}
 
-  /// The same request with every context value that follows from its principal and encryption context written out:
-  /// what the evaluated request records. A key that is given stays as given. The decision is the same with and
-  /// without this step.
+  /// The same request with every context value that follows from its principal and encryption
+  /// context written out: what the evaluated request records. A key that is given stays as given.
+  /// The decision is the same with and without this step.
   public static AccessRequest derive(AccessRequest request) {
     Map<String, ContextValue> context = new HashMap<>(request.context());
     Set<String> given = new HashSet<>();

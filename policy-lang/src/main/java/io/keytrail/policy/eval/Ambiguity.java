@@ -2,32 +2,51 @@ package io.keytrail.policy.eval;
 
 import java.util.Locale;
 
-/// The rules where AWS is silent or contradicts itself, with our choice. `docs/semantics.md` lists them with reasons;
-/// a decision names those that it met. Numbers are for ever.
+/// The rules where AWS is silent or contradicts itself, with our choice. `docs/semantics.md` lists
+/// them with reasons; a decision names those that it met. Numbers are for ever.
 public enum Ambiguity {
   KEY_POLICY_RESOURCE(1, "a key policy statement whose resource is not `*` has no effect"),
-  GRANT_AND_LIMITS(2, "a permissions boundary or session policy without an allow does not limit a grant"),
-  GRANT_ACROSS_ACCOUNTS(3, "a grant to a principal of another account is enough without its identity policies"),
-  ACCOUNT_GRANTEE(4, "a grant to an account allows its root user and delegates to its identity policies"),
-  NOT_PRINCIPAL_LEVELS(5, "a denying `NotPrincipal` spares a user who is listed, and a role session only if account, role and session are"),
-  MULTI_WITHOUT_SET_OPERATOR(6, "a key with several values compared without a set operator does not match, not even a negated operator"),
-  UNRESOLVED_VARIABLE(7, "a variable without a value makes the comparison an error: an allow does not apply, a deny does"),
-  MALFORMED_REQUEST_VALUE(8, "a request value that is no number, date, address, boolean or base64 makes the comparison an error: an allow does not apply, a deny does"),
+  GRANT_AND_LIMITS(
+      2, "a permissions boundary or session policy without an allow does not limit a grant"),
+  GRANT_ACROSS_ACCOUNTS(
+      3, "a grant to a principal of another account is enough without its identity policies"),
+  ACCOUNT_GRANTEE(
+      4, "a grant to an account allows its root user and delegates to its identity policies"),
+  NOT_PRINCIPAL_LEVELS(
+      5,
+      "a denying `NotPrincipal` spares a user who is listed, and a role session only if account, role and session are"),
+  MULTI_WITHOUT_SET_OPERATOR(
+      6,
+      "a key with several values compared without a set operator does not match, not even a negated operator"),
+  UNRESOLVED_VARIABLE(
+      7,
+      "a variable without a value makes the comparison an error: an allow does not apply, a deny does"),
+  MALFORMED_REQUEST_VALUE(
+      8,
+      "a request value that is no number, date, address, boolean or base64 makes the comparison an error: an allow does not apply, a deny does"),
   NO_ARN(9, "a request value that is no ARN matches no ARN pattern, so negated ARN operators hold"),
   ANY_VALUE_IF_EXISTS(10, "`ForAnyValue` with `IfExists` holds if the key is absent"),
   EMPTY_SET(11, "for set operators a key whose values are all empty strings has no values"),
   EMPTY_VARIABLE(12, "a variable whose value is the empty text is that text, not its default"),
   INTEGER_DATE(13, "a date that is an integer is epoch seconds, also one of four digits"),
   MAPPED_ADDRESS(14, "an IPv4-mapped IPv6 address is an IPv6 address"),
-  RESOURCE_CONTROL_ALLOW(15, "a level of resource control policies needs an allowing statement, as `RCPFullAWSAccess` has it"),
-  INCOMPLETE_ARN(16, "an ARN pattern with fewer than six parts matches only if its last part ends in `*`, which stands for the missing ones"),
-  KEY_ACTION_ON_STAR(17, "an action on keys asked on `*` is asked of the key whose policy is given"),
+  RESOURCE_CONTROL_ALLOW(
+      15,
+      "a level of resource control policies needs an allowing statement, as `RCPFullAWSAccess` has it"),
+  INCOMPLETE_ARN(
+      16,
+      "an ARN pattern with fewer than six parts matches only if its last part ends in `*`, which stands for the missing ones"),
+  KEY_ACTION_ON_STAR(
+      17, "an action on keys asked on `*` is asked of the key whose policy is given"),
   ROLE_PATH(18, "a role is recognised by account and name, its path is not compared"),
-  MALFORMED_POLICY_VALUE(19, "a policy value that its operator cannot read makes the comparison an error: an allow does not apply, a deny does"),
+  MALFORMED_POLICY_VALUE(
+      19,
+      "a policy value that its operator cannot read makes the comparison an error: an allow does not apply, a deny does"),
   BOOL_VARIABLE(20, "`Bool` takes no variables"),
   STAR_COLON_STAR(21, "the action `*:*` means `*`"),
   EMPTY_LIST(22, "a key with an empty list of values counts as absent"),
-  CHILD_GRANT_OPERATIONS(23, "a grant made under a grant without stated operations is taken to have allowed ones"),
+  CHILD_GRANT_OPERATIONS(
+      23, "a grant made under a grant without stated operations is taken to have allowed ones"),
   RETIRE_GRANT(24, "an allow of `kms:RetireGrant` in a policy has no effect, a deny has");
 
   private final int number;

@@ -4,7 +4,8 @@ import io.keytrail.policy.compile.ArnPattern;
 import io.keytrail.policy.compile.Glob;
 import io.keytrail.policy.compile.TextPattern;
 
-/// Compares ARNs part by part: a wildcard stays within its part, except in the last one, which is the rest.
+/// Compares ARNs part by part: a wildcard stays within its part, except in the last one, which is
+/// the rest.
 final class ArnMatcher {
   private static final int COLONS = 5;
 

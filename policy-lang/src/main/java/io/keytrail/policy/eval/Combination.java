@@ -3,8 +3,9 @@ package io.keytrail.policy.eval;
 import java.util.EnumSet;
 import java.util.Set;
 
-/// Joins what the kinds of policy said: any deny denies; every ceiling must allow; then the resource's own policy, a
-/// grant, or the caller's policies must allow, according to how the resource is guarded.
+/// Joins what the kinds of policy said: any deny denies; every ceiling must allow; then the
+/// resource's own policy, a grant, or the caller's policies must allow, according to how the
+/// resource is guarded.
 final class Combination {
   /// The kinds of which some can be passed over by the others; see [#allowedWithout].
   private static final PolicyType[] CORE = {
@@ -48,8 +49,8 @@ final class Combination {
     return blocking;
   }
 
-  /// Whether the core allows if some kinds are taken to have no objection. These do not count as allowing either:
-  /// somebody else must.
+  /// Whether the core allows if some kinds are taken to have no objection. These do not count as
+  /// allowing either: somebody else must.
   boolean allowedWithout(Set<PolicyType> passedOver) {
     if (!said.grants.isEmpty()) {
       return true;
@@ -67,7 +68,7 @@ final class Combination {
     if (said.scope.crossAccount()) {
       return identity && resource;
     }
-    if (!resourceSide && (direct() || limits && byRole())) {
+    if (!resourceSide && (direct() || (limits && byRole()))) {
       return true;
     }
     if (said.guard.delegates() || identitySide) {
@@ -106,7 +107,8 @@ final class Combination {
 
   /// Whether the resource's side names the caller in an allow, at least by account.
   private boolean resourceNames() {
-    return !said.scope.byGrantOnly() && said.resource.allowed() || !said.delegatingGrants.isEmpty();
+    return (!said.scope.byGrantOnly() && said.resource.allowed())
+        || !said.delegatingGrants.isEmpty();
   }
 
   boolean direct() {

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Whether a condition holds in a request.
 ///
-/// Every term is looked at, also where the first settles it: which keys are missing must not depend on the order of
-/// writing.
+/// Every term is looked at, also where the first settles it: which keys are missing must not depend
+/// on the order of writing.
 final class ConditionTests {
   private final RequestView request;
   private final ValueTests values;
@@ -136,5 +136,4 @@ final class ConditionTests {
     scratch.met(Ambiguity.EMPTY_SET);
     return true;
   }
-
 }

@@ -32,8 +32,8 @@ final class Deciders {
     return deciders.deciders;
   }
 
-  /// Every statement or grant that is enough by itself; where the two sides of a delegation or of two accounts are
-  /// needed together, both.
+  /// Every statement or grant that is enough by itself; where the two sides of a delegation or of
+  /// two accounts are needed together, both.
   static List<Decider> ofAllowance(Evaluation said, Combination combination) {
     var deciders = new Deciders(said, combination);
     deciders.alone();
@@ -51,7 +51,7 @@ final class Deciders {
     }
     if (oneSide && !said.scope.byGrantOnly()) {
       for (Match match : said.resource.allows()) {
-        if (match.level() == Level.DIRECT || match.level() == Level.ROLE && limits) {
+        if (match.level() == Level.DIRECT || (match.level() == Level.ROLE && limits)) {
           deciders.add(match.ref(PolicyType.RESOURCE));
         }
       }

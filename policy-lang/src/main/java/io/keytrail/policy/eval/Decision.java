@@ -51,8 +51,10 @@ public record Decision(
   /// What settled it.
   public sealed interface Decider {
 
+    /// A statement of a policy.
+    ///
     /// @param pointer JSON pointer into the document, `/Statement/3` (or `/Statement` for a lone
-    // object)
+    ///     object)
     /// @param statement counted from 1
     /// @param span absent where the document did not come as text
     record StatementRef(

@@ -6,8 +6,8 @@ import io.keytrail.policy.eval.PolicySet.ResourceGuard;
 import java.util.ArrayList;
 import java.util.List;
 
-/// One decision in the making: walks every kind of policy that concerns the request and keeps what it said. Confined
-/// to one thread.
+/// One decision in the making: walks every kind of policy that concerns the request and keeps what
+/// it said. Confined to one thread.
 final class Evaluation {
   final RequestView request;
   final PolicySet policies;

@@ -8,8 +8,8 @@ import java.util.Set;
 
 /// Decides requests. Stateless: any thread, any number of decisions at once.
 ///
-/// Never throws at a request or a policy, and always ends: a decision that would take more than about ten
-/// milliseconds of pattern matching is a denial by the rule `EVALUATION_LIMIT`.
+/// Never throws at a request or a policy, and always ends: a decision that would take more than
+/// about ten milliseconds of pattern matching is a denial by the rule `EVALUATION_LIMIT`.
 public final class Evaluator {
   static final Decision NOTHING_ASKED =
       new Decision(
@@ -45,15 +45,11 @@ public final class Evaluator {
     }
     if (changesAwsAlias(said.request)) {
       return decision(
-          said,
-          Verdict.IMPLICIT_DENY,
-          Set.of(),
-          List.of(new Decider.RuleRef(Deciders.AWS_ALIAS)));
+          said, Verdict.IMPLICIT_DENY, Set.of(), List.of(new Decider.RuleRef(Deciders.AWS_ALIAS)));
     }
     if (combination.allowed()) {
       noteGrants(said, combination);
-      return decision(
-          said, Verdict.ALLOWED, Set.of(), Deciders.ofAllowance(said, combination));
+      return decision(said, Verdict.ALLOWED, Set.of(), Deciders.ofAllowance(said, combination));
     }
     return decision(said, Verdict.IMPLICIT_DENY, combination.blockedBy(), List.of());
   }
@@ -79,7 +75,12 @@ public final class Evaluator {
 
   private static Decision byRule(Verdict verdict, String rule) {
     return new Decision(
-        verdict, Set.of(), List.of(new Decider.RuleRef(rule)), List.of(), List.of(), Optional.empty());
+        verdict,
+        Set.of(),
+        List.of(new Decider.RuleRef(rule)),
+        List.of(),
+        List.of(),
+        Optional.empty());
   }
 
   private static Decision decision(

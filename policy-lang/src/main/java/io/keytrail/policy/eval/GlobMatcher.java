@@ -2,8 +2,8 @@ package io.keytrail.policy.eval;
 
 import io.keytrail.policy.compile.Glob;
 
-/// Two pointers over code points: falls back no further than the last `*`, so at most pattern × text steps, each
-/// taken from the budget. Recursion-free; allocates nothing.
+/// Two pointers over code points: falls back no further than the last `*`, so at most pattern ×
+/// text steps, each taken from the budget. Recursion-free; allocates nothing.
 final class GlobMatcher {
   private GlobMatcher() {}
 

@@ -47,7 +47,8 @@ final class GrantMatcher {
     this.scratch = scratch;
   }
 
-  /// [Level#DIRECT] or [Level#ROLE]: enough by itself; [Level#ACCOUNT]: delegates; [Level#NONE]: does not apply.
+  /// [Level#DIRECT] or [Level#ROLE]: enough by itself; [Level#ACCOUNT]: delegates; [Level#NONE]:
+  /// does not apply.
   Level level(Grant grant) {
     return forKey(grant) && covers(grant) && sourceFits(grant) && constraintHolds(grant)
         ? grantee(grant)

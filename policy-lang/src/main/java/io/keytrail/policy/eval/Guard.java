@@ -15,8 +15,8 @@ enum Guard {
   /// Identity policies alone.
   NONE;
 
-  /// An alias has no key policy, nor has an action that is not on keys; a key action asked on `*` is asked of the key
-  /// whose policy or grants are given.
+  /// An alias has no key policy, nor has an action that is not on keys; a key action asked on `*`
+  /// is asked of the key whose policy or grants are given.
   static Guard of(RequestView request, ResourceGuard guard, Scratch scratch) {
     return switch (guard) {
       case ResourceGuard.Key(var policy, var grants) -> {
@@ -26,7 +26,7 @@ enum Guard {
         if (!request.onStar()) {
           yield KEY;
         }
-        if (request.notOnKeys() || policy.isEmpty() && grants.isEmpty()) {
+        if (request.notOnKeys() || (policy.isEmpty() && grants.isEmpty())) {
           yield NONE;
         }
         scratch.met(Ambiguity.KEY_ACTION_ON_STAR);

@@ -8,7 +8,8 @@ import io.keytrail.policy.compile.TextPattern;
 import java.util.List;
 import java.util.Optional;
 
-/// The evaluator's own answers, element by element, for whoever explains a decision. Confined to one thread.
+/// The evaluator's own answers, element by element, for whoever explains a decision. Confined to
+/// one thread.
 public final class Inspection {
   private static final PolicySet NO_POLICIES =
       new PolicySet(
@@ -69,9 +70,7 @@ public final class Inspection {
     Truth resource = evaluation.matchers.resources.covers(statement, mode);
     Truth condition = evaluation.matchers.conditions.holds(statement.condition());
     boolean applies =
-        action
-            && principal != Level.NONE
-            && Matchers.takesPart(statement, resource.and(condition));
+        action && principal != Level.NONE && Matchers.takesPart(statement, resource.and(condition));
     return new StatementAnswer(action, principal, resource, condition, applies);
   }
 
@@ -82,13 +81,20 @@ public final class Inspection {
     };
   }
 
+  /// An error if comparing takes too many steps.
   public Truth holds(CompiledCondition condition) {
-    return evaluation.matchers.conditions.holds(condition);
+    Truth holds = evaluation.matchers.conditions.holds(condition);
+    return evaluation.scratch.exhausted() ? Truth.ERROR : holds;
   }
 
   /// What a grant's fields say.
   public record GrantAnswer(
-      boolean key, Level grantee, boolean operation, boolean source, boolean constraint, Level level) {}
+      boolean key,
+      Level grantee,
+      boolean operation,
+      boolean source,
+      boolean constraint,
+      Level level) {}
 
   public GrantAnswer grant(Grant grant) {
     GrantMatcher grants = evaluation.matchers.grants;
@@ -101,8 +107,8 @@ public final class Inspection {
         grants.level(grant));
   }
 
-  /// A pattern as it was compared, values put in for variables; as written where that is not possible. Wildcards show
-  /// as `*` and `?`.
+  /// A pattern as it was compared, values put in for variables; as written where that is not
+  /// possible. Wildcards show as `*` and `?`.
   public String shown(TextPattern pattern) {
     TextMatcher.Expansion expansion = evaluation.matchers.texts.expand(pattern);
     return expansion.usable() == Truth.TRUE ? text(expansion.glob()) : pattern.written();
@@ -126,8 +132,7 @@ public final class Inspection {
       case RESOURCE_CONTROL ->
           evaluation.scope.resourceControl() && !policies.resourceControl().isEmpty();
       case VPC_ENDPOINT -> !policies.vpcEndpoint().isEmpty();
-      case PERMISSIONS_BOUNDARY ->
-          evaluation.scope.identity() && Evaluation.hasBoundary(policies);
+      case PERMISSIONS_BOUNDARY -> evaluation.scope.identity() && Evaluation.hasBoundary(policies);
       case SESSION -> evaluation.scope.identity() && Evaluation.hasSession(policies);
       case IDENTITY -> evaluation.scope.identity();
       case RESOURCE -> evaluation.guard != Guard.NONE;
@@ -137,7 +142,8 @@ public final class Inspection {
   /// Whether a kind of policy, as a whole, lets the request pass.
   public boolean passes(PolicyType type) {
     return switch (type) {
-      case SERVICE_CONTROL -> evaluation.serviceControlAllows && !evaluation.serviceControl.denied();
+      case SERVICE_CONTROL ->
+          evaluation.serviceControlAllows && !evaluation.serviceControl.denied();
       case RESOURCE_CONTROL ->
           evaluation.resourceControlAllows && !evaluation.resourceControl.denied();
       case VPC_ENDPOINT -> evaluation.vpcEndpoint.allowed() && !evaluation.vpcEndpoint.denied();

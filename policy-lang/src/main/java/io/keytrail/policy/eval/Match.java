@@ -18,6 +18,12 @@ record Match(CompiledPolicy policy, CompiledStatement statement, Level level) {
     Optional<Span> span =
         policy.document().positioned() ? Optional.of(source.span()) : Optional.empty();
     return new Decision.Decider.StatementRef(
-        type, policy.name(), policy.versionId(), source.pointer(), source.number(), source.sid(), span);
+        type,
+        policy.name(),
+        policy.versionId(),
+        source.pointer(),
+        source.number(),
+        source.sid(),
+        span);
   }
 }

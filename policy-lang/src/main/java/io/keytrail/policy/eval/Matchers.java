@@ -27,8 +27,8 @@ final class Matchers {
     return statement.action().covers(request.actionNumber(), request.foldedAction());
   }
 
-  /// How a statement names the caller. One without a principal is for whom its policy is attached to, except in a
-  /// policy that must name someone: there it is for nobody.
+  /// How a statement names the caller. One without a principal is for whom its policy is attached
+  /// to, except in a policy that must name someone: there it is for nobody.
   Level level(CompiledStatement statement, boolean namesPrincipals) {
     if (statement.principal().isEmpty()) {
       return namesPrincipals ? Level.NONE : Level.DIRECT;

@@ -10,8 +10,7 @@ import java.util.Optional;
 /// @param session absent: no session policy
 /// @param resource how the resource is guarded
 /// @param serviceControl levels from the organisation's root down; empty: not in an organisation; a
-// level
-///     without an allowing statement denies
+///     level without an allowing statement denies
 /// @param resourceControl likewise, of the resource's account
 /// @param vpcEndpoint empty: the request came by no endpoint
 public record PolicySet(
@@ -33,8 +32,8 @@ public record PolicySet(
   public sealed interface ResourceGuard {
 
     /// A KMS key: a key policy always (absent means empty, which delegates nothing), and grants.
-    // The grants may be
-    /// only those that could match the request's grantee; the evaluator checks every field itself.
+    /// The grants may be only those that could match the request's grantee; the evaluator checks
+    /// every field itself.
     record Key(Optional<CompiledPolicy> policy, List<Grant> grants) implements ResourceGuard {
       public Key {
         grants = List.copyOf(grants);
@@ -45,7 +44,7 @@ public record PolicySet(
     record Trust(CompiledPolicy policy) implements ResourceGuard {}
 
     /// Any other resource with a resource policy: the default rule (either side may allow in one
-    // account).
+    /// account).
     record Policy(CompiledPolicy policy) implements ResourceGuard {}
 
     /// No resource policy: identity policies decide.

@@ -9,8 +9,7 @@ public sealed interface Principal {
   Optional<String> account();
 
   /// The ARN as `aws:PrincipalArn` and CloudTrail's `userIdentity.arn` show it (a role session's is
-  // its
-  /// assumed-role ARN); a service's host name; `anonymous`.
+  /// its assumed-role ARN); a service's host name; `anonymous`.
   String arn();
 
   /// An account's root user.

@@ -10,7 +10,8 @@ final class PrincipalMatcher {
   private final boolean bounded;
   private final Scratch scratch;
 
-  /// @param bounded whether the caller has a permissions boundary: a denying `NotPrincipal` then always hits
+  /// @param bounded whether the caller has a permissions boundary: a denying `NotPrincipal` then
+  ///     always hits
   PrincipalMatcher(RequestView request, boolean bounded, Scratch scratch) {
     this.request = request;
     this.bounded = bounded;

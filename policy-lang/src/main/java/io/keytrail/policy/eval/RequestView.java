@@ -5,8 +5,8 @@ import io.keytrail.policy.catalog.Catalogue;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A request prepared for matching: names folded, action looked up, ARN taken apart. Immutable; can be decided under
-/// many policy sets.
+/// A request prepared for matching: names folded, action looked up, ARN taken apart. Immutable; can
+/// be decided under many policy sets.
 public final class RequestView {
   private static final String REST = "rest";
 

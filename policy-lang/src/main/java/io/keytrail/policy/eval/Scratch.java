@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What matching notes on its way: steps spent, keys that were asked for and absent, ambiguous rules met. Confined to
-/// one decision. Allocates only when there is something to note.
+/// What matching notes on its way: steps spent, keys that were asked for and absent, ambiguous
+/// rules met. Confined to one decision. Allocates only when there is something to note.
 public final class Scratch {
   final Budget budget = new Budget();
   private @Nullable List<String> missing;

@@ -5,7 +5,8 @@ import io.keytrail.policy.compile.TextPattern;
 import io.keytrail.policy.compile.TextPattern.Part;
 import java.util.List;
 
-/// Compares texts with patterns and puts values in for variables. A value put in is literal: its `*` is a star.
+/// Compares texts with patterns and puts values in for variables. A value put in is literal: its
+/// `*` is a star.
 final class TextMatcher {
   private final RequestView request;
   private final Scratch scratch;

@@ -1,7 +1,7 @@
 package io.keytrail.policy.eval;
 
-/// What a test can come to: beside true and false, a key declared unknown, and an error (an unresolved variable, a
-/// malformed value). The order of writing never matters.
+/// What a test can come to: beside true and false, a key declared unknown, and an error (an
+/// unresolved variable, a malformed value). The order of writing never matters.
 public enum Truth {
   FALSE,
   UNKNOWN,
@@ -14,7 +14,7 @@ public enum Truth {
 
   /// The first present of false, unknown, error, true.
   public Truth and(Truth other) {
-    return ordinal() <= other.ordinal() ? this : other;
+    return compareTo(other) <= 0 ? this : other;
   }
 
   /// The first present of true, unknown, error, false.

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 
-/// Compares one value of a request with the values of a test: any of them for a positive operator, none of them for a
-/// negated one.
+/// Compares one value of a request with the values of a test: any of them for a positive operator,
+/// none of them for a negated one.
 final class ValueTests {
   private final TextMatcher texts;
   private final ArnMatcher arns;
@@ -86,7 +86,8 @@ final class ValueTests {
     };
   }
 
-  /// @param order of the request's value against the policy's; a negated equality is judged as equality
+  /// @param order of the request's value against the policy's; a negated equality is judged as
+  ///     equality
   private static boolean fits(IamOperator.Base base, int order) {
     return switch (base) {
       case NUMERIC_LESS_THAN, DATE_LESS_THAN -> order < 0;

@@ -20,6 +20,8 @@ public final class ConditionEvaluator {
     return evaluate(condition, context, Set.of());
   }
 
+  /// The same where some keys are not known.
+  ///
   /// @param context all there is: nothing is derived
   /// @param unknown keys whose value is not known; `rest` means all others
   public ConditionAnswer evaluate(

@@ -8,7 +8,8 @@ import java.util.Optional;
 /// One node of an explanation.
 ///
 /// @param label a few words for people
-/// @param holds whether what the label says holds; unknown and error only where a condition is in play
+/// @param holds whether what the label says holds; unknown and error only where a condition is in
+///     play
 /// @param ref what it is about, for statements, grants and rules
 /// @param expected what the policy wants, variables replaced
 /// @param actual what the request has
@@ -32,7 +33,13 @@ public record Explanation(
 
   static Explanation leaf(Kind kind, String label, Truth holds, String expected, String actual) {
     return new Explanation(
-        kind, label, holds, Optional.empty(), Optional.of(expected), Optional.of(actual), List.of());
+        kind,
+        label,
+        holds,
+        Optional.empty(),
+        Optional.of(expected),
+        Optional.of(actual),
+        List.of());
   }
 
   Explanation about(Decider decider) {

@@ -19,7 +19,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// Explains policies and their statements. A statement about another action is explained by that alone.
+/// Explains policies and their statements. A statement about another action is explained by that
+/// alone.
 final class StatementExplainer {
   private final Inspection inspection;
   private final ConditionExplainer conditions;
@@ -63,7 +64,9 @@ final class StatementExplainer {
     String label =
         "statement %d (%s) %s"
             .formatted(
-                statement.source().number(), effect, answer.applies() ? applies(answer) : "does not apply");
+                statement.source().number(),
+                effect,
+                answer.applies() ? applies(answer) : "does not apply");
     return Explanation.node(Kind.STATEMENT, label, Truth.of(answer.applies()), because)
         .about(inspection.ref(type, policy, statement));
   }

@@ -26,8 +26,7 @@ final class Summary {
     String asked = "%s on %s".formatted(request.action(), request.resource());
     return switch (decision.verdict()) {
       case ALLOWED -> "%s is allowed by %s.".formatted(asked, allowance());
-      case EXPLICIT_DENY ->
-          "%s is denied by %s.".formatted(asked, listed(decision.decidedBy()));
+      case EXPLICIT_DENY -> "%s is denied by %s.".formatted(asked, listed(decision.decidedBy()));
       case IMPLICIT_DENY -> "%s is denied: %s.".formatted(asked, lack());
       case DEPENDS_ON ->
           "%s depends on %s.".formatted(asked, decision.allowedIf().orElse("what is not known"));
@@ -64,7 +63,8 @@ final class Summary {
     return switch (decider) {
       case Decider.StatementRef ref ->
           "statement %d of the %s policy `%s`%s"
-              .formatted(ref.statement(), Words.of(ref.type()), ref.policyName(), place(ref.span()));
+              .formatted(
+                  ref.statement(), Words.of(ref.type()), ref.policyName(), place(ref.span()));
       case Decider.GrantRef(String id) -> "grant `%s`".formatted(id);
       case Decider.RuleRef(String rule) -> "the rule that " + Rules.text(rule);
     };

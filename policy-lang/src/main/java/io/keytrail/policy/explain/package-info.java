@@ -1,9 +1,9 @@
-/// Why a decision is what it is: a tree of what was asked of each policy, statement, element and grant, and one
-/// sentence.
+/// Why a decision is what it is: a tree of what was asked of each policy, statement, element and
+/// grant, and one sentence.
 ///
 /// Start at [Explainer]. It decides first and then asks the evaluator's matchers again through
-/// [io.keytrail.policy.eval.Inspection], so that tree and decision cannot disagree; this is off the hot path.
-/// [ConditionEvaluator] answers for a condition that stands alone.
+/// [io.keytrail.policy.eval.Inspection], so that tree and decision cannot disagree; this is off the
+/// hot path. [ConditionEvaluator] answers for a condition that stands alone.
 @NullMarked
 package io.keytrail.policy.explain;
 

@@ -50,7 +50,8 @@ final class FirstErrorOnly extends DefaultErrorStrategy {
     return words.toString();
   }
 
-  /// The parser has decided to leave a list when it names its end only; another element was possible too.
+  /// The parser has decided to leave a list when it names its end only; another element was
+  /// possible too.
   private static String orEnd(Parser parser, IntervalSet types) {
     String end = types.contains(PolicyJsonParser.RBRACE) ? "`}`" : "`]`";
     return switch (parser.getTokenStream().LT(-1).getType()) {

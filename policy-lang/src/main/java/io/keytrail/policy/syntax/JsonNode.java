@@ -33,9 +33,13 @@ public sealed interface JsonNode {
     }
   }
 
+  /// A string.
+  ///
   /// @param text decoded; well-formed UTF-16
   record JsonString(String text, Span span) implements JsonNode {}
 
+  /// A number.
+  ///
   /// @param lexeme as written
   record JsonNumber(String lexeme, Span span) implements JsonNode {}
 
@@ -43,6 +47,8 @@ public sealed interface JsonNode {
 
   record JsonNull(Span span) implements JsonNode {}
 
+  /// A name and its value in an object.
+  ///
   /// @param span of the name and its value
   record Member(String name, Span nameSpan, JsonNode value, Span span) {}
 }

@@ -11,10 +11,12 @@ import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.atn.PredictionMode;
 
-/// Reads a JSON text into [JsonNode]s with positions (lines and columns from 1, columns in code points).
+/// Reads a JSON text into [JsonNode]s with positions (lines and columns from 1, columns in code
+/// points).
 ///
-/// Total: every string has an answer, and the first problem ends the reading. Limits are tested before the parser
-/// runs, so its recursion is bounded by [#MAX_DEPTH]. Linear in the length of the text.
+/// Total: every string has an answer, and the first problem ends the reading. Limits are tested
+/// before the parser runs, so its recursion is bounded by [#MAX_DEPTH]. Linear in the length of the
+/// text.
 public final class JsonReader {
   /// In `char`s; the IAM API's own limit for a policy document.
   public static final int MAX_CHARS = 131_072;
@@ -75,7 +77,8 @@ public final class JsonReader {
     // The grammar is LL(1): SLL prediction is exact.
     parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
     try {
-      return new JsonParse(Optional.of(new JsonTreeBuilder().build(parser.text().value())), List.of());
+      return new JsonParse(
+          Optional.of(new JsonTreeBuilder().build(parser.text().value())), List.of());
     } catch (SyntaxProblem problem) {
       return failed(problem.code(), problem.span(), problem.text());
     }

@@ -9,7 +9,8 @@ import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.TerminalNode;
 
-/// ANTLR's tree to [JsonNode]s. Refuses a name used twice in one object, and lone surrogates written as escapes.
+/// ANTLR's tree to [JsonNode]s. Refuses a name used twice in one object, and lone surrogates
+/// written as escapes.
 final class JsonTreeBuilder {
 
   JsonNode build(PolicyJsonParser.ValueContext value) {
@@ -32,7 +33,9 @@ final class JsonTreeBuilder {
       Span nameSpan = JsonReader.span(nameToken, nameToken);
       if (!names.add(name)) {
         throw new SyntaxProblem(
-            "DUPLICATE_KEY", nameSpan, "the name `%s` is used twice in this object".formatted(name));
+            "DUPLICATE_KEY",
+            nameSpan,
+            "the name `%s` is used twice in this object".formatted(name));
       }
       members.add(new JsonNode.Member(name, nameSpan, build(member.value()), span(member)));
     }

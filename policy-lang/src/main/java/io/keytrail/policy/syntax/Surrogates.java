@@ -4,7 +4,8 @@ import io.keytrail.policy.condition.Position;
 import io.keytrail.policy.condition.Span;
 import java.util.Optional;
 
-/// Finds halves of surrogate pairs: two different ones become the same byte in UTF-8, so no text may hold one.
+/// Finds halves of surrogate pairs: two different ones become the same byte in UTF-8, so no text
+/// may hold one.
 final class Surrogates {
   private Surrogates() {}
 
@@ -24,19 +25,14 @@ final class Surrogates {
   }
 
   private static int indexOfLone(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (!Character.isSurrogate(c)) {
-        continue;
-      }
-      boolean pair =
-          Character.isHighSurrogate(c)
-              && i + 1 < text.length()
-              && Character.isLowSurrogate(text.charAt(i + 1));
-      if (!pair) {
+    int i = 0;
+    while (i < text.length()) {
+      // A whole pair reads as one code point beyond the surrogates.
+      int code = text.codePointAt(i);
+      if (code >= Character.MIN_SURROGATE && code <= Character.MAX_SURROGATE) {
         return i;
       }
-      i++;
+      i += Character.charCount(code);
     }
     return -1;
   }

@@ -42,12 +42,29 @@ final class Cases {
           "{\"Federated\":\"accounts.example.com\"}");
   private static final List<String> ACTIONS =
       List.of(
-          "kms:Decrypt", "kms:DescribeKey", "KMS:encrypt", "kms:RetireGrant", "kms:CreateAlias",
-          "s3:GetObject", "s3:PutObject", "other:Thing", "sts:AssumeRole");
+          "kms:Decrypt",
+          "kms:DescribeKey",
+          "KMS:encrypt",
+          "kms:RetireGrant",
+          "kms:CreateAlias",
+          "s3:GetObject",
+          "s3:PutObject",
+          "other:Thing",
+          "sts:AssumeRole");
   private static final List<String> ACTION_PATTERNS =
       List.of(
-          "*", "kms:*", "kms:De*", "KMS:DECRYPT", "kms:?ncrypt", "s3:Get*", "s3:*", "*:*",
-          "other:th*", "kms:CreateAlias", "sts:*", "kms:Re*");
+          "*",
+          "kms:*",
+          "kms:De*",
+          "KMS:DECRYPT",
+          "kms:?ncrypt",
+          "s3:Get*",
+          "s3:*",
+          "*:*",
+          "other:th*",
+          "kms:CreateAlias",
+          "sts:*",
+          "kms:Re*");
   private static final String KEY = "arn:aws:kms:us-west-2:123456789012:key/k1";
   private static final List<String> RESOURCES =
       List.of(
@@ -72,22 +89,71 @@ final class Cases {
           "arn:aws:s3:::b*x");
   private static final List<String> KEYS =
       List.of(
-          "aws:PrincipalTag/team", "aws:TagKeys", "aws:SourceIp", "x:n", "aws:CurrentTime",
-          "aws:SecureTransport", "aws:username", "aws:PrincipalArn", "x:bytes", "AWS:principaltype",
+          "aws:PrincipalTag/team",
+          "aws:TagKeys",
+          "aws:SourceIp",
+          "x:n",
+          "aws:CurrentTime",
+          "aws:SecureTransport",
+          "aws:username",
+          "aws:PrincipalArn",
+          "x:bytes",
+          "AWS:principaltype",
           "kms:EncryptionContext:A");
   private static final List<String> VALUES =
       List.of(
-          "Alice", "alice", "a*", "A?ice", "*", "", "10", "10.0", "1e1", "-3", "ten", "10.0.0.1",
-          "10.0.0.0/8", "0.0.0.0/0", "2001:db8::1", "::/0", "300.1.1.1", "2026-01-01", "1767225600",
-          "2026-01-01T01:00:00+01:00", "true", "False", "AQI=", "${aws:username}", "${*}",
-          "${aws:TagKeys}", "${no:such, 'Alice'}", "arn:aws:iam::123456789012:user/Alice",
-          "arn:aws:iam::*:user/*", "User", "vol-1");
+          "Alice",
+          "alice",
+          "a*",
+          "A?ice",
+          "*",
+          "",
+          "10",
+          "10.0",
+          "1e1",
+          "-3",
+          "ten",
+          "10.0.0.1",
+          "10.0.0.0/8",
+          "0.0.0.0/0",
+          "2001:db8::1",
+          "::/0",
+          "300.1.1.1",
+          "2026-01-01",
+          "1767225600",
+          "2026-01-01T01:00:00+01:00",
+          "true",
+          "False",
+          "AQI=",
+          "${aws:username}",
+          "${*}",
+          "${aws:TagKeys}",
+          "${no:such, 'Alice'}",
+          "arn:aws:iam::123456789012:user/Alice",
+          "arn:aws:iam::*:user/*",
+          "User",
+          "vol-1");
   private static final List<String> OPERATORS =
       List.of(
-          "StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase",
-          "StringLike", "StringNotLike", "NumericEquals", "NumericNotEquals", "NumericLessThan",
-          "NumericGreaterThanEquals", "DateEquals", "DateNotEquals", "DateLessThan",
-          "DateGreaterThan", "Bool", "BinaryEquals", "IpAddress", "NotIpAddress", "ArnLike",
+          "StringEquals",
+          "StringNotEquals",
+          "StringEqualsIgnoreCase",
+          "StringNotEqualsIgnoreCase",
+          "StringLike",
+          "StringNotLike",
+          "NumericEquals",
+          "NumericNotEquals",
+          "NumericLessThan",
+          "NumericGreaterThanEquals",
+          "DateEquals",
+          "DateNotEquals",
+          "DateLessThan",
+          "DateGreaterThan",
+          "Bool",
+          "BinaryEquals",
+          "IpAddress",
+          "NotIpAddress",
+          "ArnLike",
           "ArnNotEquals");
 
   final SplittableRandom random;
@@ -99,7 +165,7 @@ final class Cases {
   AccessRequest request() {
     Map<String, ContextValue> context = new HashMap<>();
     for (String key : KEYS) {
-      if (key.startsWith("aws:Principal") && !key.contains("Tag") || random.nextInt(3) > 0) {
+      if ((key.startsWith("aws:Principal") && !key.contains("Tag")) || random.nextInt(3) > 0) {
         continue;
       }
       if (key.equals("aws:TagKeys")) {
@@ -126,8 +192,12 @@ final class Cases {
         optional("boundary"),
         optional("session"),
         guard(),
-        random.nextInt(4) > 0 ? List.of() : List.of(several("scp", DocumentKind.SERVICE_CONTROL, 2)),
-        random.nextInt(6) > 0 ? List.of() : List.of(several("rcp", DocumentKind.RESOURCE_CONTROL, 2)),
+        random.nextInt(4) > 0
+            ? List.of()
+            : List.of(several("scp", DocumentKind.SERVICE_CONTROL, 2)),
+        random.nextInt(6) > 0
+            ? List.of()
+            : List.of(several("rcp", DocumentKind.RESOURCE_CONTROL, 2)),
         random.nextInt(6) > 0 ? List.of() : several("vpce", DocumentKind.VPC_ENDPOINT, 1));
   }
 
@@ -138,7 +208,9 @@ final class Cases {
       case 2 -> new ResourceGuard.Trust(policy("trust", DocumentKind.TRUST));
       default ->
           new ResourceGuard.Key(
-              random.nextInt(4) == 0 ? Optional.empty() : Optional.of(policy("key", DocumentKind.KEY)),
+              random.nextInt(4) == 0
+                  ? Optional.empty()
+                  : Optional.of(policy("key", DocumentKind.KEY)),
               grants());
     };
   }
@@ -163,7 +235,10 @@ final class Cases {
                       "arn:aws:iam::123456789012:role/Admin",
                       "arn:aws:iam::111122223333:root",
                       "ec2.amazonaws.com")),
-              Set.copyOf(some(List.of("Decrypt", "Encrypt", "DescribeKey", "RetireGrant", "ListGrants"), 3)),
+              Set.copyOf(
+                  some(
+                      List.of("Decrypt", "Encrypt", "DescribeKey", "RetireGrant", "ListGrants"),
+                      3)),
               constraint,
               Optional.empty(),
               "1"));
@@ -200,7 +275,9 @@ final class Cases {
             .formatted(current ? "\"Version\":\"2012-10-17\"," : "", String.join(",", statements));
     var parsed = PolicyLanguage.parse(text, kind);
     return PolicyLanguage.compile(
-        parsed.document().orElseThrow(() -> new AssertionError(text + parsed.diagnostics())), name, "1");
+        parsed.document().orElseThrow(() -> new AssertionError(text + parsed.diagnostics())),
+        name,
+        "1");
   }
 
   String statement(DocumentKind kind, String effect) {
@@ -208,8 +285,9 @@ final class Cases {
     switch (kind) {
       case IDENTITY, SERVICE_CONTROL -> {}
       case RESOURCE_CONTROL -> text.append(",\"Principal\":\"*\"");
-      case KEY, TRUST, RESOURCE, VPC_ENDPOINT ->
-          text.append(random.nextInt(8) == 0 ? ",\"NotPrincipal\":" : ",\"Principal\":").append(one(NAMES));
+      case KEY, STORED_KEY, TRUST, RESOURCE, VPC_ENDPOINT ->
+          text.append(random.nextInt(8) == 0 ? ",\"NotPrincipal\":" : ",\"Principal\":")
+              .append(one(NAMES));
     }
     text.append(random.nextInt(8) == 0 ? ",\"NotAction\":" : ",\"Action\":")
         .append(quoted(some(ACTION_PATTERNS, 3)));
@@ -222,7 +300,11 @@ final class Cases {
     if (random.nextInt(3) == 0) {
       text.append(",\"Condition\":{").append(test());
       if (random.nextInt(3) == 0) {
-        text.append(",\"Null\":{\"").append(one(KEYS)).append("\":\"").append(random.nextBoolean()).append("\"}");
+        text.append(",\"Null\":{\"")
+            .append(one(KEYS))
+            .append("\":\"")
+            .append(random.nextBoolean())
+            .append("\"}");
       }
       text.append('}');
     }

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/// The evaluator against [ReferenceEvaluator], over generated cases: four requests under each policy set.
-/// `-Dseed=` runs one policy set, `-Dsets=` more of them.
+/// The evaluator against [ReferenceEvaluator], over generated cases: four requests under each
+/// policy set. `-Dseed=` runs one policy set, `-Dsets=` more of them.
 class DifferentialTest {
   private static final int SETS = Integer.getInteger("sets", 6_000);
 
@@ -43,7 +43,10 @@ class DifferentialTest {
           .as(() -> "seed %d: %s%n%s%n%s".formatted(seed, request, describe(policies), decision))
           .isEqualTo(expected);
       if (expected == Verdict.EXPLICIT_DENY) {
-        assertThat(decision.decidedBy().stream().map(DifferentialTest::denial).collect(Collectors.toSet()))
+        assertThat(
+                decision.decidedBy().stream()
+                    .map(DifferentialTest::denial)
+                    .collect(Collectors.toSet()))
             .as("seed " + seed)
             .isEqualTo(reference.denials());
       }
@@ -69,12 +72,21 @@ class DifferentialTest {
   static String describe(PolicySet policies) {
     StringBuilder text = new StringBuilder();
     policies.identity().forEach(p -> text.append(p.document()).append('\n'));
-    policies.permissionsBoundary().ifPresent(l -> l.forEach(p -> text.append("B ").append(p.document()).append('\n')));
-    policies.session().ifPresent(l -> l.forEach(p -> text.append("S ").append(p.document()).append('\n')));
-    policies.serviceControl().forEach(l -> l.forEach(p -> text.append("SCP ").append(p.document()).append('\n')));
-    policies.resourceControl().forEach(l -> l.forEach(p -> text.append("RCP ").append(p.document()).append('\n')));
+    policies
+        .permissionsBoundary()
+        .ifPresent(l -> l.forEach(p -> text.append("B ").append(p.document()).append('\n')));
+    policies
+        .session()
+        .ifPresent(l -> l.forEach(p -> text.append("S ").append(p.document()).append('\n')));
+    policies
+        .serviceControl()
+        .forEach(l -> l.forEach(p -> text.append("SCP ").append(p.document()).append('\n')));
+    policies
+        .resourceControl()
+        .forEach(l -> l.forEach(p -> text.append("RCP ").append(p.document()).append('\n')));
     policies.vpcEndpoint().forEach(p -> text.append("VPCE ").append(p.document()).append('\n'));
-    Guard.policies(policies.resource()).forEach(p -> text.append("R ").append(p.document()).append('\n'));
+    Guard.policies(policies.resource())
+        .forEach(p -> text.append("R ").append(p.document()).append('\n'));
     return text.append(GrantMatcher.grants(policies.resource())).toString();
   }
 }

@@ -2,10 +2,10 @@ package io.keytrail.policy.eval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keytrail.policy.PolicyLanguage;
 import io.keytrail.policy.ast.DocumentKind;
 import io.keytrail.policy.ast.PolicyDocument;
 import io.keytrail.policy.ast.Statement;
-import io.keytrail.policy.PolicyLanguage;
 import io.keytrail.policy.compile.CompiledPolicy;
 import io.keytrail.policy.eval.Decision.Verdict;
 import io.keytrail.policy.explain.Explained;
@@ -31,7 +31,8 @@ class MetamorphicTest {
           PolicySet policies = cases.policies();
           AccessRequest request = cases.request();
           Decision before = evaluator.decide(request, policies);
-          Decision after = evaluator.decide(request, withIdentity(policies, shuffled(policies, seed)));
+          Decision after =
+              evaluator.decide(request, withIdentity(policies, shuffled(policies, seed)));
           assertThat(after.verdict()).as("seed " + seed).isEqualTo(before.verdict());
           assertThat(after.blockedBy()).as("seed " + seed).isEqualTo(before.blockedBy());
           assertThat(after.missingContext())

@@ -17,7 +17,8 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Conditions and patterns for [ReferenceEvaluator]. Text is compared by recursion, values are read by the JDK.
+/// Conditions and patterns for [ReferenceEvaluator]. Text is compared by recursion, values are read
+/// by the JDK.
 final class ReferenceConditions {
   /// Stand for characters that a variable put in, which are never wildcards.
   private static final char LITERAL_STAR = '\uE000';
@@ -49,7 +50,7 @@ final class ReferenceConditions {
       return any(wanted, w -> Truth.of(w.equalsIgnoreCase("true") == absent));
     }
     boolean negated = name.contains("Not");
-    if (absent) {
+    if (value == null || absent) {
       return Truth.of(
           operator.ifExists()
               || (operator.quantifier() == Quantifier.NONE
@@ -98,7 +99,8 @@ final class ReferenceConditions {
     }
   }
 
-  private static boolean typed(String base, String value, String wanted) throws UnknownHostException {
+  private static boolean typed(String base, String value, String wanted)
+      throws UnknownHostException {
     if (base.startsWith("Numeric")) {
       return ordered(base, new BigDecimal(value).compareTo(new BigDecimal(wanted)));
     }
@@ -109,17 +111,18 @@ final class ReferenceConditions {
       case "Bool" -> bool(value) == bool(wanted);
       case "BinaryEquals" ->
           Arrays.equals(
-              java.util.Base64.getDecoder().decode(value), java.util.Base64.getDecoder().decode(wanted));
+              java.util.Base64.getDecoder().decode(value),
+              java.util.Base64.getDecoder().decode(wanted));
       default -> address(value, wanted);
     };
   }
 
   private static boolean ordered(String base, int order) {
-    return base.endsWith("LessThan") && order < 0
-        || base.endsWith("LessThanEquals") && order <= 0
-        || base.endsWith("GreaterThan") && order > 0
-        || base.endsWith("GreaterThanEquals") && order >= 0
-        || base.matches("(Numeric|Date)Equals") && order == 0;
+    return (base.endsWith("LessThan") && order < 0)
+        || (base.endsWith("LessThanEquals") && order <= 0)
+        || (base.endsWith("GreaterThan") && order > 0)
+        || (base.endsWith("GreaterThanEquals") && order >= 0)
+        || (base.matches("(Numeric|Date)Equals") && order == 0);
   }
 
   private static BigDecimal date(String text) {
@@ -141,7 +144,7 @@ final class ReferenceConditions {
   }
 
   private static boolean address(String value, String wanted) throws UnknownHostException {
-    String[] block = wanted.split("/");
+    String[] block = wanted.split("/", -1);
     byte[] host = bytes(value);
     byte[] network = bytes(block[0]);
     int bits = block.length == 1 ? network.length * 8 : Integer.parseInt(block[1]);
@@ -150,7 +153,9 @@ final class ReferenceConditions {
     }
     int shift = network.length * 8 - bits;
     return host.length == network.length
-        && new BigInteger(1, host).shiftRight(shift).equals(new BigInteger(1, network).shiftRight(shift));
+        && new BigInteger(1, host)
+            .shiftRight(shift)
+            .equals(new BigInteger(1, network).shiftRight(shift));
   }
 
   private static byte[] bytes(String address) throws UnknownHostException {
@@ -186,7 +191,7 @@ final class ReferenceConditions {
     }
     String[] wanted = pattern.split(":", 6);
     String[] parts = arn.split(":", 6);
-    if (parts.length < 6 || wanted.length < 6 && !pattern.endsWith("*")) {
+    if (parts.length < 6 || (wanted.length < 6 && !pattern.endsWith("*"))) {
       return false;
     }
     for (int i = 0; i < wanted.length; i++) {
@@ -218,7 +223,8 @@ final class ReferenceConditions {
         return null;
       }
     }
-    String literal = wildcards ? value.replace('*', LITERAL_STAR).replace('?', LITERAL_MARK) : value;
+    String literal =
+        wildcards ? value.replace('*', LITERAL_STAR).replace('?', LITERAL_MARK) : value;
     String rest = substituted(text.substring(end + 1), wildcards);
     return rest == null ? null : text.substring(0, start) + literal + rest;
   }
@@ -238,7 +244,8 @@ final class ReferenceConditions {
     }
     char wanted = pattern.charAt(0);
     if (wanted == '*') {
-      return glob(pattern.substring(1), text) || !text.isEmpty() && glob(pattern, text.substring(1));
+      return glob(pattern.substring(1), text)
+          || (!text.isEmpty() && glob(pattern, text.substring(1)));
     }
     char literal = wanted == LITERAL_STAR ? '*' : wanted == LITERAL_MARK ? '?' : wanted;
     return !text.isEmpty()

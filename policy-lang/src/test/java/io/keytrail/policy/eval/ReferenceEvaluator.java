@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// The rules of the facts file read aloud: from the written documents, without compiling anything, slow. Shares with
-/// the evaluator only the document tree and the requests. Conditions are [ReferenceConditions].
+/// The rules of the facts file read aloud: from the written documents, without compiling anything,
+/// slow. Shares with the evaluator only the document tree and the requests. Conditions are
+/// [ReferenceConditions].
 final class ReferenceEvaluator {
   private static final String ANYONE = "*";
 
@@ -77,11 +78,12 @@ final class ReferenceEvaluator {
     if (!denials.isEmpty()) {
       return Verdict.EXPLICIT_DENY;
     }
-    if (alias() && request.resource().contains(":alias/aws/")
+    if (alias()
+        && request.resource().contains(":alias/aws/")
         && (is("kms:CreateAlias") || is("kms:UpdateAlias") || is("kms:DeleteAlias"))) {
       return Verdict.IMPLICIT_DENY;
     }
-    boolean other = owned && !account().equals(request.resourceAccount());
+    boolean other = owned && !request.resourceAccount().equals(account());
     boolean named = resource != Says.NOTHING || delegatedByGrant;
     boolean needsDelegation = key || policies.resource() instanceof ResourceGuard.Trust;
     boolean core =
@@ -121,11 +123,14 @@ final class ReferenceEvaluator {
         }
         boolean variables = policy.document().version() == Version.V2012;
         var conditions = new ReferenceConditions(request, variables);
-        Truth holds = resource(statement, key, conditions).and(conditions.block(statement.condition()));
+        Truth holds =
+            resource(statement, key, conditions).and(conditions.block(statement.condition()));
         if (statement.effect() == Effect.DENY && holds != Truth.FALSE) {
           denials.add(kind + ":" + policy.name() + ":" + statement.number());
         }
-        if (statement.effect() == Effect.ALLOW && holds == Truth.TRUE && says.compareTo(strongest) > 0) {
+        if (statement.effect() == Effect.ALLOW
+            && holds == Truth.TRUE
+            && says.compareTo(strongest) > 0) {
           strongest = says;
         }
       }
@@ -140,7 +145,7 @@ final class ReferenceEvaluator {
       String asked = lower(request.action());
       any |=
           pattern.equals("*")
-              || pattern.split(":")[0].equals(asked.split(":")[0])
+              || pattern.split(":", 2)[0].equals(asked.split(":", 2)[0])
                   && ReferenceConditions.glob(pattern, asked);
     }
     return any != statement.action().negated();
@@ -152,7 +157,8 @@ final class ReferenceEvaluator {
     }
     var clause = statement.resource().get();
     if (key) {
-      return Truth.of(!clause.negated() && clause.patterns().stream().anyMatch(w -> w.text().equals("*")));
+      return Truth.of(
+          !clause.negated() && clause.patterns().stream().anyMatch(w -> w.text().equals("*")));
     }
     Truth any = Truth.FALSE;
     for (var written : clause.patterns()) {
@@ -222,7 +228,9 @@ final class ReferenceEvaluator {
           grant.operations().stream().anyMatch(o -> is("kms:" + o)) && !is("kms:ListGrants");
       if (operation && grant.keyArn().equals(request.resource()) && constraint(grant)) {
         Says grantee =
-            grant.grantee().equals(request.principal().arn()) ? Says.CALLER : names(grant.grantee());
+            grant.grantee().equals(request.principal().arn())
+                ? Says.CALLER
+                : names(grant.grantee());
         says.add(grantee == Says.ROLE ? Says.CALLER : grantee);
       }
     }
@@ -245,7 +253,8 @@ final class ReferenceEvaluator {
                                     && given.getValue().equals(pair.getValue())));
     return switch (grant.constraint().get()) {
       case Grant.Constraint.Subset _ -> within;
-      case Grant.Constraint.Equals _ -> within && pairs.size() == request.encryptionContext().size();
+      case Grant.Constraint.Equals _ ->
+          within && pairs.size() == request.encryptionContext().size();
     };
   }
 

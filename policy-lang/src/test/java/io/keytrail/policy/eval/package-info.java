@@ -1,4 +1,5 @@
-/// Trust in the evaluator: [ReferenceEvaluator], a second and naive one, and what must hold of every decision.
+/// Trust in the evaluator: [ReferenceEvaluator], a second and naive one, and what must hold of
+/// every decision.
 @NullMarked
 package io.keytrail.policy.eval;
 

@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /// One expectation line with everything it is about.
 ///
-/// @param by deciders as words (`resource:2 grant:g1 rule:ROOT_USER`), if stated; likewise the others
+/// @param by deciders as words (`resource:2 grant:g1 rule:ROOT_USER`), if stated; likewise the
+///     others
 record Expectation(
     String file,
     int line,

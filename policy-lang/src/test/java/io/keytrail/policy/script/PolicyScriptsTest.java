@@ -45,9 +45,19 @@ class PolicyScriptsTest {
       expectations = new ScriptReader(name, Files.readAllLines(file)).read();
     } catch (IOException | RuntimeException e) {
       if (e instanceof org.opentest4j.TestAbortedException) {
-        return Stream.of(DynamicTest.dynamicTest(name, () -> { throw (RuntimeException) e; }));
+        return Stream.of(
+            DynamicTest.dynamicTest(
+                name,
+                () -> {
+                  throw (RuntimeException) e;
+                }));
       }
-      return Stream.of(DynamicTest.dynamicTest(name, () -> { throw new AssertionError(e.getMessage(), e); }));
+      return Stream.of(
+          DynamicTest.dynamicTest(
+              name,
+              () -> {
+                throw new AssertionError(e.getMessage(), e);
+              }));
     }
     return expectations.stream()
         .map(
@@ -72,7 +82,9 @@ class PolicyScriptsTest {
         .blocked()
         .ifPresent(
             blocked ->
-                assertThat(blocked(decision)).as(at(expected, " blocked ") + where).isEqualTo(blocked));
+                assertThat(blocked(decision))
+                    .as(at(expected, " blocked ") + where)
+                    .isEqualTo(blocked));
     expected
         .missing()
         .ifPresent(
@@ -84,7 +96,10 @@ class PolicyScriptsTest {
         .notes()
         .ifPresent(
             notes ->
-                assertThat(decision.notes().stream().map(n -> n.substring(0, 6)).collect(Collectors.joining(" ")))
+                assertThat(
+                        decision.notes().stream()
+                            .map(n -> n.substring(0, 6))
+                            .collect(Collectors.joining(" ")))
                     .as(at(expected, " notes ") + where)
                     .isEqualTo(notes));
     assertThat(explained.decision()).as("the explainer decides alike").isEqualTo(decision);
@@ -100,7 +115,9 @@ class PolicyScriptsTest {
   }
 
   private static String by(Decision decision) {
-    return decision.decidedBy().stream().map(PolicyScriptsTest::word).collect(Collectors.joining(" "));
+    return decision.decidedBy().stream()
+        .map(PolicyScriptsTest::word)
+        .collect(Collectors.joining(" "));
   }
 
   private static String word(Decider decider) {
@@ -112,6 +129,9 @@ class PolicyScriptsTest {
   }
 
   private static String blocked(Decision decision) {
-    return decision.blockedBy().stream().sorted().map(PolicyType::wireName).collect(Collectors.joining(" "));
+    return decision.blockedBy().stream()
+        .sorted()
+        .map(PolicyType::wireName)
+        .collect(Collectors.joining(" "));
   }
 }

@@ -22,9 +22,13 @@ public final class ScriptPrincipals {
         String rest = parts[5].substring("user".length());
         int slash = rest.lastIndexOf('/') + 1;
         yield new Principal.User(
-            account, rest.substring(0, slash), rest.substring(slash), "AIDA" + rest.substring(slash));
+            account,
+            rest.substring(0, slash),
+            rest.substring(slash),
+            "AIDA" + rest.substring(slash));
       }
-      case "assumed-role" -> new Principal.RoleSession(account, "/", path[1], "AROA" + path[1], path[2]);
+      case "assumed-role" ->
+          new Principal.RoleSession(account, "/", path[1], "AROA" + path[1], path[2]);
       case "role" -> {
         // A session of a role with a path: role/path/name@session.
         String rest = parts[5].substring("role".length());

@@ -118,6 +118,7 @@ final class ScriptReader {
     return switch (kind.replaceAll("[0-9]", "")) {
       case "identity", "boundary", "session" -> DocumentKind.IDENTITY;
       case "key" -> DocumentKind.KEY;
+      case "stored-key" -> DocumentKind.STORED_KEY;
       case "trust" -> DocumentKind.TRUST;
       case "resource" -> DocumentKind.RESOURCE;
       case "scp" -> DocumentKind.SERVICE_CONTROL;
@@ -132,7 +133,7 @@ final class ScriptReader {
       case "identity" -> state.identity.add(policy);
       case "boundary" -> state.boundary.add(policy);
       case "session" -> state.session.add(policy);
-      case "key" -> state.key = policy;
+      case "key", "stored-key" -> state.key = policy;
       case "trust" -> state.trust = policy;
       case "resource" -> state.resourcePolicy = policy;
       case "vpce" -> state.vpcEndpoint.add(policy);
@@ -172,7 +173,9 @@ final class ScriptReader {
     if (value.startsWith("[")) {
       String inside = value.substring(1, value.length() - 1).strip();
       List<String> values =
-          inside.isEmpty() ? List.of() : Arrays.stream(inside.split(",\\s*")).map(ScriptReader::text).toList();
+          inside.isEmpty()
+              ? List.of()
+              : Arrays.stream(inside.split(",\\s*", -1)).map(ScriptReader::text).toList();
       state.context.put(key, ContextValue.list(values));
     } else {
       state.context.put(key, ContextValue.of(text(value)));
@@ -203,7 +206,7 @@ final class ScriptReader {
 
   /// `ID GRANTEE OPERATION,… [equals k=v;…] [subset k=v;…] [source ARN] [key ARN]`.
   private void grant(String rest) {
-    String[] words = rest.split("\\s+");
+    String[] words = rest.split("\\s+", -1);
     Optional<Grant.Constraint> constraint = Optional.empty();
     Optional<String> source = Optional.empty();
     String key = ScriptState.KEY;
@@ -217,23 +220,25 @@ final class ScriptReader {
       }
     }
     state.grants.add(
-        new Grant(words[0], key, words[1], Set.of(words[2].split(",")), constraint, source, "1"));
+        new Grant(
+            words[0], key, words[1], Set.of(words[2].split(",", -1)), constraint, source, "1"));
   }
 
   private static Map<String, String> pairs(String text) {
     Map<String, String> pairs = new LinkedHashMap<>();
-    for (String pair : text.split(";")) {
+    for (String pair : text.split(";", -1)) {
       int equals = pair.indexOf('=');
       pairs.put(pair.substring(0, equals), pair.substring(equals + 1));
     }
     return pairs;
   }
 
-  /// `ACTION… [by WORDS] [blocked WORDS] [missing WORDS] [notes WORDS]`, one expectation per action.
+  /// `ACTION… [by WORDS] [blocked WORDS] [missing WORDS] [notes WORDS]`, one expectation per
+  /// action.
   private void expect(String line, String rest, Verdict verdict) {
     Map<String, String> parts = new LinkedHashMap<>();
     String part = "actions";
-    for (String word : rest.split("\\s+")) {
+    for (String word : rest.split("\\s+", -1)) {
       if (List.of("by", "blocked", "missing", "notes").contains(word)) {
         part = word;
         parts.put(part, "");
@@ -241,7 +246,7 @@ final class ScriptReader {
         parts.merge(part, word, (a, b) -> a.isEmpty() ? b : a + " " + b);
       }
     }
-    for (String action : parts.getOrDefault("actions", "").split(" ")) {
+    for (String action : parts.getOrDefault("actions", "").split(" ", -1)) {
       expectations.add(
           new Expectation(
               file,

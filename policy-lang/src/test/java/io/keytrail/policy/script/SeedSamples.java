@@ -12,9 +12,12 @@ import org.junit.jupiter.api.Assumptions;
 public final class SeedSamples {
   private SeedSamples() {}
 
+  /// One policy as it stands in its code block.
+  ///
   /// @param number 1 the key policy, 2 WorkSpaces, 3 KMS on every key, 4 KMS on one key
   public static String sample(int number) {
-    Path page = Path.of(System.getProperty("keytrail.shared", "")).resolve("seed/encrypt-workspaces.md");
+    Path page =
+        Path.of(System.getProperty("keytrail.shared", "")).resolve("seed/encrypt-workspaces.md");
     Assumptions.assumeTrue(Files.exists(page), "the seed page is not on this machine");
     try {
       return samples(Files.readString(page)).get(number - 1);
@@ -25,7 +28,7 @@ public final class SeedSamples {
 
   private static List<String> samples(String page) {
     List<String> samples = new ArrayList<>();
-    String[] fences = page.split("(?m)^```\\n");
+    String[] fences = page.split("(?m)^```\\n", -1);
     for (int i = 1; i < fences.length; i += 2) {
       if (fences[i].contains("\"Statement\"")) {
         samples.add(fences[i]);

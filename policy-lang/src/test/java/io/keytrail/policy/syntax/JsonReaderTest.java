@@ -76,12 +76,19 @@ class JsonReaderTest {
   void problems_areNamedWhereTheyStand() {
     assertThat(finding("{\"a\": 1 \"b\": 2}"))
         .isEqualTo(error("SYNTAX", span(1, 9, 1, 12), "expected `,` or `}`, found `\"b\"`"));
-    assertThat(finding("[1,]")).isEqualTo(error("SYNTAX", span(1, 4, 1, 5), "expected a value, found `]`"));
-    assertThat(finding("{1}")).isEqualTo(error("SYNTAX", span(1, 2, 1, 3), "expected a string or `}`, found `1`"));
-    assertThat(finding("[1 2]")).isEqualTo(error("SYNTAX", span(1, 4, 1, 5), "expected `,` or `]`, found `2`"));
-    assertThat(finding("[@]")).isEqualTo(error("SYNTAX", span(1, 2, 1, 3), "expected a value or `]`, found `@`"));
-    assertThat(finding("{\"a\" 1}")).isEqualTo(error("SYNTAX", span(1, 6, 1, 7), "expected `:`, found `1`"));
-    assertThat(finding("")).isEqualTo(error("SYNTAX", span(1, 1, 1, 1), "expected a value, found the end of the text"));
+    assertThat(finding("[1,]"))
+        .isEqualTo(error("SYNTAX", span(1, 4, 1, 5), "expected a value, found `]`"));
+    assertThat(finding("{1}"))
+        .isEqualTo(error("SYNTAX", span(1, 2, 1, 3), "expected a string or `}`, found `1`"));
+    assertThat(finding("[1 2]"))
+        .isEqualTo(error("SYNTAX", span(1, 4, 1, 5), "expected `,` or `]`, found `2`"));
+    assertThat(finding("[@]"))
+        .isEqualTo(error("SYNTAX", span(1, 2, 1, 3), "expected a value or `]`, found `@`"));
+    assertThat(finding("{\"a\" 1}"))
+        .isEqualTo(error("SYNTAX", span(1, 6, 1, 7), "expected `:`, found `1`"));
+    assertThat(finding(""))
+        .isEqualTo(
+            error("SYNTAX", span(1, 1, 1, 1), "expected a value, found the end of the text"));
     assertThat(finding("{} {}"))
         .isEqualTo(error("SYNTAX", span(1, 4, 1, 5), "expected the end of the text, found `{`"));
     assertThat(finding("{\"a\": \"x"))
@@ -90,9 +97,11 @@ class JsonReaderTest {
         .isEqualTo(
             error("DUPLICATE_KEY", span(3, 2, 3, 10), "the name `a` is used twice in this object"));
     assertThat(finding("[\"😀\", \"\\ud800\"]"))
-        .isEqualTo(error("LONE_SURROGATE", span(1, 7, 1, 15), "half a surrogate pair is no character"));
+        .isEqualTo(
+            error("LONE_SURROGATE", span(1, 7, 1, 15), "half a surrogate pair is no character"));
     assertThat(finding("[\n\"a\ud800\"]"))
-        .isEqualTo(error("LONE_SURROGATE", span(2, 3, 2, 4), "half a surrogate pair is no character"));
+        .isEqualTo(
+            error("LONE_SURROGATE", span(2, 3, 2, 4), "half a surrogate pair is no character"));
   }
 
   @Test
@@ -109,7 +118,8 @@ class JsonReaderTest {
     assertThat(JsonReader.read(longest).root()).isPresent();
     assertThat(finding(longest + " "))
         .isEqualTo(
-            error("TOO_LARGE", Span.NONE, "the text has 131073 characters, at most 131072 are read"));
+            error(
+                "TOO_LARGE", Span.NONE, "the text has 131073 characters, at most 131072 are read"));
     assertThat(finding("[" + "1,".repeat(30_000) + "1]").code()).isEqualTo("TOO_LARGE");
   }
 

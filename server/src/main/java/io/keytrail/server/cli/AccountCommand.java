@@ -29,7 +29,8 @@ public final class AccountCommand implements Callable<Integer> {
   /// Adds an account and prints its root user's access key, once, as JSON.
   @Command(
       name = "create",
-      description = "Adds an account; prints its root user's access key, which is shown this once only.",
+      description =
+          "Adds an account; prints its root user's access key, which is shown this once only.",
       mixinStandardHelpOptions = true)
   static final class Create implements Callable<Integer> {
     @Mixin private Connection connection = new Connection();

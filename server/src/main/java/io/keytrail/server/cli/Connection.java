@@ -15,12 +15,19 @@ import picocli.CommandLine.Option;
 
 /// How a command reaches the running server: its address and the operator's token.
 final class Connection {
-  @Option(names = "--url", paramLabel = "URL", defaultValue = "${env:KEYTRAIL_URL:-http://127.0.0.1:8080}",
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      defaultValue = "${env:KEYTRAIL_URL:-http://127.0.0.1:8080}",
       description = "the running server (default: http://127.0.0.1:8080)")
   private URI url = URI.create("http://127.0.0.1:8080");
 
-  @Option(names = "--data", paramLabel = "DIR", defaultValue = "${env:KEYTRAIL_DATA:-./data}",
-      description = "its data folder, whose admin-token is used (default: ./data); or KEYTRAIL_TOKEN")
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "${env:KEYTRAIL_DATA:-./data}",
+      description =
+          "its data folder, whose admin-token is used (default: ./data); or KEYTRAIL_TOKEN")
   private Path data = Path.of("data");
 
   /// Posts JSON.
@@ -35,15 +42,18 @@ final class Connection {
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(json, StandardCharsets.UTF_8))
             .build();
-    try (HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build()) {
+    try (HttpClient client =
+        HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build()) {
       HttpResponse<String> response =
           client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
       if (response.statusCode() >= 300) {
-        throw new IOException("the server refused (" + response.statusCode() + "): " + response.body());
+        throw new IOException(
+            "the server refused (" + response.statusCode() + "): " + response.body());
       }
       return response.body();
     } catch (ConnectException _) {
-      throw new IOException("no server answers at " + url + "; start one with './keytrail up', or give --url");
+      throw new IOException(
+          "no server answers at " + url + "; start one with './keytrail up', or give --url");
     }
   }
 
@@ -55,7 +65,9 @@ final class Connection {
     Path file = data.resolve("admin-token");
     if (!Files.isReadable(file)) {
       throw new IOException(
-          "no admin token at " + file + "; give --data of the running server, or set KEYTRAIL_TOKEN");
+          "no admin token at "
+              + file
+              + "; give --data of the running server, or set KEYTRAIL_TOKEN");
     }
     return Files.readString(file).strip();
   }

@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/// `keytrail serve`: runs until SIGTERM, which ends the server and its PostgreSQL within 10 s, exit 0.
+/// `keytrail serve`: runs until SIGTERM, which ends the server and its PostgreSQL within 10 s, exit
+// 0.
 @Command(
     name = "serve",
     description = {
@@ -33,57 +34,95 @@ import picocli.CommandLine.Spec;
 public final class ServeCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
-  @Option(names = "--host", paramLabel = "ADDRESS", defaultValue = "${env:KEYTRAIL_HOST:-127.0.0.1}",
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      defaultValue = "${env:KEYTRAIL_HOST:-127.0.0.1}",
       description = "address to listen on (default: 127.0.0.1)")
   private String host = "";
 
-  @Option(names = "--port", paramLabel = "PORT", defaultValue = "${env:KEYTRAIL_PORT:-8080}",
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "${env:KEYTRAIL_PORT:-8080}",
       description = "port to listen on, 0 for any free one (default: 8080)")
   private int port;
 
-  @Option(names = "--data", paramLabel = "DIR", defaultValue = "${env:KEYTRAIL_DATA:-./data}",
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "${env:KEYTRAIL_DATA:-./data}",
       description = "data folder, made if absent (default: ./data)")
   private Path data = Path.of("data");
 
-  @Option(names = "--database", paramLabel = "URL", defaultValue = "${env:KEYTRAIL_DATABASE}",
-      description = "postgresql://USER:PASSWORD@HOST:PORT/NAME, version 15 or newer"
-          + " (default: a PostgreSQL of our own in DATA/pg)")
+  @Option(
+      names = "--database",
+      paramLabel = "URL",
+      defaultValue = "${env:KEYTRAIL_DATABASE}",
+      description =
+          "postgresql://USER:PASSWORD@HOST:PORT/NAME, version 15 or newer"
+              + " (default: a PostgreSQL of our own in DATA/pg)")
   private @Nullable String database;
 
-  @Option(names = "--account", paramLabel = "ID", defaultValue = "${env:KEYTRAIL_ACCOUNT:-123456789012}",
+  @Option(
+      names = "--account",
+      paramLabel = "ID",
+      defaultValue = "${env:KEYTRAIL_ACCOUNT:-123456789012}",
       description = "default account, 12 digits (default: 123456789012)")
   private String account = "";
 
-  @Option(names = "--region", paramLabel = "NAME", defaultValue = "${env:KEYTRAIL_REGION:-us-west-2}",
+  @Option(
+      names = "--region",
+      paramLabel = "NAME",
+      defaultValue = "${env:KEYTRAIL_REGION:-us-west-2}",
       description = "default region (default: us-west-2)")
   private String region = "";
 
-  @Option(names = "--public-url", paramLabel = "URL", defaultValue = "${env:KEYTRAIL_PUBLIC_URL}",
+  @Option(
+      names = "--public-url",
+      paramLabel = "URL",
+      defaultValue = "${env:KEYTRAIL_PUBLIC_URL}",
       description = "how browsers reach this server, if not as HOST:PORT")
   private @Nullable URI publicUrl;
 
-  @Option(names = "--tls-cert", paramLabel = "FILE", defaultValue = "${env:KEYTRAIL_TLS_CERT}",
+  @Option(
+      names = "--tls-cert",
+      paramLabel = "FILE",
+      defaultValue = "${env:KEYTRAIL_TLS_CERT}",
       description = "PEM certificate chain; with --tls-key")
   private @Nullable Path tlsCert;
 
-  @Option(names = "--tls-key", paramLabel = "FILE", defaultValue = "${env:KEYTRAIL_TLS_KEY}",
+  @Option(
+      names = "--tls-key",
+      paramLabel = "FILE",
+      defaultValue = "${env:KEYTRAIL_TLS_KEY}",
       description = "PEM private key; with --tls-cert")
   private @Nullable Path tlsKey;
 
-  @Option(names = "--insecure-http", defaultValue = "${env:KEYTRAIL_INSECURE_HTTP:-false}",
+  @Option(
+      names = "--insecure-http",
+      defaultValue = "${env:KEYTRAIL_INSECURE_HTTP:-false}",
       description = "allow plain HTTP on an address beyond loopback")
   private boolean insecureHttp;
 
-  @Option(names = "--trusted-proxy", paramLabel = "CIDR", split = ",",
+  @Option(
+      names = "--trusted-proxy",
+      paramLabel = "CIDR",
+      split = ",",
       defaultValue = "${env:KEYTRAIL_TRUSTED_PROXY}",
       description = "proxies whose X-Forwarded-For and X-Forwarded-Proto count")
   private @Nullable List<String> trustedProxies;
 
-  @Option(names = "--root-key", paramLabel = "FILE", defaultValue = "${env:KEYTRAIL_ROOT_KEY}",
+  @Option(
+      names = "--root-key",
+      paramLabel = "FILE",
+      defaultValue = "${env:KEYTRAIL_ROOT_KEY}",
       description = "file with the root key (default: DATA/root.key, made at first start)")
   private @Nullable Path rootKey;
 
-  @Option(names = "--root-key-passphrase-file", paramLabel = "FILE",
+  @Option(
+      names = "--root-key-passphrase-file",
+      paramLabel = "FILE",
       defaultValue = "${env:KEYTRAIL_ROOT_KEY_PASSPHRASE_FILE}",
       description = "derive the root key from the passphrase in this file (Argon2id)")
   private @Nullable Path passphraseFile;
@@ -123,7 +162,9 @@ public final class ServeCommand implements Callable<Integer> {
     }
     if (tlsCert == null && !insecureHttp && !loopback()) {
       throw usage(
-          "--host " + host + " is reachable from other machines: give --tls-cert and --tls-key, or say"
+          "--host "
+              + host
+              + " is reachable from other machines: give --tls-cert and --tls-key, or say"
               + " --insecure-http to serve plain HTTP there all the same");
     }
     return new ServerConfig(

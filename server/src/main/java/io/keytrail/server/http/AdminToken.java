@@ -1,14 +1,15 @@
 package io.keytrail.server.http;
 
+import io.keytrail.policy.eval.Principal;
 import io.keytrail.server.crypto.Secret;
 import io.keytrail.server.invoke.Call;
 import io.keytrail.server.invoke.Caller;
-import io.keytrail.policy.eval.Principal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The operator's token (`DATA/admin-token`): the default account's root user, who sees all accounts.
+/// The operator's token (`DATA/admin-token`): the default account's root user, who sees all
+/// accounts.
 ///
 /// @param token compared in constant time
 public record AdminToken(Secret token, String account, String region) {
@@ -37,6 +38,11 @@ public record AdminToken(Secret token, String account, String region) {
             true,
             Map.of());
     return new Call(
-        exchange.requestId(), exchange.arrived(), account, region, caller, exchange.deadlineNanos());
+        exchange.requestId(),
+        exchange.arrived(),
+        account,
+        region,
+        caller,
+        exchange.deadlineNanos());
   }
 }

@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One call of `/api/v1`, after sign-in: request read, action authorised on `*`, operation run, event recorded where
-/// the operation wants one, answer.
+/// One call of `/api/v1`, after sign-in: request read, action authorised on `*`, operation run,
+/// event recorded where the operation wants one, answer.
 final class ApiCalls {
   private static final Logger LOG = LoggerFactory.getLogger(ApiCalls.class);
 
@@ -79,7 +79,12 @@ final class ApiCalls {
       handled = Future.failedFuture(Problem.of(403, "ACCESS_DENIED", authorization.message()));
     }
     return handled.transform(
-        result -> record(call, new Handled(operation, request, authorization), result.result(), result.cause()));
+        result ->
+            record(
+                call,
+                new Handled(operation, request, authorization),
+                result.result(),
+                result.cause()));
   }
 
   private static Future<Answer> handle(Call call, ApiOperation operation, Request request) {
@@ -120,8 +125,7 @@ final class ApiCalls {
     return switch (failure) {
       case Problem problem -> problem;
       case ApiException reason -> ErrorRenderer.problemOf(reason);
-      case Invoker.Refused refused ->
-          ErrorRenderer.problemOf(refused.reason());
+      case Invoker.Refused refused -> ErrorRenderer.problemOf(refused.reason());
       default -> {
         LOG.error("{} failed", call.requestId(), failure);
         yield Problem.of(500, "INTERNAL_FAILURE", "the request could not be completed; try again");
@@ -129,7 +133,8 @@ final class ApiCalls {
     };
   }
 
-  private static ApiEvent event(Handled handled, Optional<Problem> refusal, Outcome.Details details) {
+  private static ApiEvent event(
+      Handled handled, Optional<Problem> refusal, Outcome.Details details) {
     JsonObject.Builder parameters = JsonObject.builder();
     handled.request().path().forEach(parameters::put);
     handled

@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -47,7 +48,10 @@ final class ApiEndpoint {
     if (call.isEmpty()) {
       refusals.api(
           exchange,
-          Problem.of(401, "UNAUTHENTICATED", "sign in by `Authorization: Bearer TOKEN` or by Signature Version 4"));
+          Problem.of(
+              401,
+              "UNAUTHENTICATED",
+              "sign in by `Authorization: Bearer TOKEN` or by Signature Version 4"));
     } else {
       serve(exchange, _ -> Future.succeededFuture(call.get()));
     }
@@ -56,7 +60,8 @@ final class ApiEndpoint {
   /// @param authenticate given the body, says whose call it is
   void serve(Exchange exchange, Function<byte[], Future<Call>> authenticate) {
     Match match = routes.find(exchange.method(), exchange.path());
-    int limit = match instanceof Match.Found found ? found.operation().maxBodyBytes() : UNROUTED_BODY_BYTES;
+    int limit =
+        match instanceof Match.Found found ? found.operation().maxBodyBytes() : UNROUTED_BODY_BYTES;
     BodyReader.read(exchange, limit)
         .compose(body -> authenticate.apply(body).map(call -> new SignedIn(call, body)))
         .onComplete(
@@ -74,7 +79,8 @@ final class ApiEndpoint {
   private void dispatch(Exchange exchange, Match match, SignedIn signedIn) {
     switch (match) {
       case Match.Nothing _ ->
-          ErrorRenderer.api(exchange, Problem.of(404, "NOT_FOUND", "there is nothing at this path"), 0);
+          ErrorRenderer.api(
+              exchange, Problem.of(404, "NOT_FOUND", "there is nothing at this path"), 0);
       case Match.WrongMethod(String allowed) -> wrongMethod(exchange, allowed);
       case Match.Found(ApiOperation operation, var parameters) ->
           call(exchange, operation, parameters, signedIn);
@@ -92,14 +98,17 @@ final class ApiEndpoint {
   }
 
   private void call(
-      Exchange exchange, ApiOperation operation, Map<String, String> parameters, SignedIn signedIn) {
+      Exchange exchange,
+      ApiOperation operation,
+      Map<String, String> parameters,
+      SignedIn signedIn) {
     Call call = signedIn.call();
     String key = call.caller().accessKeyId().orElse("admin-token");
     if (!limiter.call(key, operation.path())) {
       refusals.api(exchange, Problem.of(429, "THROTTLING", "too many requests; try again later"));
       return;
     }
-    OperationTimers timer = timers.get(operation);
+    OperationTimers timer = Objects.requireNonNull(timers.get(operation));
     calls
         .serve(call, operation, new ApiCalls.Raw(parameters, exchange.query(), signedIn.body()))
         .onComplete(

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/// Finds the operation for a method and a raw path. A segment written out goes before a parameter. Immutable.
+/// Finds the operation for a method and a raw path. A segment written out goes before a parameter.
+/// Immutable.
 final class ApiRoutes {
   private final List<Route> routes;
 
@@ -64,7 +65,8 @@ final class ApiRoutes {
     }
     for (int i = 0; i < segments.size(); i++) {
       String pattern = route.segments().get(i);
-      boolean same = isParameter(pattern) ? !segments.get(i).isEmpty() : pattern.equals(segments.get(i));
+      boolean same =
+          isParameter(pattern) ? !segments.get(i).isEmpty() : pattern.equals(segments.get(i));
       if (!same) {
         return false;
       }

@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A signed request to an AWS service: the operation is resolved once, read, invoked and answered in the service's
-/// protocol. Everything here happens after authentication, so every way out is on record, except throttling, which
-/// is counted.
+/// A signed request to an AWS service: the operation is resolved once, read, invoked and answered
+/// in the service's protocol. Everything here happens after authentication, so every way out is on
+/// record, except throttling, which is counted.
 final class AwsEndpoint {
   private static final String UNNAMED = "Unknown";
 
@@ -134,6 +134,5 @@ final class AwsEndpoint {
   /// An authenticated request.
   ///
   /// @param service that the credential scope names
-  record Signed(
-      ServiceModel service, AccessKeyRecord key, byte[] body, Call call) {}
+  record Signed(ServiceModel service, AccessKeyRecord key, byte[] body, Call call) {}
 }

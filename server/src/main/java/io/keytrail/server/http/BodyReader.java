@@ -24,8 +24,8 @@ final class BodyReader {
     this.maxBytes = maxBytes;
   }
 
-  /// The whole body. Must be called before the handler of the request returns. Fails with [BodyRefused]; never
-  /// completes if the client goes away.
+  /// The whole body. Must be called before the handler of the request returns. Fails with
+  /// [BodyRefused]; never completes if the client goes away.
   static Future<byte[]> read(Exchange exchange, int maxBytes) {
     HttpServerRequest request = exchange.request();
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);

@@ -11,8 +11,10 @@ record Cidr(byte[] network, int bits) {
     int slash = text.indexOf('/');
     byte[] network =
         address(slash < 0 ? text : text.substring(0, slash))
-            .orElseThrow(() -> new IllegalArgumentException("`" + text + "` is not an address block"));
-    int bits = slash < 0 ? network.length * 8 : Integer.parseInt(text, slash + 1, text.length(), 10);
+            .orElseThrow(
+                () -> new IllegalArgumentException("`" + text + "` is not an address block"));
+    int bits =
+        slash < 0 ? network.length * 8 : Integer.parseInt(text, slash + 1, text.length(), 10);
     if (bits < 0 || bits > network.length * 8) {
       throw new IllegalArgumentException("`" + text + "` is not an address block");
     }

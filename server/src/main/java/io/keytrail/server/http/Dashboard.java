@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The dashboard's files, from `webroot/` on the class path. A path without a file ending is a page of the one
-/// document.
+/// The dashboard's files, from `webroot/` on the class path. A path without a file ending is a page
+/// of the one document.
 final class Dashboard {
   private static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:;"
@@ -56,7 +56,8 @@ final class Dashboard {
         .onFailure(failure -> ErrorRenderer.api(exchange, failure, 0));
   }
 
-  /// The file's name below `webroot`; empty if the path can be none. Escapes and dots in front stay outside.
+  /// The file's name below `webroot`; empty if the path can be none. Escapes and dots in front stay
+  /// outside.
   private static String file(Exchange exchange) {
     String path = exchange.path();
     if (path.contains("//") || path.contains("/.") || !isPlain(path)) {
@@ -66,7 +67,8 @@ final class Dashboard {
       return path.substring(1);
     }
     String accept = exchange.headers().get("accept");
-    return accept != null && (accept.contains("text/html") || path.equals("/") && accept.contains("*/*"))
+    return accept != null
+            && (accept.contains("text/html") || path.equals("/") && accept.contains("*/*"))
         ? "index.html"
         : "";
   }

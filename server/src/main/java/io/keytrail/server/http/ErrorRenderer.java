@@ -13,8 +13,9 @@ import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Turns every failure into a reply, once. What is none of [ApiException], [Problem], [Invoker.Refused] and
-/// [BodyRefused] is a bug: it is logged with the request id and answered without details.
+/// Turns every failure into a reply, once. What is none of [ApiException], [Problem],
+/// [Invoker.Refused] and [BodyRefused] is a bug: it is logged with the request id and answered
+/// without details.
 final class ErrorRenderer {
   private static final Logger LOG = LoggerFactory.getLogger(ErrorRenderer.class);
   private static final String PROBLEM_TYPE = "application/problem+json";
@@ -24,7 +25,11 @@ final class ErrorRenderer {
   /// An error in a service's protocol.
   static void aws(Exchange exchange, ServiceModel service, Throwable failure) {
     ApiException reason = reason(exchange, failure);
-    WireReply reply = WireErrors.render(service, reason.code(), reason.message(), exchange.requestId());
+    if (exchange.answered()) {
+      return;
+    }
+    WireReply reply =
+        WireErrors.render(service, reason.code(), reason.message(), exchange.requestId());
     reply.headers().forEach((name, value) -> exchange.request().response().putHeader(name, value));
     if (failure instanceof BodyRefused) {
       exchange.replyAndClose(reply.status(), reply.contentType(), reply.body());
@@ -36,6 +41,9 @@ final class ErrorRenderer {
   /// An error of `/api/v1` and of everything else that is not a service.
   static void api(Exchange exchange, Throwable failure, long seq) {
     Problem problem = problem(exchange, failure);
+    if (exchange.answered()) {
+      return;
+    }
     byte[] body = ProblemJson.render(problem);
     if (problem.status() == 401) {
       exchange.request().response().putHeader("www-authenticate", "Bearer");
@@ -50,7 +58,9 @@ final class ErrorRenderer {
   /// What the gate turned away: plain text, then the end of the connection.
   static void gate(Exchange exchange, GateRefusal refusal) {
     exchange.replyAndClose(
-        refusal.status(), "text/plain; charset=utf-8", refusal.message().getBytes(StandardCharsets.UTF_8));
+        refusal.status(),
+        "text/plain; charset=utf-8",
+        refusal.message().getBytes(StandardCharsets.UTF_8));
   }
 
   /// The failure as a problem document says it.

@@ -49,14 +49,14 @@ record Exchange(
 
   /// The reply, so far without status and headers of its own.
   HttpServerResponse response() {
-    return request
-        .response()
-        .putHeader(HttpHeaders.DATE, date)
-        .putHeader(REQUEST_ID, requestId);
+    return request.response().putHeader(HttpHeaders.DATE, date).putHeader(REQUEST_ID, requestId);
   }
 
   /// @param seq of the event; 0 if there is none
   void reply(int status, CharSequence contentType, byte[] body, long seq) {
+    if (answered()) {
+      return;
+    }
     HttpServerResponse response = response().setStatusCode(status);
     response.putHeader(HttpHeaders.CONTENT_TYPE, contentType);
     if (seq > 0) {
@@ -65,20 +65,25 @@ record Exchange(
     end(response, body);
   }
 
+  /// Whether nothing more can be said: a reply is on its way, or the client has gone.
+  boolean answered() {
+    HttpServerResponse response = request.response();
+    return response.headWritten() || response.ended() || response.closed();
+  }
+
   /// Ends a reply that has its headers. A client that has gone misses it.
   void end(HttpServerResponse response, byte[] body) {
-    if (!response.ended() && !response.closed()) {
+    if (!answered()) {
       response.end(Buffer.buffer(body)).onFailure(_ -> {});
     }
   }
 
   /// A reply after which nothing more is read from the connection.
   void replyAndClose(int status, CharSequence contentType, byte[] body) {
-    HttpServerResponse response = response();
-    if (response.ended() || response.closed()) {
+    if (answered()) {
       return;
     }
-    response
+    response()
         .setStatusCode(status)
         .putHeader(HttpHeaders.CONTENT_TYPE, contentType)
         .putHeader(HttpHeaders.CONNECTION, CLOSE)

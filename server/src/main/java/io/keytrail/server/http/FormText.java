@@ -9,7 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Decodes paths and queries of `/api/v1`, strictly UTF-8. In a query a plus is a space, as browsers write it.
+/// Decodes paths and queries of `/api/v1`, strictly UTF-8. In a query a plus is a space, as
+/// browsers write it.
 final class FormText {
   private FormText() {}
 
@@ -44,7 +45,10 @@ final class FormText {
       }
     }
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, length)).toString();
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(bytes, 0, length))
+          .toString();
     } catch (CharacterCodingException _) {
       throw Problem.of(400, "BAD_REQUEST", "the request target is not valid UTF-8");
     }

@@ -20,9 +20,10 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 
-/// Decides what a request is, once, and hands it on: a signature means AWS or, for the service `keytrail`,
-/// `/api/v1`; what looks like an AWS call without one is refused in its protocol; then `/api/v1`, the public paths,
-/// and the dashboard. Thread-safe; runs on the event loop of the connection.
+/// Decides what a request is, once, and hands it on: a signature means AWS or, for the service
+/// `keytrail`, `/api/v1`; what looks like an AWS call without one is refused in its protocol; then
+/// `/api/v1`, the public paths, and the dashboard. Thread-safe; runs on the event loop of the
+/// connection.
 public final class FrontDoor implements Handler<HttpServerRequest> {
   private final TrustedProxies proxies;
   private final RequestIds ids;
@@ -56,7 +57,8 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
     }
   }
 
-  public FrontDoor(Vertx vertx, HttpConfig config, Parts parts, InstantSource clock, SecureRandom random) {
+  public FrontDoor(
+      Vertx vertx, HttpConfig config, Parts parts, InstantSource clock, SecureRandom random) {
     this.proxies = new TrustedProxies(config.trustedProxies().stream().map(Cidr::parse).toList());
     this.ids = new RequestIds(random);
     this.date = new HttpDate(clock);
@@ -111,9 +113,7 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
 
   private void throttled(Exchange exchange) {
     if (isApi(exchange.path())) {
-      refusals.api(
-          exchange,
-          Problem.of(429, "THROTTLING", "too many requests; try again later"));
+      refusals.api(exchange, Problem.of(429, "THROTTLING", "too many requests; try again later"));
     } else {
       refusals.aws(exchange, SignedEndpoint.unscoped(exchange), Refusals.throttled());
     }
@@ -121,7 +121,8 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
 
   private static boolean isApi(String path) {
     return path.startsWith(ApiEndpoint.PREFIX)
-        && (path.length() == ApiEndpoint.PREFIX.length() || path.charAt(ApiEndpoint.PREFIX.length()) == '/');
+        && (path.length() == ApiEndpoint.PREFIX.length()
+            || path.charAt(ApiEndpoint.PREFIX.length()) == '/');
   }
 
   /// An AWS call without a signature: a target, or a form at the root.
@@ -133,7 +134,9 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
       return false;
     }
     String query = exchange.query();
-    return exchange.method().equals("POST") || query.startsWith("Action=") || query.contains("&Action=");
+    return exchange.method().equals("POST")
+        || query.startsWith("Action=")
+        || query.contains("&Action=");
   }
 
   private Exchange exchange(HttpServerRequest request) {
@@ -147,6 +150,13 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
             proxies.secure(request.isSSL(), peer, request.headers()),
             false);
     return new Exchange(
-        request, request.uri(), ids.next(), origin, clock.instant(), now, now + callNanos, date.now());
+        request,
+        request.uri(),
+        ids.next(),
+        origin,
+        clock.instant(),
+        now,
+        now + callNanos,
+        date.now());
   }
 }

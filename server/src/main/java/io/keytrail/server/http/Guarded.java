@@ -1,6 +1,7 @@
 package io.keytrail.server.http;
 
-/// Runs a step of an exchange so that a bug in it is answered and logged, and no client waits for ever.
+/// Runs a step of an exchange so that a bug in it is answered and logged, and no client waits for
+/// ever.
 final class Guarded {
   private Guarded() {}
 
@@ -8,7 +9,11 @@ final class Guarded {
     try {
       step.run();
     } catch (RuntimeException bug) {
-      ErrorRenderer.aws(exchange, SignedEndpoint.unscoped(exchange), bug);
+      if (exchange.path().startsWith(ApiEndpoint.PREFIX)) {
+        ErrorRenderer.api(exchange, bug, 0);
+      } else {
+        ErrorRenderer.aws(exchange, SignedEndpoint.unscoped(exchange), bug);
+      }
     }
   }
 }

@@ -46,7 +46,15 @@ public record HttpConfig(
 
   public HttpConfig withTls(Tls files) {
     return new HttpConfig(
-        host, port, Optional.of(files), trustedProxies, eventLoops, gate, rates, kmsBodyBytes, callDeadline);
+        host,
+        port,
+        Optional.of(files),
+        trustedProxies,
+        eventLoops,
+        gate,
+        rates,
+        kmsBodyBytes,
+        callDeadline);
   }
 
   public HttpConfig withTrustedProxies(List<String> blocks) {

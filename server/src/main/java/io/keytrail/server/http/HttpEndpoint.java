@@ -1,26 +1,27 @@
 package io.keytrail.server.http;
 
 import io.keytrail.server.http.gate.GatePipeline;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// The open port: one listener on each of several event loops, every connection behind the gate.
 public final class HttpEndpoint {
   private static final int BACKLOG = 4096;
 
   private final Vertx vertx;
-  private final List<String> deployments = new ArrayList<>();
+  private final String deployment;
   private final int port;
 
-  private HttpEndpoint(Vertx vertx, int port) {
+  private HttpEndpoint(Vertx vertx, String deployment, int port) {
     this.vertx = vertx;
+    this.deployment = deployment;
     this.port = port;
   }
 
@@ -29,31 +30,12 @@ public final class HttpEndpoint {
     TrustedProxies proxies =
         new TrustedProxies(config.trustedProxies().stream().map(Cidr::parse).toList());
     GatePipeline gate = new GatePipeline(config.gate(), proxies::trusts);
-    // Vert.x gives all listeners that ask for one negative port the same free one; 0 would give each its own.
-    int wanted = config.port() == 0 ? -1 : config.port();
-    Listener first = new Listener(config, wanted, gate, door);
+    AtomicInteger bound = new AtomicInteger();
     return vertx
-        .deployVerticle(first)
-        .compose(
-            id -> {
-              HttpEndpoint endpoint = new HttpEndpoint(vertx, first.boundPort());
-              endpoint.deployments.add(id);
-              return endpoint.openRest(config, wanted, gate, door);
-            });
-  }
-
-  private Future<HttpEndpoint> openRest(
-      HttpConfig config, int wanted, GatePipeline gate, FrontDoor door) {
-    List<Future<String>> rest = new ArrayList<>();
-    for (int i = 1; i < config.eventLoops(); i++) {
-      rest.add(vertx.deployVerticle(new Listener(config, wanted, gate, door)));
-    }
-    return Future.all(rest)
-        .map(
-            _ -> {
-              rest.forEach(id -> deployments.add(id.result()));
-              return this;
-            });
+        .deployVerticle(
+            () -> new Listener(config, gate, door, bound),
+            new DeploymentOptions().setInstances(config.eventLoops()))
+        .map(id -> new HttpEndpoint(vertx, id, bound.get()));
   }
 
   public int port() {
@@ -62,7 +44,7 @@ public final class HttpEndpoint {
 
   /// Takes no more connections and closes those there are.
   public Future<Void> close() {
-    return Future.join(deployments.stream().map(vertx::undeploy).toList()).mapEmpty();
+    return vertx.undeploy(deployment);
   }
 
   static HttpServerOptions options(HttpConfig config) {
@@ -75,6 +57,8 @@ public final class HttpEndpoint {
             .setUseAlpn(false)
             .setCompressionSupported(false)
             .setDecompressionSupported(false)
+            .setPerFrameWebSocketCompressionSupported(false)
+            .setPerMessageWebSocketCompressionSupported(false)
             .setHandle100ContinueAutomatically(true)
             .setMaxInitialLineLength(config.gate().headBytes())
             .setMaxHeaderSize(config.gate().headBytes())
@@ -96,30 +80,27 @@ public final class HttpEndpoint {
   /// One listener; confined to its event loop.
   private static final class Listener extends VerticleBase {
     private final HttpConfig config;
-    private final int wantedPort;
     private final GatePipeline gate;
     private final FrontDoor door;
-    private volatile int boundPort;
+    private final AtomicInteger bound;
 
-    Listener(HttpConfig config, int wantedPort, GatePipeline gate, FrontDoor door) {
+    Listener(HttpConfig config, GatePipeline gate, FrontDoor door, AtomicInteger bound) {
       this.config = config;
-      this.wantedPort = wantedPort;
       this.gate = gate;
       this.door = door;
+      this.bound = bound;
     }
 
     @Override
     public Future<?> start() {
+      // To Vert.x, a negative port is any free one that the instances of a deployment share.
+      int port = config.port() == 0 ? -1 : config.port();
       HttpServer server =
           vertx
-              .createHttpServer(options(config).setPort(wantedPort))
+              .createHttpServer(options(config).setPort(port))
               .connectionHandler(gate::install)
               .requestHandler(door);
-      return server.listen().onSuccess(open -> boundPort = open.actualPort());
-    }
-
-    int boundPort() {
-      return boundPort;
+      return server.listen().onSuccess(open -> bound.set(open.actualPort()));
     }
   }
 }

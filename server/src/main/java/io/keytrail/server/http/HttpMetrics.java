@@ -9,7 +9,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// What `/metrics` shows of requests. Labels come from the models and from enums only, never from a client.
+/// What `/metrics` shows of requests. Labels come from the models and from enums only, never from a
+/// client.
 public final class HttpMetrics {
   private final PrometheusMeterRegistry registry;
   private final Map<String, Counter> refusals = new ConcurrentHashMap<>();

@@ -23,8 +23,7 @@ final class OpenApiDocument {
     }
     JsonObject.Builder paths = JsonObject.builder();
     byPath.forEach((path, item) -> paths.put(path, item.build()));
-    JsonObject info =
-        JsonObject.builder().put("title", "Keytrail").put("version", version).build();
+    JsonObject info = JsonObject.builder().put("title", "Keytrail").put("version", version).build();
     return JsonWriter.toBytes(
         JsonObject.builder()
             .put("openapi", "3.1.0")
@@ -48,8 +47,7 @@ final class OpenApiDocument {
   }
 
   private static JsonObject components() {
-    JsonObject token =
-        JsonObject.builder().put("type", "http").put("scheme", "bearer").build();
+    JsonObject token = JsonObject.builder().put("type", "http").put("scheme", "bearer").build();
     JsonObject signature =
         JsonObject.builder()
             .put("type", "apiKey")

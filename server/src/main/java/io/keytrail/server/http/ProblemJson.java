@@ -51,6 +51,9 @@ final class ProblemJson {
   }
 
   private static JsonObject position(Position position) {
-    return JsonObject.builder().put("line", position.line()).put("column", position.column()).build();
+    return JsonObject.builder()
+        .put("line", position.line())
+        .put("column", position.column())
+        .build();
   }
 }

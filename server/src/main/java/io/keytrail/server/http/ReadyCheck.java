@@ -9,6 +9,7 @@ public interface ReadyCheck {
   /// A short, stable name: `database`.
   String name();
 
-  /// Why not, in words for an operator, without secrets; empty if all is well. A failure counts as a reason.
+  /// Why not, in words for an operator, without secrets; empty if all is well. A failure counts as
+  /// a reason.
   Future<Optional<String>> problem();
 }

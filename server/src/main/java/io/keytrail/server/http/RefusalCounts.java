@@ -11,7 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Refusals by minute, source and reason, in bounded memory, until they are flushed to the trail. Guarded by itself.
+/// Refusals by minute, source and reason, in bounded memory, until they are flushed to the trail.
+/// Guarded by itself.
 public final class RefusalCounts implements RefusalCounter {
   private static final int MAX_COUNTERS = 4096;
   private static final int SPARE_FOR_OTHER = 256;
@@ -31,8 +32,8 @@ public final class RefusalCounts implements RefusalCounter {
     add(new Key(minute(clock.instant()), source, reason), 1);
   }
 
-  /// Hands the counters of past minutes to `sink`, all of them if `unfinishedToo` (at shutdown). What it does not take
-  /// is kept and offered the next time.
+  /// Hands the counters of past minutes to `sink`, all of them if `unfinishedToo` (at shutdown).
+  /// What it does not take is kept and offered the next time.
   public Future<Void> flush(RefusalSink sink, boolean unfinishedToo) {
     List<RefusalCount> taken = take(unfinishedToo ? Instant.MAX : minute(clock.instant()));
     if (taken.isEmpty()) {

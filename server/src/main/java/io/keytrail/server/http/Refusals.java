@@ -5,7 +5,8 @@ import io.keytrail.server.invoke.ApiException;
 import io.keytrail.server.invoke.CommonErrors;
 import io.keytrail.server.wire.ServiceModel;
 
-/// Refusals that are counted, not recorded one by one: everything before authentication, and throttling.
+/// Refusals that are counted, not recorded one by one: everything before authentication, and
+/// throttling.
 final class Refusals {
   private final RefusalCounter counter;
   private final HttpMetrics metrics;

@@ -4,8 +4,8 @@ import java.security.SecureRandom;
 import java.util.SplittableRandom;
 import java.util.UUID;
 
-/// Request ids: random UUIDs. They name a request and need not be secret, so they come from a fast generator of the
-/// thread, seeded from a secure one. Thread-safe.
+/// Request ids: random UUIDs. They name a request and need not be secret, so they come from a fast
+/// generator of the thread, seeded from a secure one. Thread-safe.
 final class RequestIds {
   private final ThreadLocal<SplittableRandom> random;
 

@@ -18,7 +18,8 @@ final class Services {
     this.served = Map.copyOf(served);
   }
 
-  /// @throws IllegalArgumentException or [IllegalStateException] if an operation and its model disagree
+  /// @throws IllegalArgumentException or [IllegalStateException] if an operation and its model
+  ///     disagree
   static Services of(Operations operations, ServiceModels models, HttpMetrics metrics) {
     Map<String, Map<String, ServedOperation<?, ?>>> served = new HashMap<>();
     for (Operation<?, ?, ?> operation : operations.all()) {

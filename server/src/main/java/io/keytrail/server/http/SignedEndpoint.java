@@ -17,8 +17,8 @@ import io.vertx.core.Future;
 import java.util.Map;
 import java.util.Optional;
 
-/// A request that carries a signature: its claim is read, then its body, then the signature is verified; the
-/// credential scope says where it goes.
+/// A request that carries a signature: its claim is read, then its body, then the signature is
+/// verified; the credential scope says where it goes.
 final class SignedEndpoint {
   /// The signing name of `/api/v1`.
   private static final String KEYTRAIL = "keytrail";
@@ -98,7 +98,9 @@ final class SignedEndpoint {
               if (result.failed()) {
                 refusals.aws(exchange, service, result.cause());
               } else {
-                Guarded.run(exchange, () -> aws.serve(exchange, signed(exchange, claim, service, result.result())));
+                Guarded.run(
+                    exchange,
+                    () -> aws.serve(exchange, signed(exchange, claim, service, result.result())));
               }
             });
   }
@@ -106,17 +108,13 @@ final class SignedEndpoint {
   private static AwsEndpoint.Signed signed(
       Exchange exchange, SignatureClaim claim, ServiceModel service, Verified verified) {
     return new AwsEndpoint.Signed(
-        service,
-        verified.record(),
-        verified.body(),
-        call(exchange, claim, verified.record()));
+        service, verified.record(), verified.body(), call(exchange, claim, verified.record()));
   }
 
   private void authenticateApi(Exchange exchange, SignatureClaim claim) {
     api.serve(
         exchange,
-        body ->
-            verify(exchange, claim, body).map(key -> call(exchange, claim, key.record())));
+        body -> verify(exchange, claim, body).map(key -> call(exchange, claim, key.record())));
   }
 
   private Future<Verified> verify(Exchange exchange, SignatureClaim claim, byte[] body) {

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/// Token buckets by key, the least recently used forgotten when there are too many. Thread-safe; a take costs well
-/// under a microsecond and never waits for anything but another take.
+/// Token buckets by key, the least recently used forgotten when there are too many. Thread-safe; a
+/// take costs well under a microsecond and never waits for anything but another take.
 final class TokenBuckets {
   private static final int STRIPES = 16;
   private static final int BUCKETS_PER_STRIPE = 1024;

@@ -20,8 +20,8 @@ final class TrustedProxies {
     return bytes.isPresent() && blocks.stream().anyMatch(block -> block.contains(bytes.get()));
   }
 
-  /// The rightmost hop of `X-Forwarded-For` that is not a trusted proxy; the peer if it is none, or if what it
-  /// forwards is no address.
+  /// The rightmost hop of `X-Forwarded-For` that is not a trusted proxy; the peer if it is none, or
+  /// if what it forwards is no address.
   String source(String peer, MultiMap headers) {
     if (!trusts(peer)) {
       return peer;

@@ -8,7 +8,8 @@ import java.time.Instant;
 /// @param id `AKIA…`
 /// @param owner the root user or the user it belongs to
 /// @param revision from 1, raised by every change
-public record AccessKey(String id, Principal owner, boolean active, Instant created, long revision) {
+public record AccessKey(
+    String id, Principal owner, boolean active, Instant created, long revision) {
 
   /// `Active` or `Inactive`, as the API says it.
   public String status() {
@@ -28,7 +29,10 @@ public record AccessKey(String id, Principal owner, boolean active, Instant crea
     return switch (owner) {
       case Principal.Root root -> root.accountId();
       case Principal.User user -> user.userId();
-      case Principal.RoleSession _, Principal.FederatedUser _, Principal.Service _, Principal.Anonymous _ ->
+      case Principal.RoleSession _,
+          Principal.FederatedUser _,
+          Principal.Service _,
+          Principal.Anonymous _ ->
           throw new IllegalArgumentException("no access keys belong to " + owner.arn());
     };
   }

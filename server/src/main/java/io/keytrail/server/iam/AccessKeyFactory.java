@@ -28,8 +28,7 @@ final class AccessKeyFactory {
   /// A key of the operator's choice.
   Made make(Principal owner, String accessKeyId, Secret secret) {
     AccessKey key =
-        new AccessKey(
-            accessKeyId, owner, true, clock.instant().truncatedTo(ChronoUnit.SECONDS), 1);
+        new AccessKey(accessKeyId, owner, true, clock.instant().truncatedTo(ChronoUnit.SECONDS), 1);
     return new Made(
         new StoredAccessKey(
             key, wrapping.wrap(StoredAccessKey.binding(key.accountId(), accessKeyId), secret)),

@@ -15,7 +15,8 @@ public interface AccessKeyStore {
   /// The keys of a root user or user, in order of creation.
   Future<List<AccessKey>> accessKeys(Principal owner);
 
-  /// Locks the owner, then answers its keys, in order of creation; empty if there is no such owner any more.
+  /// Locks the owner, then answers its keys, in order of creation; empty if there is no such owner
+  // any more.
   Future<Optional<List<AccessKey>>> lockAccessKeys(Tx tx, Principal owner);
 
   /// Adds the key unless its id is taken; says whether it did.

@@ -8,7 +8,8 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 
-/// First start: the default account and its root user's access key. Runs at every start; what is there already stays,
+/// First start: the default account and its root user's access key. Runs at every start; what is
+// there already stays,
 /// and of several servers that start at once one makes it and the others find it.
 public final class Bootstrap {
   private final Transactions transactions;
@@ -32,21 +33,28 @@ public final class Bootstrap {
           accessKeyId
               .chars()
               .allMatch(
-                  c -> (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_');
+                  c ->
+                      (c >= 'A' && c <= 'Z')
+                          || (c >= 'a' && c <= 'z')
+                          || (c >= '0' && c <= '9')
+                          || c == '_');
       if (accessKeyId.length() < 16 || accessKeyId.length() > 128 || !characters) {
         throw new IllegalArgumentException(
             "expected an access key id of 16 to 128 letters, digits and underscores");
       }
       if (secret.length() < 16) {
-        throw new IllegalArgumentException("expected a secret access key of at least 16 characters");
+        throw new IllegalArgumentException(
+            "expected a secret access key of at least 16 characters");
       }
     }
   }
 
-  /// Makes what is missing. Answers the oldest active access key of the root user, for `DATA/credentials`; nothing
+  /// Makes what is missing. Answers the oldest active access key of the root user, for
+  // `DATA/credentials`; nothing
   /// if the operator gave one (he has it already), or if the root user has none any more.
   ///
-  /// @param given the key that the root user shall have; one of that id with another secret is replaced
+  /// @param given the key that the root user shall have; one of that id with another secret is
+  // replaced
   public Future<Optional<Credentials>> run(String accountId, Optional<Given> given) {
     Principal.Root root = new Principal.Root(accountId);
     return transactions.inTransaction(
@@ -74,8 +82,7 @@ public final class Bootstrap {
         .findFirst()
         .map(
             key ->
-                keys.accessKey(key.id())
-                    .map(stored -> stored.map(one -> factory.credentials(one))))
+                keys.accessKey(key.id()).map(stored -> stored.map(one -> factory.credentials(one))))
         .orElse(Future.succeededFuture(Optional.empty()));
   }
 

@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The context values that a call brings to each of its checks: time, transport, origin, the service in between, and
+/// The context values that a call brings to each of its checks: time, transport, origin, the
+// service in between, and
 /// what the server itself vouches for. Made once a call.
 final class CallContext {
   private static final String AMAZONAWS = ".amazonaws.com";
@@ -66,10 +67,8 @@ final class CallContext {
 
   private static void putTime(Map<String, ContextValue> context, Call call) {
     context.put(
-        "aws:CurrentTime",
-        ContextValue.of(call.time().truncatedTo(ChronoUnit.SECONDS).toString()));
-    context.put(
-        "aws:EpochTime", ContextValue.of(Long.toString(call.time().getEpochSecond())));
+        "aws:CurrentTime", ContextValue.of(call.time().truncatedTo(ChronoUnit.SECONDS).toString()));
+    context.put("aws:EpochTime", ContextValue.of(Long.toString(call.time().getEpochSecond())));
   }
 
   private static void putVia(Map<String, ContextValue> context, Caller caller) {

@@ -18,7 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Makes an access key for a user, or for the caller. Its secret is shown this once.
-final class CreateAccessKey implements Operation<CreateAccessKey.Input, KeyOwner, CreateAccessKey.Output> {
+final class CreateAccessKey
+    implements Operation<CreateAccessKey.Input, KeyOwner, CreateAccessKey.Output> {
   record Input(Optional<String> userName) {}
 
   record Output(NewAccessKey accessKey) {}
@@ -108,7 +109,8 @@ final class CreateAccessKey implements Operation<CreateAccessKey.Input, KeyOwner
               if (!inserted) {
                 throw new Outcome.StaleTarget(stored.key().id());
               }
-              return new Outcome.Answer<>(output, Outcome.Details.response(forRecord(stored.key())));
+              return new Outcome.Answer<>(
+                  output, Outcome.Details.response(forRecord(stored.key())));
             });
   }
 

@@ -12,7 +12,8 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 
-/// Makes an account of this deployment and its root user's access key, whose secret is shown this once. Operators only.
+/// Makes an account of this deployment and its root user's access key, whose secret is shown this
+// once. Operators only.
 final class CreateAccount implements ApiOperation {
   private static final String MEMBER = "accountId";
 
@@ -49,7 +50,9 @@ final class CreateAccount implements ApiOperation {
             body -> {
               if (!call.caller().operator()) {
                 throw Problem.of(
-                    403, "OPERATOR_ONLY", "accounts are made by the operator, with the admin token");
+                    403,
+                    "OPERATOR_ONLY",
+                    "accounts are made by the operator, with the admin token");
               }
               return accountId(body);
             })
@@ -90,9 +93,7 @@ final class CreateAccount implements ApiOperation {
 
   private static Answer answer(Credentials made) {
     JsonObject.Builder shown =
-        JsonObject.builder()
-            .put(MEMBER, made.accountId())
-            .put("accessKeyId", made.accessKeyId());
+        JsonObject.builder().put(MEMBER, made.accountId()).put("accessKeyId", made.accessKeyId());
     JsonObject recorded = shown.build();
     String secret = made.secret().readText(SecretAccess.REPLY);
     return new Answer(

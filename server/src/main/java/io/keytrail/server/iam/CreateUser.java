@@ -19,7 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Makes a user without policies or keys. Names differ by more than letter case.
-final class CreateUser implements Operation<CreateUser.Input, CreateUser.Target, CreateUser.Output> {
+final class CreateUser
+    implements Operation<CreateUser.Input, CreateUser.Target, CreateUser.Output> {
   private static final int MAX_TAGS = 50;
 
   record Input(

@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Removes an access key for good.
-final class DeleteAccessKey implements Operation<DeleteAccessKey.Input, KeyOwner, DeleteAccessKey.Output> {
+final class DeleteAccessKey
+    implements Operation<DeleteAccessKey.Input, KeyOwner, DeleteAccessKey.Output> {
   record Input(Optional<String> userName, String accessKeyId) {}
 
   record Output() {}

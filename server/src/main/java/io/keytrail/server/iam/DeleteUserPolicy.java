@@ -12,7 +12,8 @@ import io.vertx.core.Future;
 import java.util.List;
 
 /// Takes an inline policy out of force; its versions stay for the history.
-final class DeleteUserPolicy implements Operation<DeleteUserPolicy.Input, UserTarget, DeleteUserPolicy.Output> {
+final class DeleteUserPolicy
+    implements Operation<DeleteUserPolicy.Input, UserTarget, DeleteUserPolicy.Output> {
   record Input(String userName, String policyName) {}
 
   record Output() {}

@@ -12,15 +12,15 @@ import io.vertx.core.Future;
 import java.util.List;
 
 /// Tells the caller who it is; anybody who can sign may ask.
-final class GetCallerIdentity implements Operation<GetCallerIdentity.Input, GetCallerIdentity.Nothing, GetCallerIdentity.Output> {
+final class GetCallerIdentity
+    implements Operation<
+        GetCallerIdentity.Input, GetCallerIdentity.Nothing, GetCallerIdentity.Output> {
   record Input() {}
 
   record Output(String userId, String account, String arn) {}
 
   /// No state.
   record Nothing() {}
-
-
 
   @Override
   public OperationId id() {

@@ -11,7 +11,8 @@ import io.vertx.core.Future;
 import java.util.List;
 
 /// Shows an inline policy as it was put, URL-encoded as AWS answers it.
-final class GetUserPolicy implements Operation<GetUserPolicy.Input, UserTarget, GetUserPolicy.Output> {
+final class GetUserPolicy
+    implements Operation<GetUserPolicy.Input, UserTarget, GetUserPolicy.Output> {
   record Input(String userName, String policyName) {}
 
   record Output(String userName, String policyName, String policyDocument) {}

@@ -21,8 +21,7 @@ final class IamErrors {
   private IamErrors() {}
 
   static ApiException noSuchUser(String name) {
-    return new ApiException(
-        NO_SUCH_ENTITY, "The user with name " + name + " cannot be found.");
+    return new ApiException(NO_SUCH_ENTITY, "The user with name " + name + " cannot be found.");
   }
 
   static ApiException noSuchPolicy(String name) {
@@ -31,8 +30,7 @@ final class IamErrors {
   }
 
   static ApiException noSuchAccessKey(String id) {
-    return new ApiException(
-        NO_SUCH_ENTITY, "The Access Key with id " + id + " cannot be found.");
+    return new ApiException(NO_SUCH_ENTITY, "The Access Key with id " + id + " cannot be found.");
   }
 
   static ApiException invalidInput(String message) {

@@ -73,7 +73,8 @@ public final class IamOperations {
   }
 
   public Bootstrap bootstrap() {
-    return new Bootstrap(dependencies.transactions(), accounts(), dependencies.accessKeys(), factory);
+    return new Bootstrap(
+        dependencies.transactions(), accounts(), dependencies.accessKeys(), factory);
   }
 
   /// Access keys from the store; to be put behind a cache.

@@ -10,7 +10,8 @@ import io.keytrail.server.invoke.ApiException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/// Documents of identity policies: checked when they are put, compiled when they are used, shown URL-encoded.
+/// Documents of identity policies: checked when they are put, compiled when they are used, shown
+// URL-encoded.
 final class IdentityDocuments {
   private IdentityDocuments() {}
 

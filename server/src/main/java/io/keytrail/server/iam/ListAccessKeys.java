@@ -11,13 +11,14 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// Lists the access keys of a user, or of the caller, without their secrets.
-final class ListAccessKeys implements Operation<ListAccessKeys.Input, KeyOwner, ListAccessKeys.Output> {
-  record Input(Optional<String> userName, Optional<String> marker, Optional<Integer> maxItems) {}
+final class ListAccessKeys
+    implements Operation<ListAccessKeys.Input, KeyOwner, ListAccessKeys.Output> {
+  record Input(Optional<String> userName, Optional<String> marker, OptionalInt maxItems) {}
 
-  record Output(
-      List<Metadata> accessKeyMetadata, boolean isTruncated, Optional<String> marker) {}
+  record Output(List<Metadata> accessKeyMetadata, boolean isTruncated, Optional<String> marker) {}
 
   /// `userName` is absent for the root user.
   record Metadata(

@@ -10,10 +10,12 @@ import io.keytrail.server.invoke.Outcome;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// Lists the names of the inline policies in force.
-final class ListUserPolicies implements Operation<ListUserPolicies.Input, UserTarget, ListUserPolicies.Output> {
-  record Input(String userName, Optional<String> marker, Optional<Integer> maxItems) {}
+final class ListUserPolicies
+    implements Operation<ListUserPolicies.Input, UserTarget, ListUserPolicies.Output> {
+  record Input(String userName, Optional<String> marker, OptionalInt maxItems) {}
 
   record Output(List<String> policyNames, boolean isTruncated, Optional<String> marker) {}
 

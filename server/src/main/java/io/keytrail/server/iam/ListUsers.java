@@ -10,10 +10,11 @@ import io.keytrail.server.invoke.Outcome;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// Lists the users under a path, by name.
 final class ListUsers implements Operation<ListUsers.Input, ListUsers.Target, ListUsers.Output> {
-  record Input(Optional<String> pathPrefix, Optional<String> marker, Optional<Integer> maxItems) {}
+  record Input(Optional<String> pathPrefix, Optional<String> marker, OptionalInt maxItems) {}
 
   record Output(List<UserView> users, boolean isTruncated, Optional<String> marker) {}
 

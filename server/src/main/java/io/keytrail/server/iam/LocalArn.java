@@ -27,8 +27,7 @@ sealed interface LocalArn {
     int last = resource.lastIndexOf('/');
     if (parts[2].equals("iam") && resource.startsWith("user/")) {
       return Optional.of(
-          new NamedUser(
-              parts[4], resource.substring(4, last + 1), resource.substring(last + 1)));
+          new NamedUser(parts[4], resource.substring(4, last + 1), resource.substring(last + 1)));
     }
     return Optional.of(new Other(parts[4]));
   }

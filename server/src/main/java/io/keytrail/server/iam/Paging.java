@@ -6,15 +6,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
-/// One page of a list, by IAM's rules: 100 entries unless asked otherwise, and a marker that only we can read.
+/// One page of a list, by IAM's rules: 100 entries unless asked otherwise, and a marker that only
+// we can read.
 ///
 record Paging(Optional<String> after, int limit) {
   private static final int DEFAULT_LIMIT = 100;
 
   /// @param marker as the client sent it
-  static Paging of(Optional<String> marker, Optional<Integer> maxItems) {
+  static Paging of(Optional<String> marker, OptionalInt maxItems) {
     return new Paging(marker.map(Paging::decode), maxItems.orElse(DEFAULT_LIMIT));
   }
 

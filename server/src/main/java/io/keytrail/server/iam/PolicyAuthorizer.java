@@ -19,7 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Decides checks by the caller's identity policies and by what guards the resource. Warm, it reads nothing from the
+/// Decides checks by the caller's identity policies and by what guards the resource. Warm, it reads
+// nothing from the
 /// database and completes before it returns. Safe for use by several threads.
 public final class PolicyAuthorizer implements Authorizer {
   private final IdentityPolicies identityPolicies;
@@ -34,7 +35,8 @@ public final class PolicyAuthorizer implements Authorizer {
     return switch (call.caller().principal()) {
       case Principal.User user ->
           identityPolicies.of(user).map(found -> decide(call, checks, policiesOf(user, found)));
-      // Root users and services have no identity policies; role sessions come with roles, and have none until then.
+      // Root users and services have no identity policies; role sessions come with roles, and have
+      // none until then.
       case Principal.Root _,
           Principal.RoleSession _,
           Principal.FederatedUser _,

@@ -13,8 +13,10 @@ import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.List;
 
-/// Puts an inline policy in force, or replaces the one of that name. The version that it replaces is kept.
-final class PutUserPolicy implements Operation<PutUserPolicy.Input, UserTarget, PutUserPolicy.Output> {
+/// Puts an inline policy in force, or replaces the one of that name. The version that it replaces
+// is kept.
+final class PutUserPolicy
+    implements Operation<PutUserPolicy.Input, UserTarget, PutUserPolicy.Output> {
   record Input(String userName, String policyName, String policyDocument) {}
 
   record Output() {}
@@ -106,6 +108,7 @@ final class PutUserPolicy implements Operation<PutUserPolicy.Input, UserTarget, 
     return store
         .insertPolicy(tx, next)
         .compose(
-            _ -> store.updateUser(tx, user.with(new User.PolicyRef(next.name(), next.versionId()))));
+            _ ->
+                store.updateUser(tx, user.with(new User.PolicyRef(next.name(), next.versionId()))));
   }
 }

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Reads identity policies from the store at every call. What a version compiled to is remembered: versions never
+/// Reads identity policies from the store at every call. What a version compiled to is remembered:
+// versions never
 /// change. Safe for use by several threads.
 public final class StoredIdentityPolicies implements IdentityPolicies {
   private static final int MAX_REMEMBERED = 10_000;
@@ -46,7 +47,6 @@ public final class StoredIdentityPolicies implements IdentityPolicies {
     if (compiled.size() >= MAX_REMEMBERED) {
       compiled.clear();
     }
-    return compiled.computeIfAbsent(
-        policy.versionId(), _ -> IdentityDocuments.compile(policy));
+    return compiled.computeIfAbsent(policy.versionId(), _ -> IdentityDocuments.compile(policy));
   }
 }

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The check of an operation that tags what it makes: `aws:RequestTag/…` and `aws:TagKeys` come with it.
+/// The check of an operation that tags what it makes: `aws:RequestTag/…` and `aws:TagKeys` come
+// with it.
 final class TagContext {
   private TagContext() {}
 
@@ -26,13 +27,6 @@ final class TagContext {
       context.put("aws:TagKeys", ContextValue.list(tags.stream().map(User.Tag::key).toList()));
     }
     return new Check(
-        action,
-        arn,
-        account,
-        new ResourceGuard.None(),
-        context,
-        Map.of(),
-        List.of(),
-        Map.of());
+        action, arn, account, new ResourceGuard.None(), context, Map.of(), List.of(), Map.of());
   }
 }

@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Switches an access key on or off.
-final class UpdateAccessKey implements Operation<UpdateAccessKey.Input, KeyOwner, UpdateAccessKey.Output> {
+final class UpdateAccessKey
+    implements Operation<UpdateAccessKey.Input, KeyOwner, UpdateAccessKey.Output> {
   record Input(Optional<String> userName, String accessKeyId, String status) {}
 
   record Output() {}

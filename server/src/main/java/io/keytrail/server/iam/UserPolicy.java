@@ -7,4 +7,9 @@ import java.time.Instant;
 /// @param versionId what evaluated requests cite
 /// @param document JSON text as it was given
 public record UserPolicy(
-    String versionId, String accountId, String userId, String name, String document, Instant created) {}
+    String versionId,
+    String accountId,
+    String userId,
+    String name,
+    String document,
+    Instant created) {}

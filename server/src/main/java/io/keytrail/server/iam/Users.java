@@ -18,12 +18,11 @@ final class Users {
   }
 
   Future<UserTarget> find(Call call, String name) {
-    return store
-        .user(call.account(), name)
-        .map(user -> UserTarget.of(call.account(), name, user));
+    return store.user(call.account(), name).map(user -> UserTarget.of(call.account(), name, user));
   }
 
-  /// The user as it is now, locked. Fails with `NoSuchEntity` if it is gone, and with [StaleTarget] if it is not
+  /// The user as it is now, locked. Fails with `NoSuchEntity` if it is gone, and with [StaleTarget]
+  // if it is not
   /// the one that the call was authorised for.
   Future<User> lock(Tx tx, UserTarget target) {
     User authorised = target.require();

@@ -10,7 +10,8 @@ public interface ApiRecorder {
 
   /// Stores the event; the reply leaves only after that.
   ///
-  /// @return its sequence number, once it is durable; fails if it cannot be stored, and then the call fails
+  /// @return its sequence number, once it is durable; fails if it cannot be stored, and then the
+  ///     call fails
   Future<Long> record(Call call, ApiEvent event);
 
   /// @param eventName `Simulate`: the operation's IAM action without its service

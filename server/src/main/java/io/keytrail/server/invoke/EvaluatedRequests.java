@@ -26,7 +26,8 @@ final class EvaluatedRequests {
   static Optional<EvaluatedRequest> of(List<Evaluated> evaluated) {
     return evaluated.isEmpty()
         ? Optional.empty()
-        : Optional.of(new EvaluatedRequest(evaluated.stream().map(EvaluatedRequests::check).toList()));
+        : Optional.of(
+            new EvaluatedRequest(evaluated.stream().map(EvaluatedRequests::check).toList()));
   }
 
   private static EvaluatedCheck check(Evaluated evaluated) {
@@ -37,7 +38,8 @@ final class EvaluatedRequests {
   private static Question question(AccessRequest request) {
     Map<String, ContextValues> context = HashMap.newHashMap(request.context().size());
     for (Map.Entry<String, ContextValue> entry : request.context().entrySet()) {
-      context.put(entry.getKey(), new ContextValues(entry.getValue().multi(), entry.getValue().values()));
+      context.put(
+          entry.getKey(), new ContextValues(entry.getValue().multi(), entry.getValue().values()));
     }
     return new Question(
         principal(request.principal()),
@@ -52,14 +54,18 @@ final class EvaluatedRequests {
   private static PrincipalRef principal(Principal principal) {
     return switch (principal) {
       case Principal.Root root -> new PrincipalRef("root", root.arn(), Map.of());
-      case Principal.User user -> new PrincipalRef("user", user.arn(), Map.of("userId", user.userId()));
+      case Principal.User user ->
+          new PrincipalRef("user", user.arn(), Map.of("userId", user.userId()));
       case Principal.RoleSession role ->
           new PrincipalRef(
-              "roleSession", role.arn(), Map.of("rolePath", role.rolePath(), "roleId", role.roleId()));
+              "roleSession",
+              role.arn(),
+              Map.of("rolePath", role.rolePath(), "roleId", role.roleId()));
       case Principal.FederatedUser federated ->
           new PrincipalRef("federatedUser", federated.arn(), Map.of());
       case Principal.Service service -> new PrincipalRef("service", service.host(), Map.of());
-      case Principal.Anonymous anonymous -> new PrincipalRef("anonymous", anonymous.arn(), Map.of());
+      case Principal.Anonymous anonymous ->
+          new PrincipalRef("anonymous", anonymous.arn(), Map.of());
     };
   }
 

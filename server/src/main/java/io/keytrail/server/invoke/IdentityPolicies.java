@@ -9,7 +9,8 @@ import java.util.Optional;
 /// Port: the identity policies in force for users, ready to run. `iam` implements it.
 public interface IdentityPolicies {
 
-  /// The user's policies, in order of name; from memory where the cache lease allows. Empty if there is no user of
+  /// The user's policies, in order of name; from memory where the cache lease allows. Empty if
+  // there is no user of
   /// that ARN. Fails where they cannot be read in time, or where one was tampered with.
   Future<Optional<InForce>> of(Principal.User user);
 

@@ -107,7 +107,8 @@ public final class RecordWriter {
     return new JsonObject(record);
   }
 
-  /// One event for all requests that one source was refused for one reason in one minute, before anyone was
+  /// One event for all requests that one source was refused for one reason in one minute, before
+  // anyone was
   /// authenticated.
   JsonObject refusals(RefusalSink.RefusalCount count, String account, String region) {
     Map<String, JsonValue> details = new LinkedHashMap<>();

@@ -4,7 +4,8 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 
-/// Port: makes counters of refusals events in the trail, one event a counter, so that a stranger cannot fill the disk.
+/// Port: makes counters of refusals events in the trail, one event a counter, so that a stranger
+/// cannot fill the disk.
 public interface RefusalSink {
 
   /// Stores the counters; if it fails, they are offered again.

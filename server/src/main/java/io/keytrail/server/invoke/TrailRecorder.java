@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Records what does not come by the [Invoker]: calls of `/api/v1`, and counters of refused requests.
+/// Records what does not come by the [Invoker]: calls of `/api/v1`, and counters of refused
+// requests.
 public final class TrailRecorder implements ApiRecorder, RefusalSink {
   private static final String SERVICE = "keytrail";
   private static final int EVENTS_A_STATEMENT = 500;
@@ -17,7 +18,8 @@ public final class TrailRecorder implements ApiRecorder, RefusalSink {
   private final String account;
   private final String region;
 
-  /// @param account the deployment's own account, to which refused requests without a caller are booked
+  /// @param account the deployment's own account, to which refused requests without a caller are
+  // booked
   public TrailRecorder(EventSink events, RecordWriter records, String account, String region) {
     this.events = events;
     this.records = records;
@@ -49,7 +51,8 @@ public final class TrailRecorder implements ApiRecorder, RefusalSink {
   public Future<Void> record(List<RefusalCount> counts) {
     Future<Void> done = Future.succeededFuture();
     for (int from = 0; from < counts.size(); from += EVENTS_A_STATEMENT) {
-      List<RefusalCount> part = counts.subList(from, Math.min(counts.size(), from + EVENTS_A_STATEMENT));
+      List<RefusalCount> part =
+          counts.subList(from, Math.min(counts.size(), from + EVENTS_A_STATEMENT));
       List<Event> refusals = new ArrayList<>(part.size());
       for (RefusalCount count : part) {
         JsonObject record = records.refusals(count, account, region);

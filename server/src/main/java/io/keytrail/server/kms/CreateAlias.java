@@ -27,8 +27,7 @@ final class CreateAlias extends KeyOperation<CreateAlias.Input, CreateAlias.Outp
   @Override
   public Access access() {
     return new Access.Checked(
-        List.of(
-            new Access.Rule(action(), "the alias"), new Access.Rule(action(), "the key")));
+        List.of(new Access.Rule(action(), "the alias"), new Access.Rule(action(), "the key")));
   }
 
   @Override
@@ -47,7 +46,8 @@ final class CreateAlias extends KeyOperation<CreateAlias.Input, CreateAlias.Outp
     }
     if (name.startsWith(Alias.RESERVED_PREFIX)) {
       throw new ApiException(
-          KmsErrors.NOT_AUTHORIZED, "Aliases beginning with alias/aws/ are reserved for AWS services");
+          KmsErrors.NOT_AUTHORIZED,
+          "Aliases beginning with alias/aws/ are reserved for AWS services");
     }
   }
 
@@ -55,8 +55,7 @@ final class CreateAlias extends KeyOperation<CreateAlias.Input, CreateAlias.Outp
   public List<Check> checks(Call call, Input input, KeyTarget target) {
     String alias = Place.of(call).aliasArn(input.aliasName());
     return List.of(
-        Check.plain(action(), alias, call.account()),
-        KeyChecks.of(action(), target, Map.of()));
+        Check.plain(action(), alias, call.account()), KeyChecks.of(action(), target, Map.of()));
   }
 
   @Override
@@ -67,13 +66,11 @@ final class CreateAlias extends KeyOperation<CreateAlias.Input, CreateAlias.Outp
       throw new ApiException(
           KmsErrors.LIMIT_EXCEEDED, "A key has at most " + Alias.MAX_PER_KEY + " aliases");
     }
-    Alias alias =
-        new Alias(key.place(), input.aliasName(), key.id(), call.time(), call.time(), 1);
+    Alias alias = new Alias(key.place(), input.aliasName(), key.id(), call.time(), call.time(), 1);
     return Future.succeededFuture(
         new Outcome.Change<>(
             tx -> add(tx, key, alias),
-            List.of(
-                Invalidations.key(key.id()), Invalidations.alias(key.place(), alias.name()))));
+            List.of(Invalidations.key(key.id()), Invalidations.alias(key.place(), alias.name()))));
   }
 
   private Future<Outcome.Answer<Output>> add(Tx tx, KmsKey key, Alias alias) {

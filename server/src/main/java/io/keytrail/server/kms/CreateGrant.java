@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Lets a principal use a key for some operations. A caller who may create the grant only because he holds a grant
+/// Lets a principal use a key for some operations. A caller who may create the grant only because
+// he holds a grant
 /// himself can hand on no more than he has.
 final class CreateGrant extends KeyOperation<CreateGrant.Input, CreateGrant.Output> {
   private static final int ID_BYTES = 32;
@@ -43,8 +44,7 @@ final class CreateGrant extends KeyOperation<CreateGrant.Input, CreateGrant.Outp
   @Override
   public Future<KeyTarget> target(Call call, Input input) {
     GrantRequest.terms(input, internal(call));
-    return kms.keys()
-        .resolve(call, input.keyId(), KeyResolver.Naming.ANY_KEY, input.grantTokens());
+    return kms.keys().resolve(call, input.keyId(), KeyResolver.Naming.ANY_KEY, input.grantTokens());
   }
 
   @Override
@@ -52,8 +52,7 @@ final class CreateGrant extends KeyOperation<CreateGrant.Input, CreateGrant.Outp
     KmsGrant.Terms terms = GrantRequest.terms(input, internal(call));
     Map<String, String> pairs = terms.constraint().map(Constraint::pairs).orElse(Map.of());
     return List.of(
-        KeyChecks.of(
-            action(), target, GrantRequest.context(terms, forAwsResource(call)), pairs));
+        KeyChecks.of(action(), target, GrantRequest.context(terms, forAwsResource(call)), pairs));
   }
 
   @Override
@@ -162,7 +161,6 @@ final class CreateGrant extends KeyOperation<CreateGrant.Input, CreateGrant.Outp
     JsonObject elements =
         JsonObject.builder().put("grantId", grant.id()).put("keyId", grant.keyArn()).build();
     return new Outcome.Answer<>(
-        new Output(kms.tokens().mint(grant.id()), grant.id()),
-        Outcome.Details.response(elements));
+        new Output(kms.tokens().mint(grant.id()), grant.id()), Outcome.Details.response(elements));
   }
 }

@@ -98,14 +98,7 @@ final class CreateKey implements Operation<CreateKey.Input, NewKey, CreateKey.Ou
       Call call, String action, String resource, Map<String, ContextValue> context) {
     Check plain = Check.plain(action, resource, call.account());
     return new Check(
-        action,
-        resource,
-        call.account(),
-        plain.guard(),
-        context,
-        Map.of(),
-        List.of(),
-        Map.of());
+        action, resource, call.account(), plain.guard(), context, Map.of(), List.of(), Map.of());
   }
 
   @Override
@@ -146,8 +139,7 @@ final class CreateKey implements Operation<CreateKey.Input, NewKey, CreateKey.Ou
 
   private Outcome<Output> change(KmsKey key, KeyPolicy policy, Bytes wrapped) {
     KeyMetadata metadata = KeyMetadata.of(key);
-    JsonObject elements =
-        JsonObject.builder().put("keyMetadata", metadata.toRecord()).build();
+    JsonObject elements = JsonObject.builder().put("keyMetadata", metadata.toRecord()).build();
     ResourceRef made =
         new ResourceRef(key.place().account(), KeyOperation.RESOURCE_TYPE, key.arn());
     Outcome.Details details =

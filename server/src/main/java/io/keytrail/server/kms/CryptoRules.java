@@ -23,7 +23,8 @@ final class CryptoRules {
     return Map.of("kms:EncryptionAlgorithm", ContextValue.of(algorithm));
   }
 
-  /// The key, if its state permits its use and its kind is right for the operation: first one, then the other.
+  /// The key, if its state permits its use and its kind is right for the operation: first one, then
+  // the other.
   ///
   /// @param operation AWS's name of it, for the message
   static KmsKey usable(KeyTarget target, String operation, Optional<String> algorithm) {

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Decrypts what was encrypted under a key. The ciphertext names the key; a caller may say which one he expects.
+/// Decrypts what was encrypted under a key. The ciphertext names the key; a caller may say which
+// one he expects.
 final class Decrypt extends KeyOperation<Decrypt.Input, Decrypt.Output> {
   private final KmsCore kms;
 
@@ -38,10 +39,7 @@ final class Decrypt extends KeyOperation<Decrypt.Input, Decrypt.Output> {
     return input.keyId().isPresent()
         ? kms.keys()
             .resolve(
-                call,
-                input.keyId().get(),
-                KeyResolver.Naming.ANY_KEY_OR_ALIAS,
-                input.grantTokens())
+                call, input.keyId().get(), KeyResolver.Naming.ANY_KEY_OR_ALIAS, input.grantTokens())
         : kms.keys()
             .ofCiphertext(
                 call, KeyRing.header(input.ciphertextBlob()).keyId(), input.grantTokens());

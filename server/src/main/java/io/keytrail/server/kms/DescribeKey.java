@@ -24,8 +24,7 @@ final class DescribeKey extends KeyOperation<DescribeKey.Input, DescribeKey.Outp
   @Override
   public Future<KeyTarget> target(Call call, Input input) {
     return kms.keys()
-        .resolve(
-            call, input.keyId(), KeyResolver.Naming.ANY_KEY_OR_ALIAS, input.grantTokens());
+        .resolve(call, input.keyId(), KeyResolver.Naming.ANY_KEY_OR_ALIAS, input.grantTokens());
   }
 
   @Override

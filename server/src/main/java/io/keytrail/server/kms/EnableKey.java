@@ -35,11 +35,9 @@ final class EnableKey extends KeyOperation<EnableKey.Input, EnableKey.Output> {
   public Future<Outcome<Output>> execute(
       Call call, Input input, KeyTarget target, Authorization authorization) {
     KmsKey key = target.key(StateTable.Row.SWITCH);
-    Outcome.Answer<Output> done =
-        new Outcome.Answer<>(new Output(), RecordElements.key(key.arn()));
+    Outcome.Answer<Output> done = new Outcome.Answer<>(new Output(), RecordElements.key(key.arn()));
     // A key that is so already is locked all the same: what was cached may be out of date.
     KmsKey next = key.state() == KeyState.ENABLED ? key : key.withState(KeyState.ENABLED);
-    return Future.succeededFuture(
-        KeyStateChange.of(kms.store(), key, next, done));
+    return Future.succeededFuture(KeyStateChange.of(kms.store(), key, next, done));
   }
 }

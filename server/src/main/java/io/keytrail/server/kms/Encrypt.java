@@ -56,9 +56,9 @@ final class Encrypt extends KeyOperation<Encrypt.Input, Encrypt.Output> {
     return kms.ring()
         .seal(key, input.encryptionContext(), input.plaintext())
         .map(
-            sealed ->
+            cipher ->
                 new Outcome.Answer<>(
-                    new Output(sealed.blob(), key.arn(), CryptoRules.SYMMETRIC_DEFAULT),
-                    RecordElements.material(sealed.materialId())));
+                    new Output(cipher.blob(), key.arn(), CryptoRules.SYMMETRIC_DEFAULT),
+                    RecordElements.material(cipher.materialId())));
   }
 }

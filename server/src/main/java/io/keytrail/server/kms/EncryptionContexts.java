@@ -25,7 +25,9 @@ final class EncryptionContexts {
       if (hasLoneSurrogate(pair.getKey()) || hasLoneSurrogate(pair.getValue())) {
         throw KmsErrors.validation("EncryptionContext must be Unicode text");
       }
-      most += BYTES_A_PAIR + (long) MAX_BYTES_A_UNIT * (pair.getKey().length() + pair.getValue().length());
+      most +=
+          BYTES_A_PAIR
+              + (long) MAX_BYTES_A_UNIT * (pair.getKey().length() + pair.getValue().length());
     }
     if (most > MAX_JSON_BYTES && jsonBytes(context) > MAX_JSON_BYTES) {
       throw KmsErrors.validation(

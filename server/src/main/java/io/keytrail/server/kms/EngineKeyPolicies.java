@@ -29,8 +29,7 @@ public final class EngineKeyPolicies implements KeyPolicies {
   private static RuntimeException malformed(Diagnostic error) {
     Position at = error.span().start();
     String help = error.help().isEmpty() ? "" : "; " + error.help();
-    return KmsErrors.malformedPolicy(
-        at.line() + ":" + at.column() + ": " + error.message() + help);
+    return KmsErrors.malformedPolicy(at.line() + ":" + at.column() + ": " + error.message() + help);
   }
 
   @Override

@@ -58,9 +58,9 @@ final class GenerateDataKey extends KeyOperation<GenerateDataKey.Input, Generate
         .seal(key, input.encryptionContext(), dataKey)
         .onFailure(_ -> dataKey.destroy())
         .map(
-            sealed ->
+            cipher ->
                 new Outcome.Answer<>(
-                    new Output(sealed.blob(), dataKey, key.arn(), sealed.materialId()),
-                    RecordElements.material(sealed.materialId())));
+                    new Output(cipher.blob(), dataKey, key.arn(), cipher.materialId()),
+                    RecordElements.material(cipher.materialId())));
   }
 }

@@ -59,9 +59,9 @@ final class GenerateDataKeyWithoutPlaintext
         .seal(key, input.encryptionContext(), dataKey)
         .onComplete(_ -> dataKey.destroy())
         .map(
-            sealed ->
+            cipher ->
                 new Outcome.Answer<>(
-                    new Output(sealed.blob(), key.arn(), sealed.materialId()),
-                    RecordElements.material(sealed.materialId())));
+                    new Output(cipher.blob(), key.arn(), cipher.materialId()),
+                    RecordElements.material(cipher.materialId())));
   }
 }

@@ -17,11 +17,21 @@ public record GrantConstraints(
 
   static Optional<GrantConstraints> of(KmsGrant.Terms terms) {
     Optional<Map<String, String>> subset =
-        terms.constraint()
-            .flatMap(one -> one instanceof Constraint.Subset all ? Optional.of(all.pairs()) : Optional.empty());
+        terms
+            .constraint()
+            .flatMap(
+                one ->
+                    one instanceof Constraint.Subset all
+                        ? Optional.of(all.pairs())
+                        : Optional.empty());
     Optional<Map<String, String>> equals =
-        terms.constraint()
-            .flatMap(one -> one instanceof Constraint.Equals all ? Optional.of(all.pairs()) : Optional.empty());
+        terms
+            .constraint()
+            .flatMap(
+                one ->
+                    one instanceof Constraint.Equals all
+                        ? Optional.of(all.pairs())
+                        : Optional.empty());
     GrantConstraints all = new GrantConstraints(subset, equals, terms.sourceArn());
     return all.equals(NONE) ? Optional.empty() : Optional.of(all);
   }

@@ -8,8 +8,7 @@ final class GrantEnd {
   private GrantEnd() {}
 
   /// If somebody else ended it first, the call fails as if it had come later.
-  static <O> Outcome<O> of(
-      KmsStore store, KmsKey key, KmsGrant ended, Outcome.Answer<O> answer) {
+  static <O> Outcome<O> of(KmsStore store, KmsKey key, KmsGrant ended, Outcome.Answer<O> answer) {
     return new Outcome.Change<>(
         tx ->
             store

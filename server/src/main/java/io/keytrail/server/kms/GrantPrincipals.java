@@ -12,7 +12,8 @@ final class GrantPrincipals {
 
   private GrantPrincipals() {}
 
-  /// Returns if the text is the ARN of an account, user, role, role session or federated user; for our own services
+  /// Returns if the text is the ARN of an account, user, role, role session or federated user; for
+  // our own services
   /// also a service's host name or the form under which EBS uses grants.
   ///
   /// @param internal the call is made by one of our own services
@@ -73,7 +74,9 @@ final class GrantPrincipals {
   private static boolean isServiceHost(String text) {
     return text.endsWith(".amazonaws.com")
         && text.length() > ".amazonaws.com".length()
-        && text.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-');
+        && text.chars()
+            .allMatch(
+                c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-');
   }
 
   private static boolean isInfrastructure(String text) {

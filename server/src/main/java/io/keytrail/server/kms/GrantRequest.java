@@ -108,9 +108,7 @@ final class GrantRequest {
                     ContextValue.of(text)));
     Optional<Constraint> constraint = terms.constraint();
     constraint.ifPresent(
-        one ->
-            context.put(
-                "kms:GrantConstraintType", ContextValue.of(GrantConstraints.type(one))));
+        one -> context.put("kms:GrantConstraintType", ContextValue.of(GrantConstraints.type(one))));
     terms
         .sourceArn()
         .ifPresent(arn -> context.put("kms:GrantConstraintSourceArn", ContextValue.of(arn)));

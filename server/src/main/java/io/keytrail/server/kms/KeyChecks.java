@@ -51,8 +51,7 @@ final class KeyChecks {
 
   private static Map<String, ContextValue> context(
       KeyTarget target, Map<String, ContextValue> more) {
-    Optional<Map<String, ContextValue>> ofKey =
-        target.guarded().map(KeyPolicy.Guarded::context);
+    Optional<Map<String, ContextValue>> ofKey = target.guarded().map(KeyPolicy.Guarded::context);
     if (ofKey.isPresent() && more.isEmpty() && target.requestAlias().isEmpty()) {
       return ofKey.get();
     }

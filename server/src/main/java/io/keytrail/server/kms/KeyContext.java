@@ -24,7 +24,8 @@ final class KeyContext {
     if (!key.aliases().isEmpty()) {
       context.put("kms:ResourceAliases", ContextValue.list(key.aliases()));
     }
-    key.tags().forEach((name, value) -> context.put("aws:ResourceTag/" + name, ContextValue.of(value)));
+    key.tags()
+        .forEach((name, value) -> context.put("aws:ResourceTag/" + name, ContextValue.of(value)));
     return context;
   }
 

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Ends keys whose waiting time is over: their material is erased, their aliases and grants go, their rows stay. To be
+/// Ends keys whose waiting time is over: their material is erased, their aliases and grants go,
+// their rows stay. To be
 /// called from time to time by one server or by all; each key is ended once.
 public final class KeyDeletion {
   private static final int BATCH = 100;
@@ -31,15 +32,15 @@ public final class KeyDeletion {
     return key.deletion().filter(deletion -> !now.isBefore(deletion.at())).isPresent();
   }
 
-  /// Ends what is due, up to a hundred keys. A key that somebody changes meanwhile is left for the next time.
+  /// Ends what is due, up to a hundred keys. A key that somebody changes meanwhile is left for the
+  // next time.
   ///
   /// @return ARNs of the keys that were ended here
   public Future<List<String>> sweep(Instant now) {
     return store.dueForDeletion(now, BATCH).compose(ids -> endAll(ids, 0, now, new ArrayList<>()));
   }
 
-  private Future<List<String>> endAll(
-      List<UUID> ids, int at, Instant now, List<String> ended) {
+  private Future<List<String>> endAll(List<UUID> ids, int at, Instant now, List<String> ended) {
     if (at == ids.size()) {
       return Future.succeededFuture(List.copyOf(ended));
     }

@@ -74,8 +74,7 @@ public record KeyMetadata(
     return record.build();
   }
 
-  private static void list(
-      JsonObject.Builder record, String name, Optional<List<String>> values) {
+  private static void list(JsonObject.Builder record, String name, Optional<List<String>> values) {
     values.ifPresent(texts -> record.put(name, JsonArray.ofStrings(texts)));
   }
 

@@ -66,8 +66,7 @@ abstract class KeyOperation<I extends Record, O extends Record>
   }
 
   @Override
-  public String refusalMessage(
-      Call call, I input, KeyTarget target, Authorization refusal) {
+  public String refusalMessage(Call call, I input, KeyTarget target, Authorization refusal) {
     return Refusals.onNamedKey(call, action(), target, refusal);
   }
 }

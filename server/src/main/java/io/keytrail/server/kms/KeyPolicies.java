@@ -9,7 +9,8 @@ public interface KeyPolicies {
 
   /// The AWS principals that a document names, as written.
   ///
-  /// @throws io.keytrail.server.invoke.ApiException `MalformedPolicyDocumentException`, saying where and why, if it is
+  /// @throws io.keytrail.server.invoke.ApiException `MalformedPolicyDocumentException`, saying
+  // where and why, if it is
   ///     no key policy
   List<String> read(String document);
 

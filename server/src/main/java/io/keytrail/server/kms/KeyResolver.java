@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Turns what a caller names into the key it means. Completes at once where the store answers from its caches.
+/// Turns what a caller names into the key it means. Completes at once where the store answers from
+// its caches.
 final class KeyResolver {
   private final KmsReads store;
   private final GrantTokens tokens;
@@ -69,9 +70,7 @@ final class KeyResolver {
                     .filter(guarded -> guarded.key().place().region().equals(call.region()))
                     .map(guarded -> known(guarded.key().arn(), guarded, Optional.empty()))
                     .orElseGet(
-                        () ->
-                            KeyTarget.hidden(
-                                Place.of(call).keyArn(keyId), call.account())))
+                        () -> KeyTarget.hidden(Place.of(call).keyArn(keyId), call.account())))
         .compose(target -> withGrants(call, target, grantTokens));
   }
 
@@ -151,7 +150,8 @@ final class KeyResolver {
         target.named(), target.account(), target.guarded(), target.requestAlias(), grants, ids);
   }
 
-  /// The grants whose tokens were presented; a token of an ended grant is as invalid as a forged one.
+  /// The grants whose tokens were presented; a token of an ended grant is as invalid as a forged
+  // one.
   private Future<List<KmsGrant>> presented(List<String> grantTokens) {
     if (grantTokens.isEmpty()) {
       return Future.succeededFuture(List.of());

@@ -8,7 +8,8 @@ import io.vertx.core.Future;
 import java.security.SecureRandom;
 import java.util.Map;
 
-/// Encrypts and decrypts under keys. The caller has checked permission, state and usage. Runs on the event loop: some
+/// Encrypts and decrypts under keys. The caller has checked permission, state and usage. Runs on
+// the event loop: some
 /// microseconds, and no waiting where the key version is cached.
 final class KeyRing {
   private final KmsReads store;
@@ -73,8 +74,7 @@ final class KeyRing {
 
   private Opened open(KeyVersion version, Map<String, String> context, Bytes blob) {
     try {
-      return new Opened(
-          envelope.open(version.material(), context, blob), version.materialId());
+      return new Opened(envelope.open(version.material(), context, blob), version.materialId());
     } catch (InvalidCiphertext refused) {
       throw KmsErrors.invalidCiphertext();
     }

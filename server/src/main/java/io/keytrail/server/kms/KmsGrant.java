@@ -8,7 +8,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/// A grant as it is stored. It never changes but to end; ended grants stay, so that what they once decided can be
+/// A grant as it is stored. It never changes but to end; ended grants stay, so that what they once
+// decided can be
 /// explained.
 ///
 /// @param id 64 hex digits
@@ -26,7 +27,8 @@ public record KmsGrant(
 
   /// What the grant says; two CreateGrant calls with one name and equal terms make one grant.
   ///
-  /// @param grantee an ARN, a service's host name, or the internal `ACCOUNT:aws:ec2-infrastructure:i-…`
+  /// @param grantee an ARN, a service's host name, or the internal
+  // `ACCOUNT:aws:ec2-infrastructure:i-…`
   /// @param granteeIsService whether it was given as `GranteeServicePrincipal`
   /// @param retiring likewise
   public record Terms(
@@ -39,8 +41,7 @@ public record KmsGrant(
       Optional<Grant.Constraint> constraint,
       Optional<String> sourceArn) {
     public Terms {
-      operations =
-          operations.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(operations));
+      operations = operations.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(operations));
     }
   }
 

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Reading outside transactions. The first five may be answered from a cache that is as fresh as its lease; they are
+/// Reading outside transactions. The first five may be answered from a cache that is as fresh as
+// its lease; they are
 /// on the road of every cryptographic call and then complete at once.
 public interface KmsReads {
 
@@ -16,14 +17,16 @@ public interface KmsReads {
 
   Future<Optional<Alias>> alias(Place place, String name);
 
-  /// Live grants on the key for any of these grantees, each grantee compared as text. The cost does not grow with the
+  /// Live grants on the key for any of these grantees, each grantee compared as text. The cost does
+  // not grow with the
   /// number of other grants on the key.
   Future<List<KmsGrant>> grantsFor(UUID keyId, Collection<String> grantees);
 
   /// Live or ended.
   Future<Optional<KmsGrant>> grant(String grantId);
 
-  /// Unwrapped material of a key version; absent if the key has no such version or it was erased. It is shared:
+  /// Unwrapped material of a key version; absent if the key has no such version or it was erased.
+  // It is shared:
   /// never destroy it.
   Future<Optional<KeyVersion>> material(UUID keyId, UUID versionId);
 

@@ -58,7 +58,8 @@ final class ListAliases
     return true;
   }
 
-  /// The key, where one is named. It is looked for before authorisation, in the caller's own account only.
+  /// The key, where one is named. It is looked for before authorisation, in the caller's own
+  // account only.
   @Override
   public Future<Optional<KmsKey>> target(Call call, Input input) {
     if (input.keyId().isEmpty()) {
@@ -83,8 +84,7 @@ final class ListAliases
   @Override
   public Future<Outcome<Output>> execute(
       Call call, Input input, Optional<KmsKey> key, Authorization authorization) {
-    Markers.Scope scope =
-        Markers.Scope.of(call, "ListAliases/" + key.map(KmsKey::arn).orElse(""));
+    Markers.Scope scope = Markers.Scope.of(call, "ListAliases/" + key.map(KmsKey::arn).orElse(""));
     Optional<String> after = kms.markers().after(scope, input.marker());
     int limit = input.limit().orElse(DEFAULT_LIMIT);
     Future<List<Alias>> read =

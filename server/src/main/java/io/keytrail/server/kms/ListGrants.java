@@ -60,8 +60,7 @@ final class ListGrants extends KeyOperation<ListGrants.Input, ListGrants.Output>
             action(),
             target,
             Map.of(
-                KeyContext.FOR_AWS_RESOURCE,
-                KeyContext.flag(CreateGrant.forAwsResource(call)))));
+                KeyContext.FOR_AWS_RESOURCE, KeyContext.flag(CreateGrant.forAwsResource(call)))));
   }
 
   @Override

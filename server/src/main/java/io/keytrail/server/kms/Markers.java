@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Pages of a list. A marker is opaque to the caller and proves that it was given to this account and Region, by this
+/// Pages of a list. A marker is opaque to the caller and proves that it was given to this account
+// and Region, by this
 /// operation, for this list: any other is refused.
 final class Markers {
   private static final int PROOF_BYTES = 16;

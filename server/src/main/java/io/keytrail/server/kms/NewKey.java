@@ -11,7 +11,8 @@ record NewKey(UUID keyId, KeySpec spec, KeyUsage usage, Map<String, String> tags
 
   /// Reads the request's wishes.
   ///
-  /// @throws io.keytrail.server.invoke.ApiException for what AWS refuses and for what this server does not make
+  /// @throws io.keytrail.server.invoke.ApiException for what AWS refuses and for what this server
+  // does not make
   static NewKey of(UUID keyId, CreateKey.Input input) {
     requireSupported(input);
     KeySpec spec = spec(input);
@@ -38,10 +39,7 @@ record NewKey(UUID keyId, KeySpec spec, KeyUsage usage, Map<String, String> tags
           "You cannot specify KeySpec and CustomerMasterKeySpec in the same request. CustomerMasterKeySpec is deprecated.");
     }
     String name =
-        input
-            .keySpec()
-            .or(input::customerMasterKeySpec)
-            .orElse(KeySpec.SYMMETRIC_DEFAULT.name());
+        input.keySpec().or(input::customerMasterKeySpec).orElse(KeySpec.SYMMETRIC_DEFAULT.name());
     return KeySpec.supported(name)
         .orElseThrow(
             () ->

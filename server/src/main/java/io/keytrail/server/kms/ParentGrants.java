@@ -16,7 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Grants by which a caller creates a grant. Where policies alone would not have let him, the new grant may hold no more
+/// Grants by which a caller creates a grant. Where policies alone would not have let him, the new
+// grant may hold no more
 /// than one of them does.
 final class ParentGrants {
   private final Authorizer authorizer;
@@ -25,8 +26,10 @@ final class ParentGrants {
     this.authorizer = authorizer;
   }
 
-  /// The grants that the new one may rest on: each took part in allowing the call, holds all the new one's operations
-  /// and is no stricter. Empty if policies alone allow the call. Fails with `AccessDeniedException` if they do not, and
+  /// The grants that the new one may rest on: each took part in allowing the call, holds all the
+  // new one's operations
+  /// and is no stricter. Empty if policies alone allow the call. Fails with `AccessDeniedException`
+  // if they do not, and
   /// no grant covers the new one.
   ///
   /// @param check the one that was allowed
@@ -97,15 +100,15 @@ final class ParentGrants {
         && (parent.sourceArn().isEmpty() || parent.sourceArn().equals(child.sourceArn()));
   }
 
-  /// One of the parents must still be live; fails with [Outcome.StaleTarget] if none is. The key is locked.
+  /// One of the parents must still be live; fails with [Outcome.StaleTarget] if none is. The key is
+  // locked.
   static Future<Void> requireLive(KmsChanges store, Tx tx, Optional<List<KmsGrant>> parents) {
     return parents
         .map(grants -> requireLive(store, tx, grants, 0))
         .orElseGet(Future::succeededFuture);
   }
 
-  private static Future<Void> requireLive(
-      KmsChanges store, Tx tx, List<KmsGrant> grants, int at) {
+  private static Future<Void> requireLive(KmsChanges store, Tx tx, List<KmsGrant> grants, int at) {
     if (at == grants.size()) {
       return Future.failedFuture(new Outcome.StaleTarget("the grant that allowed it has ended"));
     }

@@ -49,7 +49,8 @@ final class PolicyGate {
             });
   }
 
-  /// The caller must be able to put another policy later: under the new policy, and with the account's IAM policies
+  /// The caller must be able to put another policy later: under the new policy, and with the
+  // account's IAM policies
   /// counted as allowing where it delegates to them.
   private Future<Void> mayChangeItAgain(Call call, KmsKey key, KeyPolicy policy) {
     return judge(call, key, policy)
@@ -78,8 +79,7 @@ final class PolicyGate {
             Optional.empty(),
             List.of(),
             List.of());
-    return authorizer.authorize(
-        call, List.of(KeyChecks.of("kms:PutKeyPolicy", target, Map.of())));
+    return authorizer.authorize(call, List.of(KeyChecks.of("kms:PutKeyPolicy", target, Map.of())));
   }
 
   private static boolean explicitlyDenied(Authorization answer) {
@@ -89,8 +89,7 @@ final class PolicyGate {
 
   private static Call asRoot(Call call) {
     Caller root =
-        Caller.direct(
-            new Principal.Root(call.account()), Optional.empty(), call.caller().origin());
+        Caller.direct(new Principal.Root(call.account()), Optional.empty(), call.caller().origin());
     return call.as(call.requestId(), root);
   }
 }

@@ -38,8 +38,7 @@ final class PutKeyPolicy extends KeyOperation<PutKeyPolicy.Input, PutKeyPolicy.O
   @Override
   public List<Check> checks(Call call, Input input, KeyTarget target) {
     return List.of(
-        KeyChecks.of(
-            action(), target, Map.of(KeyContext.BYPASS, KeyContext.flag(input.bypass()))));
+        KeyChecks.of(action(), target, Map.of(KeyContext.BYPASS, KeyContext.flag(input.bypass()))));
   }
 
   @Override
@@ -61,8 +60,7 @@ final class PutKeyPolicy extends KeyOperation<PutKeyPolicy.Input, PutKeyPolicy.O
                 .lock(tx, authorised)
                 .compose(_ -> kms.store().insertPolicy(tx, policy))
                 .compose(_ -> kms.store().updateKey(tx, next))
-                .map(
-                    _ -> new Outcome.Answer<>(new Output(), RecordElements.key(next.arn()))),
+                .map(_ -> new Outcome.Answer<>(new Output(), RecordElements.key(next.arn()))),
         List.of(Invalidations.key(next.id())));
   }
 }

@@ -147,7 +147,7 @@ final class ReEncrypt implements Operation<ReEncrypt.Input, ReEncrypt.Target, Re
         CryptoRules.usable(target.destination(), NAME, input.destinationEncryptionAlgorithm());
     return kms.ring()
         .open(source, input.sourceEncryptionContext(), input.ciphertextBlob())
-        .compose(opened -> seal(input, destination, opened).map(sealed -> answer(source, destination, opened, sealed)));
+        .compose(opened -> seal(input, destination, opened).map(cipher -> answer(source, destination, opened, cipher)));
   }
 
   private Future<KeyRing.Sealed> seal(Input input, KmsKey destination, KeyRing.Opened opened) {
@@ -161,21 +161,21 @@ final class ReEncrypt implements Operation<ReEncrypt.Input, ReEncrypt.Target, Re
   }
 
   private static Outcome<Output> answer(
-      KmsKey source, KmsKey destination, KeyRing.Opened opened, KeyRing.Sealed sealed) {
+      KmsKey source, KmsKey destination, KeyRing.Opened opened, KeyRing.Sealed cipher) {
     JsonObject data =
         JsonObject.builder()
             .put("sourceKeyMaterialId", opened.materialId())
-            .put("destinationKeyMaterialId", sealed.materialId())
+            .put("destinationKeyMaterialId", cipher.materialId())
             .build();
     return new Outcome.Answer<>(
         new Output(
-            sealed.blob(),
+            cipher.blob(),
             source.arn(),
             destination.arn(),
             CryptoRules.SYMMETRIC_DEFAULT,
             CryptoRules.SYMMETRIC_DEFAULT,
             opened.materialId(),
-            sealed.materialId()),
+            cipher.materialId()),
         RecordElements.additional(data));
   }
 }

@@ -3,7 +3,8 @@ package io.keytrail.server.kms;
 import io.keytrail.server.invoke.Authorization;
 import io.keytrail.server.invoke.Call;
 
-/// What a refused caller is told where the Authorizer's own sentence would say too much: whether a key of another
+/// What a refused caller is told where the Authorizer's own sentence would say too much: whether a
+// key of another
 /// account exists.
 final class Refusals {
   static final String CIPHERTEXT_KEY =

@@ -80,7 +80,8 @@ final class RetireGrant
     ListGrants.requireGrantId(grantId);
     return kms.store()
         .grant(grantId)
-        .compose(grant -> withKey(call, input.keyId().get(), grant.filter(KmsGrant::live), grantId));
+        .compose(
+            grant -> withKey(call, input.keyId().get(), grant.filter(KmsGrant::live), grantId));
   }
 
   private Future<Target> withKey(
@@ -137,7 +138,8 @@ final class RetireGrant
             });
   }
 
-  /// The grant, if the caller may retire it. In another account, a grant that is not there and one of other people
+  /// The grant, if the caller may retire it. In another account, a grant that is not there and one
+  // of other people
   /// look alike.
   private static KmsGrant requireParty(Call call, Target target) {
     Principal caller = call.caller().principal();
@@ -154,7 +156,8 @@ final class RetireGrant
 
   private static boolean isParty(KmsGrant grant, Principal caller) {
     KmsGrant.Terms terms = grant.terms();
-    boolean retiring = terms.retiring().filter(text -> GrantPrincipals.names(text, caller)).isPresent();
+    boolean retiring =
+        terms.retiring().filter(text -> GrantPrincipals.names(text, caller)).isPresent();
     boolean grantee =
         terms.operations().contains(GrantOperation.RetireGrant)
             && GrantPrincipals.names(terms.grantee(), caller);

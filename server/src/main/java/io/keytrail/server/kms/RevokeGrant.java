@@ -34,8 +34,7 @@ final class RevokeGrant extends KeyOperation<RevokeGrant.Input, RevokeGrant.Outp
             action(),
             target,
             Map.of(
-                KeyContext.FOR_AWS_RESOURCE,
-                KeyContext.flag(CreateGrant.forAwsResource(call)))));
+                KeyContext.FOR_AWS_RESOURCE, KeyContext.flag(CreateGrant.forAwsResource(call)))));
   }
 
   @Override
@@ -52,8 +51,7 @@ final class RevokeGrant extends KeyOperation<RevokeGrant.Input, RevokeGrant.Outp
                       .filter(one -> one.live() && one.keyId().equals(key.id()))
                       .orElseThrow(() -> KmsErrors.grantNotFound(input.grantId()));
               KmsErrors.stopDryRun(input.dryRun().orElse(false));
-              KmsGrant ended =
-                  grant.end("revoked", call.caller().principal().arn(), call.time());
+              KmsGrant ended = grant.end("revoked", call.caller().principal().arn(), call.time());
               Outcome.Answer<Output> done =
                   new Outcome.Answer<>(new Output(), RecordElements.key(key.arn()));
               return GrantEnd.of(kms.store(), key, ended, done);

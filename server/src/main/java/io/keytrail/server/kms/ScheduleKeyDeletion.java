@@ -47,8 +47,7 @@ final class ScheduleKeyDeletion
   public List<Check> checks(Call call, Input input, KeyTarget target) {
     ContextValue days = ContextValue.of(Integer.toString(input.days()));
     return List.of(
-        KeyChecks.of(
-            action(), target, Map.of("kms:ScheduleKeyDeletionPendingWindowInDays", days)));
+        KeyChecks.of(action(), target, Map.of("kms:ScheduleKeyDeletionPendingWindowInDays", days)));
   }
 
   @Override

@@ -26,7 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Reads conditions out of requests, in the condition language or as JSON blocks, and writes blocks.
+/// Reads conditions out of requests, in the condition language or as JSON blocks, and writes
+// blocks.
 final class Conditions {
   private Conditions() {}
 
@@ -38,8 +39,7 @@ final class Conditions {
           parsed.condition().orElseThrow(() -> Problem.text(pointer, errors(parsed.diagnostics())));
       return bound(IamBinder.bind(condition), pointer, true);
     }
-    return bound(
-        BoundCondition.of(block(value, pointer)), pointer, value instanceof JsonString);
+    return bound(BoundCondition.of(block(value, pointer)), pointer, value instanceof JsonString);
   }
 
   private static BoundCondition bound(Bound bound, String pointer, boolean positions) {
@@ -72,7 +72,12 @@ final class Conditions {
     Diagnostic first = errors.getFirst();
     String help = first.help().isEmpty() ? "" : "; " + first.help();
     return new Problem(
-        400, first.code(), first.message() + help, Optional.of(pointer), Optional.empty(), List.of());
+        400,
+        first.code(),
+        first.message() + help,
+        Optional.of(pointer),
+        Optional.empty(),
+        List.of());
   }
 
   static List<Diagnostic> errors(List<Diagnostic> all) {
@@ -82,8 +87,7 @@ final class Conditions {
   static JsonObject json(ConditionBlock block) {
     Map<String, Map<String, JsonValue>> byOperator = new LinkedHashMap<>();
     for (ConditionBlock.Entry entry : block.entries()) {
-      List<JsonValue> values =
-          entry.values().stream().map(Conditions::literal).toList();
+      List<JsonValue> values = entry.values().stream().map(Conditions::literal).toList();
       byOperator
           .computeIfAbsent(entry.operator(), _ -> new LinkedHashMap<>())
           .put(entry.key(), entry.list() ? new JsonArray(values) : values.getFirst());

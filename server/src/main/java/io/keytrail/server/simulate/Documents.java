@@ -17,7 +17,8 @@ import io.keytrail.server.invoke.Problem;
 import java.util.List;
 import java.util.Optional;
 
-/// Policy documents of requests, compiled; what was compiled lately is remembered by its text. Safe for use by several
+/// Policy documents of requests, compiled; what was compiled lately is remembered by its text. Safe
+// for use by several
 /// threads.
 ///
 /// A document is a policy object, its JSON text (then answers and errors have positions in it), or
@@ -87,6 +88,11 @@ final class Documents {
     Diagnostic first = errors.getFirst();
     String help = first.help().isEmpty() ? "" : "; " + first.help();
     return new Problem(
-        400, first.code(), first.message() + help, Optional.of(pointer), Optional.empty(), List.of());
+        400,
+        first.code(),
+        first.message() + help,
+        Optional.of(pointer),
+        Optional.empty(),
+        List.of());
   }
 }

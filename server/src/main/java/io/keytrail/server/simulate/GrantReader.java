@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Reads grants as ListGrants lists them. What does not decide (name, date, issuer, retiring principal) is allowed and
+/// Reads grants as ListGrants lists them. What does not decide (name, date, issuer, retiring
+// principal) is allowed and
 /// left aside.
 final class GrantReader {
   private static final List<String> MEMBERS =
@@ -56,12 +57,11 @@ final class GrantReader {
         id);
   }
 
-  /// A key id without its ARN means the key of that id in the account and region that are asked about.
+  /// A key id without its ARN means the key of that id in the account and region that are asked
+  // about.
   private static String arn(String key, String askedArn) {
     int slash = askedArn.indexOf(":key/");
-    return key.startsWith("arn:") || slash < 0
-        ? key
-        : askedArn.substring(0, slash) + ":key/" + key;
+    return key.startsWith("arn:") || slash < 0 ? key : askedArn.substring(0, slash) + ":key/" + key;
   }
 
   private static String grantee(Members grant) {
@@ -97,6 +97,8 @@ final class GrantReader {
   private static Optional<Map<String, String>> pairs(Members constraints, String name) {
     return constraints
         .value(name)
-        .map(value -> new LinkedHashMap<>(ContextReader.encryptionContext(value, constraints.at(name))));
+        .map(
+            value ->
+                new LinkedHashMap<>(ContextReader.encryptionContext(value, constraints.at(name))));
   }
 }

@@ -25,7 +25,8 @@ enum Guarded {
     return documentKind;
   }
 
-  /// @param keyStateGiven whether a resource policy or grants came with the request: then a KMS action that is asked on
+  /// @param keyStateGiven whether a resource policy or grants came with the request: then a KMS
+  // action that is asked on
   ///     `*` is asked of their key
   static Guarded of(AccessRequest request, boolean keyStateGiven) {
     String resource = request.resource();

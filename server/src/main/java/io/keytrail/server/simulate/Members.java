@@ -10,7 +10,8 @@ import io.keytrail.server.invoke.Problem;
 import java.util.List;
 import java.util.Optional;
 
-/// The members of one JSON object of a request, each with its pointer. A written `null` is a missing member. What is
+/// The members of one JSON object of a request, each with its pointer. A written `null` is a
+// missing member. What is
 /// not as expected fails with a [Problem] that points at it.
 ///
 /// @param pointer JSON pointer to the object itself; empty for the whole body

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// Reads the `policies` of a simulation. A missing member means none of that kind; so does an empty list, except of
+/// Reads the `policies` of a simulation. A missing member means none of that kind; so does an empty
+// list, except of
 /// `identity`.
 final class PoliciesReader {
   private static final List<String> MEMBERS =
@@ -70,8 +71,7 @@ final class PoliciesReader {
   private ResourceGuard guard(Members policies, AccessRequest request) {
     Optional<JsonValue> policy = policies.value("resource");
     List<JsonValue> listed = policies.list("grants").orElse(List.of());
-    List<Grant> grants =
-        GrantReader.readAll(listed, policies.at("grants"), request.resource());
+    List<Grant> grants = GrantReader.readAll(listed, policies.at("grants"), request.resource());
     Guarded guarded = Guarded.of(request, policy.isPresent() || !grants.isEmpty());
     Optional<CompiledPolicy> compiled =
         policy.map(value -> documents.read(value, policies.at("resource"), guarded.documentKind()));

@@ -4,7 +4,8 @@ import io.keytrail.policy.eval.Principal;
 import io.keytrail.server.invoke.Problem;
 import java.util.Optional;
 
-/// Reads who asks: the ARN of a root user, user, role, role session or federated user, a service's host name, or
+/// Reads who asks: the ARN of a root user, user, role, role session or federated user, a service's
+// host name, or
 /// `anonymous`.
 final class PrincipalReader {
   /// A role is asked about by a session that no policy can name.
@@ -51,8 +52,7 @@ final class PrincipalReader {
     String name = resource.substring(last + 1);
     return switch (resource.substring(0, slash)) {
       case "user" -> Optional.of(new Principal.User(account, path, name, ""));
-      case "role" ->
-          Optional.of(new Principal.RoleSession(account, path, name, "", ANY_SESSION));
+      case "role" -> Optional.of(new Principal.RoleSession(account, path, name, "", ANY_SESSION));
       default -> Optional.empty();
     };
   }
@@ -72,10 +72,12 @@ final class PrincipalReader {
         : Optional.empty();
   }
 
-  /// `ec2.amazonaws.com`, or the form under which EBS uses grants: `123456789012:aws:ec2-infrastructure:i-…`.
+  /// `ec2.amazonaws.com`, or the form under which EBS uses grants:
+  // `123456789012:aws:ec2-infrastructure:i-…`.
   private static boolean isService(String text) {
     boolean host = text.endsWith(".amazonaws.com") || text.endsWith(".amazonaws.com.cn");
-    boolean internal = text.length() > 17 && isAccount(text.substring(0, 12)) && text.startsWith(":aws:", 12);
+    boolean internal =
+        text.length() > 17 && isAccount(text.substring(0, 12)) && text.startsWith(":aws:", 12);
     return (host || internal) && text.chars().allMatch(PrincipalReader::isServiceCharacter);
   }
 

@@ -75,7 +75,8 @@ final class RequestReader {
 
   private static String resource(Members request) {
     String resource = request.requiredString("resource");
-    if (!resource.equals("*") && (!resource.startsWith("arn:") || resource.split(":", 6).length < 6)) {
+    if (!resource.equals("*")
+        && (!resource.startsWith("arn:") || resource.split(":", 6).length < 6)) {
       throw Members.expected(request.at("resource"), "an ARN or `*`");
     }
     return resource;

@@ -13,7 +13,8 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 
-/// `POST /api/v1/simulate`: what would be decided, and why. With policies in the request nothing is read from the
+/// `POST /api/v1/simulate`: what would be decided, and why. With policies in the request nothing is
+// read from the
 /// store.
 final class Simulate implements ApiOperation {
   private static final List<String> MEMBERS = List.of("request", "policies");
@@ -68,8 +69,7 @@ final class Simulate implements ApiOperation {
     JsonValue asked =
         members
             .value("request")
-            .orElseThrow(
-                () -> Problem.badRequest("/request", "the member `request` is missing"));
+            .orElseThrow(() -> Problem.badRequest("/request", "the member `request` is missing"));
     AccessRequest access = RequestReader.read(asked, "/request");
     Optional<JsonValue> given = members.value("policies");
     if (given.isPresent()) {

@@ -26,7 +26,11 @@ final class SimulateApi {
   private static final JsonObject EXPLANATION =
       open(
           object(
-              "kind", enumeration(Arrays.stream(Explanation.Kind.values()).map(Explanation.Kind::wireName).toList()),
+              "kind",
+                  enumeration(
+                      Arrays.stream(Explanation.Kind.values())
+                          .map(Explanation.Kind::wireName)
+                          .toList()),
               "label", TEXT,
               "holds", TRUTH,
               "ref", ANY_OBJECT,
@@ -104,7 +108,10 @@ final class SimulateApi {
   private static JsonObject operation(
       String id, String summary, JsonObject input, JsonObject output) {
     JsonObject answer =
-        JsonObject.builder().put("description", "The answer").put("content", content(output)).build();
+        JsonObject.builder()
+            .put("description", "The answer")
+            .put("content", content(output))
+            .build();
     return JsonObject.builder()
         .put("operationId", id)
         .put("summary", summary)

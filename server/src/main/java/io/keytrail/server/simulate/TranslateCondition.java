@@ -66,8 +66,7 @@ final class TranslateCondition implements ApiOperation {
                 block
                     .result()
                     .orElseThrow(
-                        () ->
-                            Problem.text("/text", Conditions.errors(block.diagnostics())))))
+                        () -> Problem.text("/text", Conditions.errors(block.diagnostics())))))
         .build();
   }
 

@@ -4,7 +4,6 @@ import io.keytrail.server.invoke.Changes;
 import io.keytrail.server.invoke.Outcome.Invalidation;
 import io.keytrail.server.invoke.Tx;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
@@ -125,20 +124,16 @@ public final class ChangeFeed implements Changes {
 
   private Future<Void> readOnce() {
     long askedAt = lease.now();
-    Promise<Void> told = Promise.promise();
-    reader
+    return reader
         .read()
-        .onComplete(
-            done -> {
-              if (done.succeeded()) {
-                done.result().forEach(this::tell);
-                lease.renew(askedAt);
-                told.complete();
-              } else {
-                told.fail(done.cause());
-              }
+        .map(
+            batch -> {
+              // Where a listener throws, the batch comes again and the lease runs out.
+              batch.changes().forEach(this::tell);
+              reader.confirm(batch);
+              lease.renew(askedAt);
+              return null;
             });
-    return told.future();
   }
 
   private void tell(Change change) {

@@ -39,19 +39,34 @@ final class ChangeReader {
 
   private final Database database;
   // confined to the reading that is under way
-  private String position = "";
-  private String readAt = "";
-  private Set<Long> toldAbove = Set.of();
+  private Position position = Position.NONE;
 
   ChangeReader(Database database) {
     this.database = database;
   }
 
-  /// What was committed since the last reading; the first one only takes the position.
-  Future<List<Change>> read() {
-    return position.isEmpty()
-        ? database.read(FIRST, Tuple.tuple()).map(this::begun)
-        : database.read(READ, Tuple.of(position, readAt)).map(this::taken);
+  /// Where reading goes on.
+  ///
+  /// @param horizon every transaction below had ended
+  /// @param readAt the database's clock at the reading
+  /// @param toldAbove rows from the horizon on that were told already
+  private record Position(String horizon, String readAt, Set<Long> toldAbove) {
+    static final Position NONE = new Position("", "", Set.of());
+  }
+
+  /// What one reading found. Its changes are found again until it is confirmed.
+  record Batch(List<Change> changes, Position next) {}
+
+  /// What was committed since the last confirmed batch; the first one is empty.
+  Future<Batch> read() {
+    return position == Position.NONE
+        ? database.read(FIRST, Tuple.tuple()).map(ChangeReader::begun)
+        : database.read(READ, Tuple.of(position.horizon, position.readAt)).map(this::taken);
+  }
+
+  /// All listeners know what is in the batch.
+  void confirm(Batch batch) {
+    position = batch.next;
   }
 
   /// Deletes what every living server has read.
@@ -61,33 +76,26 @@ final class ChangeReader {
 
   /// As if the last reading had been then; for tests.
   void forgetTime(String lastReading) {
-    readAt = lastReading;
+    position = new Position(position.horizon, lastReading, position.toldAbove);
   }
 
-  private List<Change> begun(RowSet<Row> rows) {
+  private static Batch begun(RowSet<Row> rows) {
     Row row = rows.iterator().next();
-    position = row.getString(0);
-    readAt = row.getString(1);
-    return List.of();
+    return new Batch(List.of(), new Position(row.getString(0), row.getString(1), Set.of()));
   }
 
-  private List<Change> taken(RowSet<Row> rows) {
+  private Batch taken(RowSet<Row> rows) {
     List<Change> changes = new ArrayList<>();
-    Set<Long> told = new HashSet<>();
-    boolean away = false;
+    Set<Long> seen = new HashSet<>();
     for (Row row : rows) {
-      position = row.getString(0);
-      readAt = row.getString(1);
-      away = row.getBoolean(2);
       Long seq = row.getLong(3);
-      if (seq != null) {
-        told.add(seq);
-        if (!toldAbove.contains(seq)) {
-          changes.add(new Change.Of(row.getString(4), row.getString(5)));
-        }
+      if (seq != null && seen.add(seq) && !position.toldAbove.contains(seq)) {
+        changes.add(new Change.Of(row.getString(4), row.getString(5)));
       }
     }
-    toldAbove = told;
-    return away ? List.of(new Change.Everything()) : changes;
+    Row any = rows.iterator().next();
+    return new Batch(
+        any.getBoolean(2) ? List.of(new Change.Everything()) : changes,
+        new Position(any.getString(0), any.getString(1), seen));
   }
 }

@@ -52,10 +52,7 @@ final class KmsGrantRow {
   }
 
   private static void put(JsonObject.Builder content, KmsGrant.End end) {
-    content
-        .put("ended", end.how())
-        .put("endedBy", end.by())
-        .put("endedAt", end.at().toString());
+    content.put("ended", end.how()).put("endedBy", end.by()).put("endedAt", end.at().toString());
   }
 
   static KmsGrant read(RowMacs macs, Row row) {
@@ -100,9 +97,7 @@ final class KmsGrantRow {
         .map(
             how ->
                 new KmsGrant.End(
-                    how,
-                    KmsContent.text(content, "endedBy"),
-                    KmsContent.time(content, "endedAt")));
+                    how, KmsContent.text(content, "endedBy"), KmsContent.time(content, "endedAt")));
   }
 
   private static RowMacs.RowId rowId(String id, long version) {

@@ -4,7 +4,8 @@ import io.keytrail.server.invoke.AccessKeys;
 import io.vertx.core.Future;
 import java.util.Optional;
 
-/// Access keys from memory, within the lease. Unknown ids are not remembered: strangers must not fill the cache.
+/// Access keys from memory, within the lease. Unknown ids are not remembered: strangers must not
+// fill the cache.
 public final class LeasedAccessKeys implements AccessKeys {
   private static final String KIND = "iam_access_key";
   private static final int CAPACITY = 20_000;
@@ -24,9 +25,7 @@ public final class LeasedAccessKeys implements AccessKeys {
   @Override
   public Future<Optional<AccessKeyRecord>> find(String accessKeyId) {
     return cache
-        .get(
-            accessKeyId,
-            id -> stored.find(id).map(found -> found.orElseThrow(Unknown::new)))
+        .get(accessKeyId, id -> stored.find(id).map(found -> found.orElseThrow(Unknown::new)))
         .map(Optional::of)
         .recover(
             failure ->

@@ -26,7 +26,8 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The event log on PostgreSQL: writing ([EventSink]) and reading back ([EventLog]). A row is one group commit, or the
+/// The event log on PostgreSQL: writing ([EventSink]) and reading back ([EventLog]). A row is one
+// group commit, or the
 /// events of one change.
 public final class PgEventLog implements EventSink, EventLog {
   private static final Logger LOG = LoggerFactory.getLogger(PgEventLog.class);
@@ -48,7 +49,8 @@ public final class PgEventLog implements EventSink, EventLog {
   private final GroupCommit groupCommit;
   private final CopyOnWriteArrayList<Runnable> listeners = new CopyOnWriteArrayList<>();
 
-  /// @param complaint why the database cannot be relied on to keep what it acknowledges; empty if it can. While there
+  /// @param complaint why the database cannot be relied on to keep what it acknowledges; empty if
+  // it can. While there
   ///     is one nothing is appended, so that nothing is answered
   public PgEventLog(
       Database database, ZstdDictionaries dictionaries, Supplier<Optional<String>> complaint) {
@@ -174,7 +176,8 @@ public final class PgEventLog implements EventSink, EventLog {
     Map<Long, AuditEvent> events = HashMap.newHashMap(seqs.size());
     try {
       for (Row row : rows) {
-        byId.put(row.getLong("id"), EventLogRow.decode(row.getBuffer("data").getBytes(), dictionaries));
+        byId.put(
+            row.getLong("id"), EventLogRow.decode(row.getBuffer("data").getBytes(), dictionaries));
       }
       for (long seq : seqs) {
         EventLogRow row = byId.get(Seq.row(seq));

@@ -140,7 +140,8 @@ public final class PgIamUsers implements UserStore {
     return rows.stream().findFirst().map(row::read).filter(user -> user.name().equals(name));
   }
 
-  /// INVARIANT: every policy that the user's row names, or a failure: a missing one may be the one that denies.
+  /// INVARIANT: every policy that the user's row names, or a failure: a missing one may be the one
+  // that denies.
   private List<UserPolicy> inForce(User user, RowSet<Row> rows) {
     Map<String, UserPolicy> byVersion = new HashMap<>();
     rows.forEach(

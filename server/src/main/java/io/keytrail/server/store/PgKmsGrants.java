@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Grants in PostgreSQL. What a row says is in its content; its columns only find it, so each reading asks the content
+/// Grants in PostgreSQL. What a row says is in its content; its columns only find it, so each
+// reading asks the content
 /// again.
 final class PgKmsGrants {
   private static final String SELECT = "SELECT " + KmsGrantRow.COLUMNS + " FROM kms_grant WHERE ";
@@ -70,7 +71,7 @@ final class PgKmsGrants {
   Future<Integer> count(PgTx tx, UUID keyId, int most) {
     return tx.query(
             "SELECT count(*)::int FROM"
-                + " (SELECT 1 FROM kms_grant WHERE key_id = $1 AND live LIMIT $2) AS some",
+                + " (SELECT 1 FROM kms_grant WHERE key_id = $1 AND live LIMIT $2) AS counted",
             Tuple.of(keyId, most))
         .map(rows -> rows.iterator().next().getInteger(0));
   }

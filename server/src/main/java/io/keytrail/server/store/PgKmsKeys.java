@@ -134,7 +134,8 @@ final class PgKmsKeys {
     return List.copyOf(ids);
   }
 
-  /// Every version of the key that still has its material, by id. Only symmetric keys have material that is used.
+  /// Every version of the key that still has its material, by id. Only symmetric keys have material
+  // that is used.
   Future<Map<UUID, KeyVersion>> versions(KmsKey key) {
     return database
         .read(
@@ -161,8 +162,7 @@ final class PgKmsKeys {
         KmsContent.bytes(row, "row_mac"));
     KeyMaterials.Owner owner = new KeyMaterials.Owner(key.place(), key.id(), versionId);
     return new KeyVersion(
-        materialId,
-        new KeyVersionMaterial(key.id(), versionId, materials.unwrap(owner, wrapped)));
+        materialId, new KeyVersionMaterial(key.id(), versionId, materials.unwrap(owner, wrapped)));
   }
 
   static RowMacs.RowId versionRowId(UUID versionId) {

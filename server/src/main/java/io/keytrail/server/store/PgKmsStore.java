@@ -23,7 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// The state of KMS in PostgreSQL, with what the cryptographic operations need kept in memory under the lease. Warm,
+/// The state of KMS in PostgreSQL, with what the cryptographic operations need kept in memory under
+// the lease. Warm,
 /// those readings complete before they return.
 public final class PgKmsStore implements KmsStore {
   private static final int KEYS = 20_000;
@@ -52,8 +53,13 @@ public final class PgKmsStore implements KmsStore {
     this.grantCache = new LeasedCache<>(feed, GRANTS, change -> of(change, Invalidations.GRANT));
   }
 
+  /// Listeners of the feed must not fail: an id that is none of ours concerns no key.
   private static Optional<UUID> keyOf(Change.Of change) {
-    return of(change, Invalidations.KEY).map(UUID::fromString);
+    try {
+      return of(change, Invalidations.KEY).map(UUID::fromString);
+    } catch (IllegalArgumentException notOurs) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<String> of(Change.Of change, String kind) {

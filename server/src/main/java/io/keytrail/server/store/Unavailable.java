@@ -3,7 +3,8 @@ package io.keytrail.server.store;
 import io.keytrail.server.invoke.ApiException;
 import io.keytrail.server.invoke.CommonErrors;
 
-/// What a caller is told when the state that decides cannot be read: the call fails closed, and may be tried again.
+/// What a caller is told when the state that decides cannot be read: the call fails closed, and may
+// be tried again.
 final class Unavailable {
   private Unavailable() {}
 

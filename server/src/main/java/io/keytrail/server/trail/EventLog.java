@@ -20,7 +20,8 @@ public interface EventLog {
   /// Where the event stands; absent if there is no such event (yet).
   Future<Optional<LogPosition>> positionOf(long seq);
 
-  /// Calls `listener` when events of this server became durable: a hint that [#after] has something soon.
+  /// Calls `listener` when events of this server became durable: a hint that [#after] has something
+  // soon.
   void onAppend(Runnable listener);
 
   /// @param end position of the last row, or the asked position if there was none

@@ -34,7 +34,8 @@ record EventQuery(SearchRequest search, Optional<Long> waitFor) {
       if (!NAMES.contains(name)) {
         String help = DidYouMean.help(name, NAMES);
         throw Problem.badRequest(
-            "/" + name, "there is no parameter `" + name + "`" + (help.isEmpty() ? "" : "; " + help));
+            "/" + name,
+            "there is no parameter `" + name + "`" + (help.isEmpty() ? "" : "; " + help));
       }
     }
     Optional<Cursor> cursor = request.one("after").map(EventQuery::cursor);
@@ -42,7 +43,9 @@ record EventQuery(SearchRequest search, Optional<Long> waitFor) {
     AuditQuery query = query(text, cursor.map(Cursor::now).orElse(now));
     SearchScope scope =
         SearchScope.of(query)
-            .between(request.one("from").map(t -> time("from", t)), request.one("to").map(t -> time("to", t)));
+            .between(
+                request.one("from").map(t -> time("from", t)),
+                request.one("to").map(t -> time("to", t)));
     SearchScope own = caller.operator() ? scope : scope.ownedBy(Set.of(account));
     int limit = request.one("limit").map(EventQuery::limit).orElse(DEFAULT_LIMIT);
     boolean exact = request.one("exact").map(t -> flag("exact", t)).orElse(false);
@@ -50,7 +53,8 @@ record EventQuery(SearchRequest search, Optional<Long> waitFor) {
         new SearchRequest(own, limit, cursor, exact), request.one("waitFor").map(EventQuery::seq));
   }
 
-  /// Searches are on record too; who looks for key use does not want to find himself looking. They show when the query
+  /// Searches are on record too; who looks for key use does not want to find himself looking. They
+  // show when the query
   /// asks for what tells them apart.
   private static AuditQuery query(String text, Instant now) {
     AuditQueries.Result result = AuditQueries.parse(text, now);
@@ -59,7 +63,8 @@ record EventQuery(SearchRequest search, Optional<Long> waitFor) {
       return query;
     }
     BoundQuery hidden =
-        new BoundQuery.Not(new BoundQuery.OneOf(AuditFields.get("eventName"), Set.of(SEARCH_EVENT)));
+        new BoundQuery.Not(
+            new BoundQuery.OneOf(AuditFields.get("eventName"), Set.of(SEARCH_EVENT)));
     return new AuditQuery(new BoundQuery.And(List.of(query.root(), hidden)), now);
   }
 
@@ -114,7 +119,8 @@ record EventQuery(SearchRequest search, Optional<Long> waitFor) {
   }
 
   private static long number(String name, String text) {
-    boolean digits = !text.isEmpty() && text.length() <= 16 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    boolean digits =
+        !text.isEmpty() && text.length() <= 16 && text.chars().allMatch(c -> c >= '0' && c <= '9');
     if (!digits) {
       throw Problem.badRequest("/" + name, "`" + name + "` takes a whole number");
     }

@@ -30,8 +30,14 @@ final class EventsDescription {
         .put(
             "responses",
             JsonObject.builder()
-                .put("200", JsonObject.builder().put("description", "One page and what it covers").build())
-                .put("400", JsonObject.builder().put("description", "A parameter or the query does not read").build())
+                .put(
+                    "200",
+                    JsonObject.builder().put("description", "One page and what it covers").build())
+                .put(
+                    "400",
+                    JsonObject.builder()
+                        .put("description", "A parameter or the query does not read")
+                        .build())
                 .build())
         .build();
   }

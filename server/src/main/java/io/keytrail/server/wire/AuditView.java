@@ -85,25 +85,20 @@ final class AuditView {
   }
 
   /// The view of a request that was not read into a record: what of the tree fits the model,
-  /// nothing else. A text that violates its constraints is shown; the trail keeps what was asked
-  /// for.
-  static JsonValue ofTree(Shape.Structure shape, JsonObject request, Set<String> omitted) {
-    if (omitted.contains(ALL)) {
-      return JsonNull.NULL;
-    }
-    JsonObject view = tree(shape, request, omitted);
+  /// nothing else. A text that violates its constraints is shown, and nothing is omitted but
+  /// secrets: the trail keeps what was asked for.
+  static JsonValue ofTree(Shape.Structure shape, JsonObject request) {
+    JsonObject view = tree(shape, request);
     return view.members().isEmpty() ? JsonNull.NULL : view;
   }
 
-  private static JsonObject tree(Shape.Structure shape, JsonObject source, Set<String> omitted) {
+  private static JsonObject tree(Shape.Structure shape, JsonObject source) {
     Map<String, JsonValue> members = new LinkedHashMap<>();
     for (Shape.Member member : shape.members()) {
       JsonValue value = source.members().get(member.name());
-      if (value != null && !omitted.contains(member.name())) {
-        JsonValue shown = fitting(member.shape(), value);
-        if (shown != null) {
-          members.put(WireNames.of(member.name()), shown);
-        }
+      JsonValue shown = value == null ? null : fitting(member.shape(), value);
+      if (shown != null) {
+        members.put(WireNames.of(member.name()), shown);
       }
     }
     return new JsonObject(members);
@@ -115,7 +110,7 @@ final class AuditView {
     }
     return switch (shape) {
       case Shape.Structure structure ->
-          value instanceof JsonObject object ? tree(structure, object, Set.of()) : null;
+          value instanceof JsonObject object ? tree(structure, object) : null;
       case Shape.ListOf list -> value instanceof JsonArray array ? elements(list, array) : null;
       case Shape.MapOf map -> value instanceof JsonObject object ? entries(map, object) : null;
       case Shape.Text _ -> value instanceof JsonString ? value : null;

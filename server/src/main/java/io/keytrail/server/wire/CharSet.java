@@ -1,21 +1,23 @@
 package io.keytrail.server.wire;
 
 /// A set of code points: ranges and Unicode categories. Immutable.
-///
-/// @param ranges pairs of first and last
-/// @param categories one bit for each category number of [Character#getType(int)]
-/// @param ascii the answer for code points below 128, as two words of bits
-record CharSet(int[] ranges, int categories, long[] ascii) {
+final class CharSet {
+  private final int[] ranges;
+  private final int categories;
+  private final long[] ascii = new long[2];
 
-  static CharSet of(int[] ranges, int categories) {
-    CharSet slow = new CharSet(ranges, categories, new long[0]);
-    long[] ascii = new long[2];
+  /// Takes the array over.
+  ///
+  /// @param ranges pairs of first and last
+  /// @param categories one bit for each category number of [Character#getType(int)]
+  CharSet(int[] ranges, int categories) {
+    this.ranges = ranges;
+    this.categories = categories;
     for (int c = 0; c < 128; c++) {
-      if (slow.search(c)) {
+      if (search(c)) {
         ascii[c >> 6] |= 1L << c;
       }
     }
-    return new CharSet(ranges, categories, ascii);
   }
 
   boolean contains(int codePoint) {

@@ -49,7 +49,7 @@ final class CharSetBuilder {
     if (negated) {
       throw new IllegalStateException("a negated class is not supported");
     }
-    return CharSet.of(Arrays.copyOf(ranges, size), categories);
+    return new CharSet(Arrays.copyOf(ranges, size), categories);
   }
 
   private static int bits(byte... types) {

@@ -91,7 +91,7 @@ final class JsonOutput {
   }
 
   private void continuation(int codePoint, int shift) {
-    buffer[size++] = (byte) (0x80 | codePoint >> shift & 0x3f);
+    buffer[size++] = (byte) (0x80 | (codePoint >> shift & 0x3f));
   }
 
   private void escape(char c) {

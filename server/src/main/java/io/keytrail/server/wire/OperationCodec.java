@@ -93,7 +93,7 @@ public final class OperationCodec<I extends Record, O extends Record> {
   /// throws.
   public JsonValue rawParameters(WireRequest request) {
     try {
-      return AuditView.ofTree(model.input(), tree(request), model.auditOmit());
+      return AuditView.ofTree(model.input(), tree(request));
     } catch (ApiException malformed) {
       return JsonNull.NULL;
     }

@@ -12,7 +12,8 @@ import java.util.Set;
 /// @param answersBody whether the model has an output; without, the JSON protocols answer no body
 /// @param resultWrapper the element around the output in query answers
 /// @param errors that the model lists for it
-/// @param auditOmit members that the trail's `requestParameters` leaves out; `*` leaves out all
+/// @param auditOmit members that CloudTrail's `requestParameters` leaves out; `*` leaves out all.
+///     Not for secrets: those are marked sensitive
 public record OperationModel(
     OperationId id,
     Shape.Structure input,

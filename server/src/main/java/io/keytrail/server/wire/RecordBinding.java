@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /// Joins record types to the model's structures by name, at start; a disagreement is a bug of ours
 /// and throws with the place.
@@ -124,43 +125,60 @@ final class RecordBinding {
   }
 
   private Bound bind(Type type, Shape shape, String at) {
+    Bound bound = fitting(type, shape, at);
+    if (bound == null) {
+      throw new IllegalStateException(
+          at
+              + ": type "
+              + type.getTypeName()
+              + " does not fit "
+              + kind(shape)
+              + " "
+              + shape.name());
+    }
+    return bound;
+  }
+
+  private @Nullable Bound fitting(Type type, Shape shape, String at) {
     return switch (shape) {
-      case Shape.Structure structure when type instanceof Class<?> c && c.isRecord() ->
-          record(c, structure, at + "(" + c.getSimpleName() + ")");
-      case Shape.ListOf list when raw(type) == List.class ->
-          new Bound.OfList(list, bind(argument(type, 0), list.element(), at + "[]"));
-      case Shape.MapOf map when raw(type) == Map.class && argument(type, 0) == String.class ->
-          new Bound.OfMap(map, bind(argument(type, 1), map.value(), at + "{}"));
-      case Shape.Text text when type == String.class -> new Bound.OfString(text);
-      case Shape.Text text when type == Secret.class -> new Bound.OfSecretText(text);
-      case Shape.Blob blob when type == Bytes.class -> new Bound.OfBytes(blob);
-      case Shape.Blob blob when type == Secret.class -> new Bound.OfSecretBytes(blob);
-      case Shape.Int i when type == int.class || type == Integer.class -> new Bound.OfInt(i);
-      case Shape.Int64 l when type == long.class || type == Long.class -> new Bound.OfLong(l);
-      case Shape.Decimal d when type == double.class || type == Double.class ->
-          new Bound.OfDouble(d);
-      case Shape.Bool b when type == boolean.class || type == Boolean.class ->
-          new Bound.OfBoolean(b);
-      case Shape.Timestamp t when type == Instant.class -> new Bound.OfInstant(t);
-      case Shape.Structure _,
-          Shape.ListOf _,
-          Shape.MapOf _,
-          Shape.Text _,
-          Shape.Blob _,
-          Shape.Int _,
-          Shape.Int64 _,
-          Shape.Decimal _,
-          Shape.Bool _,
-          Shape.Timestamp _ ->
-          throw new IllegalStateException(
-              at
-                  + ": type "
-                  + type.getTypeName()
-                  + " does not fit "
-                  + kind(shape)
-                  + " "
-                  + shape.name());
+      case Shape.Structure s ->
+          type instanceof Class<?> c && c.isRecord()
+              ? record(c, s, at + "(" + c.getSimpleName() + ")")
+              : null;
+      case Shape.ListOf s ->
+          raw(type) == List.class
+              ? new Bound.OfList(s, bind(argument(type, 0), s.element(), at + "[]"))
+              : null;
+      case Shape.MapOf s ->
+          raw(type) == Map.class && argument(type, 0) == String.class
+              ? new Bound.OfMap(s, bind(argument(type, 1), s.value(), at + "{}"))
+              : null;
+      case Shape.Text s -> text(type, s);
+      case Shape.Blob s -> blob(type, s);
+      case Shape.Int s -> is(type, int.class, Integer.class) ? new Bound.OfInt(s) : null;
+      case Shape.Int64 s -> is(type, long.class, Long.class) ? new Bound.OfLong(s) : null;
+      case Shape.Decimal s -> is(type, double.class, Double.class) ? new Bound.OfDouble(s) : null;
+      case Shape.Bool s -> is(type, boolean.class, Boolean.class) ? new Bound.OfBoolean(s) : null;
+      case Shape.Timestamp s -> type == Instant.class ? new Bound.OfInstant(s) : null;
     };
+  }
+
+  private static @Nullable Bound text(Type type, Shape.Text shape) {
+    if (type == Secret.class) {
+      return new Bound.OfSecretText(shape);
+    }
+    return type == String.class ? new Bound.OfString(shape) : null;
+  }
+
+  private static @Nullable Bound blob(Type type, Shape.Blob shape) {
+    if (type == Secret.class) {
+      return new Bound.OfSecretBytes(shape);
+    }
+    return type == Bytes.class ? new Bound.OfBytes(shape) : null;
+  }
+
+  private static boolean is(Type type, Class<?> primitive, Class<?> boxed) {
+    return type == primitive || type == boxed;
   }
 
   private static String kind(Shape shape) {

@@ -16,6 +16,8 @@ public record RequestedOperation(
     ServiceModel service, String name, Optional<OperationModel> model, String version) {
   private static final int MAX_NAME = 128;
 
+  /// Resolves the name by `X-Amz-Target` or `Action`, as the service speaks.
+  ///
   /// @param target the only `X-Amz-Target` header; null if there is none
   /// @throws ApiException MalformedInput if a query request's form cannot be read
   public static RequestedOperation of(
@@ -64,7 +66,7 @@ public record RequestedOperation(
     boolean fits = text.length() <= MAX_NAME;
     for (int i = 0; fits && i < text.length(); i++) {
       char c = text.charAt(i);
-      fits = c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
+      fits = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
     }
     return fits ? text : "";
   }
@@ -73,7 +75,7 @@ public record RequestedOperation(
     boolean fits = text.length() <= MAX_NAME;
     for (int i = 0; fits && i < text.length(); i++) {
       char c = text.charAt(i);
-      fits = c >= '0' && c <= '9' || c == '-';
+      fits = (c >= '0' && c <= '9') || c == '-';
     }
     return fits ? text : "";
   }

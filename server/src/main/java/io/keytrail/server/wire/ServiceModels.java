@@ -40,6 +40,8 @@ public final class ServiceModels {
     return new ServiceModels(models);
   }
 
+  /// The service with that name, if we answer for it.
+  ///
   /// @param signingName from the credential scope: `kms`
   public Optional<ServiceModel> service(String signingName) {
     return Optional.ofNullable(byName.get(signingName));
@@ -65,6 +67,8 @@ public final class ServiceModels {
     return byName.values();
   }
 
+  /// The model of an operation that we serve.
+  ///
   /// @throws IllegalArgumentException if the models do not hold it: the operation cannot be served
   public OperationModel operation(OperationId id) {
     return service(id.service())

@@ -21,6 +21,8 @@ public sealed interface Shape {
     }
   }
 
+  /// A sequence.
+  ///
   /// @param bounds of the number of elements
   /// @param flattened in query forms and XML: elements stand without a wrapper
   /// @param elementName of an element in query forms and XML
@@ -35,6 +37,8 @@ public sealed interface Shape {
   /// Keys are strings in every protocol.
   record MapOf(String name, Text key, Shape value, Bounds bounds) implements Shape {}
 
+  /// A string.
+  ///
   /// @param bounds of the length in code points
   /// @param values all that are allowed; empty if the shape is no enumeration
   record Text(
@@ -49,6 +53,8 @@ public sealed interface Shape {
     }
   }
 
+  /// Bytes, base64 on the wire.
+  ///
   /// @param bounds of the length in bytes
   record Blob(String name, Bounds bounds, boolean sensitive) implements Shape {}
 

@@ -11,6 +11,8 @@ final class TextPatternParser {
   private static final int[] DIGIT = {'0', '9'};
   private static final int[] SPACE = {'\t', '\r', ' ', ' '};
 
+  private static final int UNBOUNDED = Integer.MAX_VALUE;
+
   private final String source;
   private final String text;
   private final TextAutomaton automaton = new TextAutomaton();
@@ -63,44 +65,46 @@ final class TextPatternParser {
   private int repeated(int start) {
     int atomAt = at;
     int end = atom(start);
-    int afterAtom = at;
-    int min = 1;
-    int max = 1;
-    switch (peek()) {
-      case '*' -> {
-        min = 0;
-        max = Integer.MAX_VALUE;
-        at++;
-      }
-      case '+' -> {
-        max = Integer.MAX_VALUE;
-        at++;
-      }
-      case '?' -> {
-        min = 0;
-        at++;
-      }
-      case '{' -> {
-        at++;
-        min = number();
-        max = min;
-        if (peek() == ',') {
-          at++;
-          max = peek() == '}' ? Integer.MAX_VALUE : number();
-        }
-        expect('}');
-      }
-      default -> {
-        return end;
-      }
+    Repeat repeat = repeat(atomAt);
+    if (repeat == null) {
+      return end;
     }
-    int afterCount = at;
-    int result = copies(start, end, new Repeat(atomAt, min, max));
-    at = Math.max(afterCount, afterAtom);
+    int afterRepeat = at;
+    int result = copies(start, end, repeat);
+    at = afterRepeat;
     return result;
   }
 
+  /// How often an atom may stand.
+  ///
+  /// @param atomAt where it begins in the text
   private record Repeat(int atomAt, int min, int max) {}
+
+  /// Null if the atom stands once.
+  private @Nullable Repeat repeat(int atomAt) {
+    char sign = peek();
+    if ("*+?{".indexOf(sign) < 0) {
+      return null;
+    }
+    at++;
+    return switch (sign) {
+      case '*' -> new Repeat(atomAt, 0, UNBOUNDED);
+      case '+' -> new Repeat(atomAt, 1, UNBOUNDED);
+      case '?' -> new Repeat(atomAt, 0, 1);
+      default -> counted(atomAt);
+    };
+  }
+
+  private Repeat counted(int atomAt) {
+    int min = number();
+    int max = min;
+    if (peek() == ',') {
+      at++;
+      max = peek() == '}' ? UNBOUNDED : number();
+    }
+    expect('}');
+    return new Repeat(atomAt, min, max);
+  }
 
   /// The first copy stands already, between `start` and `end`; further ones are read again from the
   /// text.
@@ -111,7 +115,7 @@ final class TextPatternParser {
     }
     int last = end;
     int lastStart = start;
-    int wanted = repeat.max() == Integer.MAX_VALUE ? Math.max(repeat.min(), 1) : repeat.max();
+    int wanted = repeat.max() == UNBOUNDED ? Math.max(repeat.min(), 1) : repeat.max();
     for (int copy = 2; copy <= wanted; copy++) {
       if (copy > repeat.min()) {
         automaton.free(last, done);
@@ -121,7 +125,7 @@ final class TextPatternParser {
       last = atom(lastStart);
     }
     automaton.free(last, done);
-    if (repeat.max() == Integer.MAX_VALUE) {
+    if (repeat.max() == UNBOUNDED) {
       automaton.free(last, lastStart);
     }
     return done;

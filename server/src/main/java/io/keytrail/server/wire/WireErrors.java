@@ -17,6 +17,8 @@ public final class WireErrors {
 
   private WireErrors() {}
 
+  /// The whole reply to a refused or failed request.
+  ///
   /// @param service the one the request names, or [ServiceModels#unscoped] if it names none
   /// @param message empty where AWS sends none; then there is no such member
   public static WireReply render(

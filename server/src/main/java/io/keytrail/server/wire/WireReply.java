@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// What `http` answers.
 ///
 /// @param headers beside Content-Type and Content-Length
+@SuppressWarnings("ArrayRecordComponent") // given away to the connection, never written again
 public record WireReply(int status, String contentType, Map<String, String> headers, byte[] body) {
   public WireReply {
     headers = Map.copyOf(headers);

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param body as it was sent; not written to afterwards
 /// @param rawQuery behind the question mark, still encoded; empty if there is none
 /// @param contentType of the body, empty if there is none
+@SuppressWarnings("ArrayRecordComponent") // a body is large and read once; copying it would cost
 public record WireRequest(String method, byte[] body, String rawQuery, String contentType) {
 
   /// The media type alone: parameters and white space cut off, in lower case.

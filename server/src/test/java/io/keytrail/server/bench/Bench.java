@@ -25,10 +25,12 @@ public final class Bench {
       }
     }
     Report report = new Report();
-    Duration time = Duration.ofSeconds(Long.parseLong(System.getenv().getOrDefault("BENCH_SECONDS", "20")));
+    Duration time =
+        Duration.ofSeconds(Long.parseLong(System.getenv().getOrDefault("BENCH_SECONDS", "20")));
     report.heading(
         "Keytrail bench on %d processors, JDK %s, %d s a load; targets are those of the design for 2 cores"
-            .formatted(Runtime.getRuntime().availableProcessors(), Runtime.version(), time.toSeconds()));
+            .formatted(
+                Runtime.getRuntime().availableProcessors(), Runtime.version(), time.toSeconds()));
     Path scratch = Files.createTempDirectory("keytrail-bench");
     try {
       for (String part : parts) {

@@ -12,7 +12,8 @@ import java.util.Locale;
 /// How long the search index needs to catch up with the log after a load.
 record IndexLag(ServerProcess server) {
 
-  /// Waits until the call with this answer is found: everything recorded before it is found then, too.
+  /// Waits until the call with this answer is found: everything recorded before it is found then,
+  // too.
   ///
   /// @param answer head and body of a recorded call
   String awaitCaughtUp(String answer) throws IOException, InterruptedException {
@@ -22,7 +23,8 @@ record IndexLag(ServerProcess server) {
     try (HttpClient client = HttpClient.newHttpClient()) {
       for (int i = 0; i < 60; i++) {
         HttpRequest request =
-            HttpRequest.newBuilder(URI.create(server.uri() + "/api/v1/events?limit=1&waitFor=" + seq))
+            HttpRequest.newBuilder(
+                    URI.create(server.uri() + "/api/v1/events?limit=1&waitFor=" + seq))
                 .header("Authorization", "Bearer " + token)
                 .timeout(Duration.ofSeconds(60))
                 .build();

@@ -8,10 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// `kms:Decrypt` and `kms:GenerateDataKey` over HTTP with everything on: signature, policy, grants, durable audit.
+/// `kms:Decrypt` and `kms:GenerateDataKey` over HTTP with everything on: signature, policy, grants,
+// durable audit.
 ///
-/// The load is too various for a cache of answers: 100,000 distinct signatures over 20,000 blobs, 5,000 SIDs and a key
-/// with 10,000 grants. The baseline is the bare JSON endpoint `/health/live` of the same server in the same run.
+/// The load is too various for a cache of answers: 100,000 distinct signatures over 20,000 blobs,
+// 5,000 SIDs and a key
+/// with 10,000 grants. The baseline is the bare JSON endpoint `/health/live` of the same server in
+// the same run.
 final class KmsBench {
   private static final int SIGNATURES = 100_000;
   private static final int BLOBS = 20_000;
@@ -40,8 +43,15 @@ final class KmsBench {
     List<byte[]> generate = new ArrayList<>(SIGNATURES);
     for (int i = 0; i < SIGNATURES; i++) {
       generate.add(
-          request("GenerateDataKey", "{\"KeyId\":\"" + keyId + "\",\"NumberOfBytes\":" + (32 + i % 33)
-              + ",\"EncryptionContext\":" + context(i) + "}"));
+          request(
+              "GenerateDataKey",
+              "{\"KeyId\":\""
+                  + keyId
+                  + "\",\"NumberOfBytes\":"
+                  + (32 + i % 33)
+                  + ",\"EncryptionContext\":"
+                  + context(i)
+                  + "}"));
     }
     List<byte[]> decrypt = decrypts(load.once(generate.subList(0, BLOBS)));
     Result bare = load.run(List.of(bareRequest()), Duration.ofSeconds(3), time.dividedBy(2));
@@ -54,7 +64,11 @@ final class KmsBench {
     Result result = load.run(requests, Duration.ofSeconds(5), time);
     String last = load.once(List.of(request("ListKeys", "{}"))).getFirst();
     String lag = new IndexLag(server).awaitCaughtUp(last);
-    print(name, result, "%.2f of bare (target 0.18); index %s".formatted(result.perSecond() / bare.perSecond(), lag));
+    print(
+        name,
+        result,
+        "%.2f of bare (target 0.18); index %s"
+            .formatted(result.perSecond() / bare.perSecond(), lag));
   }
 
   private void print(String name, Result result, String more) {
@@ -71,11 +85,18 @@ final class KmsBench {
     SplittableRandom random = new SplittableRandom(1107);
     for (int i = 0; i < SIGNATURES; i++) {
       int blob = i < BLOBS ? i : random.nextInt(BLOBS);
-      // A grant token list of nothing but another length of white space makes the signature another.
+      // A grant token list of nothing but another length of white space makes the signature
+      // another.
       String space = " ".repeat(i / BLOBS);
       decrypt.add(
-          request("Decrypt", "{\"CiphertextBlob\":\"" + text(generated.get(blob), "CiphertextBlob")
-              + "\",\"EncryptionContext\":" + context(blob) + space + "}"));
+          request(
+              "Decrypt",
+              "{\"CiphertextBlob\":\""
+                  + text(generated.get(blob), "CiphertextBlob")
+                  + "\",\"EncryptionContext\":"
+                  + context(blob)
+                  + space
+                  + "}"));
     }
     return decrypt;
   }
@@ -84,18 +105,29 @@ final class KmsBench {
     List<byte[]> requests = new ArrayList<>(GRANTS);
     for (int i = 0; i < GRANTS; i++) {
       requests.add(
-          request("CreateGrant", "{\"KeyId\":\"" + keyId + "\",\"GranteePrincipal\":\"arn:aws:iam::222222222222:role/desk-"
-              + i + "\",\"Operations\":[\"Decrypt\",\"GenerateDataKeyWithoutPlaintext\"],\"Constraints\":{\"EncryptionContextSubset\":"
-              + context(i) + "}}"));
+          request(
+              "CreateGrant",
+              "{\"KeyId\":\""
+                  + keyId
+                  + "\",\"GranteePrincipal\":\"arn:aws:iam::222222222222:role/desk-"
+                  + i
+                  + "\",\"Operations\":[\"Decrypt\",\"GenerateDataKeyWithoutPlaintext\"],\"Constraints\":{\"EncryptionContextSubset\":"
+                  + context(i)
+                  + "}}"));
     }
     long begin = System.nanoTime();
     var _ = load.once(requests);
-    report.line("%-36s %,9.0f /s (each a transaction)", "CreateGrant x " + GRANTS, GRANTS * 1e9 / (System.nanoTime() - begin));
+    report.line(
+        "%-36s %,9.0f /s (each a transaction)",
+        "CreateGrant x " + GRANTS, GRANTS * 1e9 / (System.nanoTime() - begin));
   }
 
   static String context(int i) {
-    return "{\"aws:workspaces:sid-directoryid\":\"[S-1-5-21-277731876-1789304096-451871588-" + (1000 + i % SIDS)
-        + "]@[d-1234abcd01]\",\"aws:ebs:id\":\"vol-" + "%017x".formatted(i) + "\"}";
+    return "{\"aws:workspaces:sid-directoryid\":\"[S-1-5-21-277731876-1789304096-451871588-"
+        + (1000 + i % SIDS)
+        + "]@[d-1234abcd01]\",\"aws:ebs:id\":\"vol-"
+        + "%017x".formatted(i)
+        + "\"}";
   }
 
   private byte[] bareRequest() {

@@ -12,7 +12,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
-/// A closed loop over keep-alive connections: each sends its next prepared request when the answer to the last has
+/// A closed loop over keep-alive connections: each sends its next prepared request when the answer
+// to the last has
 /// arrived. One event loop. Understands just enough of HTTP/1.1: a status and a Content-Length.
 final class Load {
   private final String host;
@@ -27,7 +28,8 @@ final class Load {
 
   /// @param latencies in microseconds
   /// @param firstFailure head and body of the first answer that was not 200, else empty
-  record Result(long requests, long failures, double seconds, Histogram latencies, String firstFailure) {
+  record Result(
+      long requests, long failures, double seconds, Histogram latencies, String firstFailure) {
     double perSecond() {
       return requests / seconds;
     }
@@ -37,18 +39,23 @@ final class Load {
     }
   }
 
-  /// Sends each request once, in any order, and returns the answers, head and body, in the order of the requests.
+  /// Sends each request once, in any order, and returns the answers, head and body, in the order of
+  // the requests.
   ///
   /// @throws IllegalStateException at the first answer that is not 200
   List<String> once(List<byte[]> requests) throws InterruptedException {
-    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
+    Vertx vertx =
+        Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
     try {
       Once once = new Once(requests, new CountDownLatch(connections));
       NetClient client = vertx.createNetClient(new NetClientOptions().setTcpNoDelay(true));
       vertx.runOnContext(
           _ -> {
             for (int i = 0; i < connections; i++) {
-              client.connect(port, host).onSuccess(socket -> new Connection(once, socket).begin()).onFailure(once::failed);
+              client
+                  .connect(port, host)
+                  .onSuccess(socket -> new Connection(once, socket).begin())
+                  .onFailure(once::failed);
             }
           });
       if (!once.open.await(10, TimeUnit.MINUTES) || !once.failure.isEmpty()) {
@@ -62,14 +69,19 @@ final class Load {
 
   /// Runs the requests round and round: unmeasured for `warmUp`, then measured for `time`.
   Result run(List<byte[]> requests, Duration warmUp, Duration time) throws InterruptedException {
-    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
+    Vertx vertx =
+        Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
     try {
       Run run = new Run(requests, warmUp, time, new CountDownLatch(connections));
-      NetClient client = vertx.createNetClient(new NetClientOptions().setTcpNoDelay(true).setReusePort(true));
+      NetClient client =
+          vertx.createNetClient(new NetClientOptions().setTcpNoDelay(true).setReusePort(true));
       vertx.runOnContext(
           _ -> {
             for (int i = 0; i < connections; i++) {
-              client.connect(port, host).onSuccess(socket -> new Connection(run, socket).begin()).onFailure(run::failed);
+              client
+                  .connect(port, host)
+                  .onSuccess(socket -> new Connection(run, socket).begin())
+                  .onFailure(run::failed);
             }
           });
       long limit = warmUp.plus(time).plusSeconds(30).toMillis();
@@ -239,7 +251,11 @@ final class Load {
       if (received.length() < head + length) {
         return;
       }
-      int status = (received.getByte(9) - '0') * 100 + (received.getByte(10) - '0') * 10 + received.getByte(11) - '0';
+      int status =
+          (received.getByte(9) - '0') * 100
+              + (received.getByte(10) - '0') * 10
+              + received.getByte(11)
+              - '0';
       source.answered(number, sent, status, received.toString());
       received = Buffer.buffer();
       send();

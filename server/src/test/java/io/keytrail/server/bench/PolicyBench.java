@@ -35,7 +35,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/// Decisions on the four-statement key policy, by JMH in a fork of its own, with the bytes that each allocates.
+/// Decisions on the four-statement key policy, by JMH in a fork of its own, with the bytes that
+// each allocates.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -117,7 +118,11 @@ public class PolicyBench {
       Result<?> main = result.getPrimaryResult();
       report.line(
           "%-36s %,13.0f /s (± %.0f %%)   %8.0f B/op   %s",
-          main.getLabel(), main.getScore(), 100 * main.getScoreError() / main.getScore(), allocated(result), target(main.getLabel()));
+          main.getLabel(),
+          main.getScore(),
+          100 * main.getScoreError() / main.getScore(),
+          allocated(result),
+          target(main.getLabel()));
     }
   }
 

@@ -8,10 +8,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// `POST /api/v1/simulate` with policies that were seen before: the seed's key policy, requests that differ.
+/// `POST /api/v1/simulate` with policies that were seen before: the seed's key policy, requests
+// that differ.
 final class SimulateBench {
   private static final String[] ACTIONS = {
-    "CreateGrant", "Decrypt", "Encrypt", "DescribeKey", "ListGrants", "ScheduleKeyDeletion", "RetireGrant", "Sign"
+    "CreateGrant",
+    "Decrypt",
+    "Encrypt",
+    "DescribeKey",
+    "ListGrants",
+    "ScheduleKeyDeletion",
+    "RetireGrant",
+    "Sign"
   };
   private static final int REQUESTS = 10_000;
 
@@ -36,7 +44,11 @@ final class SimulateBench {
     Result result = load.run(requests, Duration.ofSeconds(5), time);
     report.line(
         "%-36s %,9.0f req/s   p50 %6.2f ms   p99 %6.2f ms   failures %d   (target 25,000)",
-        "POST /api/v1/simulate", result.perSecond(), result.millis(50), result.millis(99), result.failures());
+        "POST /api/v1/simulate",
+        result.perSecond(),
+        result.millis(50),
+        result.millis(99),
+        result.failures());
     if (result.failures() > 0) {
       report.line("    first failure: %s", result.firstFailure());
     }
@@ -47,12 +59,22 @@ final class SimulateBench {
         "{\"request\":{\"principal\":\"arn:aws:iam::123456789012:user/Alice\",\"action\":\"kms:"
             + ACTIONS[i % ACTIONS.length]
             + "\",\"resource\":\"arn:aws:kms:us-west-2:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab\","
-            + "\"context\":{\"kms:GrantIsForAWSResource\":\"" + (i % 3 == 0) + "\"},\"encryptionContext\":"
-            + KmsBench.context(i) + "},\"policies\":{\"identity\":[],\"resource\":" + policy + "}}";
+            + "\"context\":{\"kms:GrantIsForAWSResource\":\""
+            + (i % 3 == 0)
+            + "\"},\"encryptionContext\":"
+            + KmsBench.context(i)
+            + "},\"policies\":{\"identity\":[],\"resource\":"
+            + policy
+            + "}}";
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     String head =
-        "POST /api/v1/simulate HTTP/1.1\r\nHost: " + server.uri().getAuthority() + "\r\nAuthorization: Bearer "
-            + token + "\r\nContent-Type: application/json\r\nContent-Length: " + bytes.length + "\r\n\r\n";
+        "POST /api/v1/simulate HTTP/1.1\r\nHost: "
+            + server.uri().getAuthority()
+            + "\r\nAuthorization: Bearer "
+            + token
+            + "\r\nContent-Type: application/json\r\nContent-Length: "
+            + bytes.length
+            + "\r\n\r\n";
     return Signer.join(head.getBytes(StandardCharsets.ISO_8859_1), bytes);
   }
 }

@@ -21,7 +21,8 @@ import software.amazon.awssdk.services.kms.model.GrantOperation;
 import software.amazon.awssdk.services.kms.model.InvalidCiphertextException;
 import software.amazon.awssdk.services.kms.model.KmsException;
 
-/// One key, used and misused through the AWS SDK: what opens, what is refused and how, and that each refusal is found
+/// One key, used and misused through the AWS SDK: what opens, what is refused and how, and that
+// each refusal is found
 /// by SID and by volume.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class KmsRoadTest {
@@ -57,7 +58,8 @@ final class KmsRoadTest {
   }
 
   private GenerateDataKeyResponse dataKey(String key, Map<String, String> context) {
-    return kms.generateDataKey(r -> r.keyId(key).keySpec(DataKeySpec.AES_256).encryptionContext(context));
+    return kms.generateDataKey(
+        r -> r.keyId(key).keySpec(DataKeySpec.AES_256).encryptionContext(context));
   }
 
   /// The refusal is in the trail under both names, once.
@@ -66,9 +68,15 @@ final class KmsRoadTest {
         List.of(
             "sid = " + SID + " and volume = " + volume + " and errorCode is present",
             "volume = " + volume + " and errorCode = \"" + errorCode + "\"",
-            "kms:EncryptionContext:\"aws:ebs:id\" = \"" + volume + "\" and requestID = \"" + refused.requestId() + "\"")) {
+            "kms:EncryptionContext:\"aws:ebs:id\" = \""
+                + volume
+                + "\" and requestID = \""
+                + refused.requestId()
+                + "\"")) {
       List<JsonObject> records = server.records(query, TestServer.seq(refused));
-      assertThat(records.stream().filter(r -> r.string("requestID").orElse("").equals(refused.requestId())))
+      assertThat(
+              records.stream()
+                  .filter(r -> r.string("requestID").orElse("").equals(refused.requestId())))
           .as(query)
           .hasSize(1)
           .allSatisfy(r -> assertThat(r.string("errorCode")).contains(errorCode));
@@ -79,10 +87,13 @@ final class KmsRoadTest {
   void decrypt_underTheSameContext_opens() throws Exception {
     GenerateDataKeyResponse made = dataKey(key(), context("vol-0001aaaa"));
     var opened =
-        kms.decrypt(r -> r.ciphertextBlob(made.ciphertextBlob()).encryptionContext(context("vol-0001aaaa")));
+        kms.decrypt(
+            r ->
+                r.ciphertextBlob(made.ciphertextBlob()).encryptionContext(context("vol-0001aaaa")));
     assertThat(opened.plaintext()).isEqualTo(made.plaintext());
     assertThat(opened.keyId()).isEqualTo(made.keyId());
-    assertThat(server.records("sid = " + SID + " and volume = vol-0001aaaa", TestServer.seq(opened)))
+    assertThat(
+            server.records("sid = " + SID + " and volume = vol-0001aaaa", TestServer.seq(opened)))
         .extracting(r -> r.string("eventName").orElseThrow())
         .containsExactly("Decrypt", "GenerateDataKey");
   }
@@ -93,7 +104,11 @@ final class KmsRoadTest {
     InvalidCiphertextException refused =
         catchThrowableOfType(
             InvalidCiphertextException.class,
-            () -> kms.decrypt(r -> r.ciphertextBlob(made.ciphertextBlob()).encryptionContext(context("vol-0002bbbb"))));
+            () ->
+                kms.decrypt(
+                    r ->
+                        r.ciphertextBlob(made.ciphertextBlob())
+                            .encryptionContext(context("vol-0002bbbb"))));
     assertFound(refused, "vol-0002bbbb", "InvalidCiphertextException");
   }
 
@@ -101,10 +116,18 @@ final class KmsRoadTest {
   void decrypt_underAContextThatOnlyConcatenatesAlike_isInvalidCiphertext() {
     GenerateDataKeyResponse made = dataKey(key(), Map.of("a", "bc"));
     assertThatThrownBy(
-            () -> kms.decrypt(r -> r.ciphertextBlob(made.ciphertextBlob()).encryptionContext(Map.of("ab", "c"))))
+            () ->
+                kms.decrypt(
+                    r ->
+                        r.ciphertextBlob(made.ciphertextBlob())
+                            .encryptionContext(Map.of("ab", "c"))))
         .isInstanceOf(InvalidCiphertextException.class);
     assertThat(
-            kms.decrypt(r -> r.ciphertextBlob(made.ciphertextBlob()).encryptionContext(Map.of("a", "bc"))).plaintext())
+            kms.decrypt(
+                    r ->
+                        r.ciphertextBlob(made.ciphertextBlob())
+                            .encryptionContext(Map.of("a", "bc")))
+                .plaintext())
         .isEqualTo(made.plaintext());
   }
 
@@ -121,14 +144,21 @@ final class KmsRoadTest {
               KmsException.class,
               () ->
                   kms.decrypt(
-                      r -> r.ciphertextBlob(SdkBytes.fromByteArray(flipped)).encryptionContext(context("vol-0003aaaa"))));
+                      r ->
+                          r.ciphertextBlob(SdkBytes.fromByteArray(flipped))
+                              .encryptionContext(context("vol-0003aaaa"))));
       // A byte of the key's id makes it another, unknown key: that must not tell whether it exists.
       assertThat(refused.awsErrorDetails().errorCode())
           .as("byte %d", i)
           .isIn("InvalidCiphertextException", "AccessDeniedException");
       last = refused;
     }
-    assertFound(last, "vol-0003aaaa", last.awsErrorDetails().errorCode().equals("AccessDeniedException") ? "AccessDenied" : "InvalidCiphertextException");
+    assertFound(
+        last,
+        "vol-0003aaaa",
+        last.awsErrorDetails().errorCode().equals("AccessDeniedException")
+            ? "AccessDenied"
+            : "InvalidCiphertextException");
   }
 
   @Test
@@ -141,7 +171,11 @@ final class KmsRoadTest {
       KmsException before =
           catchThrowableOfType(
               KmsException.class,
-              () -> asDesk.decrypt(r -> r.ciphertextBlob(made.ciphertextBlob()).encryptionContext(context("vol-0004aaaa"))));
+              () ->
+                  asDesk.decrypt(
+                      r ->
+                          r.ciphertextBlob(made.ciphertextBlob())
+                              .encryptionContext(context("vol-0004aaaa"))));
       assertThat(before.awsErrorDetails().errorCode()).isEqualTo("AccessDeniedException");
       String grant =
           kms.createGrant(
@@ -149,18 +183,26 @@ final class KmsRoadTest {
                       r.keyId(key)
                           .granteePrincipal(grantee)
                           .operations(GrantOperation.DECRYPT)
-                          .constraints(c -> c.encryptionContextSubset(Map.of("aws:ebs:id", "vol-0004aaaa"))))
+                          .constraints(
+                              c -> c.encryptionContextSubset(Map.of("aws:ebs:id", "vol-0004aaaa"))))
               .grantId();
       assertThat(
               asDesk
-                  .decrypt(r -> r.ciphertextBlob(made.ciphertextBlob()).encryptionContext(context("vol-0004aaaa")))
+                  .decrypt(
+                      r ->
+                          r.ciphertextBlob(made.ciphertextBlob())
+                              .encryptionContext(context("vol-0004aaaa")))
                   .plaintext())
           .isEqualTo(made.plaintext());
       var _ = kms.retireGrant(r -> r.keyId(arn(key)).grantId(grant));
       KmsException after =
           catchThrowableOfType(
               KmsException.class,
-              () -> asDesk.decrypt(r -> r.ciphertextBlob(made.ciphertextBlob()).encryptionContext(context("vol-0004aaaa"))));
+              () ->
+                  asDesk.decrypt(
+                      r ->
+                          r.ciphertextBlob(made.ciphertextBlob())
+                              .encryptionContext(context("vol-0004aaaa"))));
       assertThat(after.awsErrorDetails().errorCode()).isEqualTo("AccessDeniedException");
       assertFound(after, "vol-0004aaaa", "AccessDenied");
     }
@@ -174,12 +216,20 @@ final class KmsRoadTest {
     DisabledException refused =
         catchThrowableOfType(
             DisabledException.class,
-            () -> kms.decrypt(r -> r.ciphertextBlob(made.ciphertextBlob()).encryptionContext(context("vol-0005aaaa"))));
+            () ->
+                kms.decrypt(
+                    r ->
+                        r.ciphertextBlob(made.ciphertextBlob())
+                            .encryptionContext(context("vol-0005aaaa"))));
     assertThat(refused.awsErrorDetails().errorMessage()).isEqualTo(arn(key) + " is disabled.");
     assertFound(refused, "vol-0005aaaa", "DisabledException");
     var _ = kms.enableKey(r -> r.keyId(key));
     assertThat(
-            kms.decrypt(r -> r.ciphertextBlob(made.ciphertextBlob()).encryptionContext(context("vol-0005aaaa"))).plaintext())
+            kms.decrypt(
+                    r ->
+                        r.ciphertextBlob(made.ciphertextBlob())
+                            .encryptionContext(context("vol-0005aaaa")))
+                .plaintext())
         .isEqualTo(made.plaintext());
   }
 
@@ -203,8 +253,13 @@ final class KmsRoadTest {
       KmsException refused =
           catchThrowableOfType(
               KmsException.class,
-              () -> asDenied.decrypt(r -> r.ciphertextBlob(made.ciphertextBlob()).encryptionContext(context("vol-0006aaaa"))));
-      assertThat(refused.awsErrorDetails().errorMessage()).contains("explicit deny in an identity-based policy");
+              () ->
+                  asDenied.decrypt(
+                      r ->
+                          r.ciphertextBlob(made.ciphertextBlob())
+                              .encryptionContext(context("vol-0006aaaa"))));
+      assertThat(refused.awsErrorDetails().errorMessage())
+          .contains("explicit deny in an identity-based policy");
       assertFound(refused, "vol-0006aaaa", "AccessDenied");
     }
   }

@@ -37,14 +37,16 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/// A whole server in this JVM, on a database of its own and a free port of loopback, with clients for it.
+/// A whole server in this JVM, on a database of its own and a free port of loopback, with clients
+// for it.
 public final class TestServer implements AutoCloseable {
   public static final String ACCOUNT = "123456789012";
   public static final String REGION = "us-west-2";
 
   private final Path data;
   private final RunningServer server;
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
   private TestServer(Path data, RunningServer server) {
     this.data = data;
@@ -112,7 +114,10 @@ public final class TestServer implements AutoCloseable {
     return client(StsClient.builder(), who).build();
   }
 
-  private <B extends AwsSyncClientBuilder<B, ?> & software.amazon.awssdk.awscore.client.builder.AwsClientBuilder<B, ?>>
+  private <
+          B extends
+              AwsSyncClientBuilder<B, ?>
+                  & software.amazon.awssdk.awscore.client.builder.AwsClientBuilder<B, ?>>
       B client(B builder, AwsBasicCredentials who) {
     return builder
         .region(Region.of(REGION))
@@ -129,7 +134,8 @@ public final class TestServer implements AutoCloseable {
       for (int i = 0; i < policies.length; i++) {
         String policy = policies[i];
         String policyName = "policy-" + i;
-        var _ = iam.putUserPolicy(r -> r.userName(name).policyName(policyName).policyDocument(policy));
+        var _ =
+            iam.putUserPolicy(r -> r.userName(name).policyName(policyName).policyDocument(policy));
       }
       var key = iam.createAccessKey(r -> r.userName(name)).accessKey();
       return AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey());
@@ -138,18 +144,28 @@ public final class TestServer implements AutoCloseable {
 
   /// The sequence number that a reply names.
   public static long seq(SdkResponse response) {
-    return Long.parseLong(response.sdkHttpResponse().firstMatchingHeader("x-keytrail-seq").orElseThrow());
+    return Long.parseLong(
+        response.sdkHttpResponse().firstMatchingHeader("x-keytrail-seq").orElseThrow());
   }
 
   public static long seq(AwsServiceException refused) {
     return Long.parseLong(
-        refused.awsErrorDetails().sdkHttpResponse().firstMatchingHeader("x-keytrail-seq").orElseThrow());
+        refused
+            .awsErrorDetails()
+            .sdkHttpResponse()
+            .firstMatchingHeader("x-keytrail-seq")
+            .orElseThrow());
   }
 
-  /// The CloudTrail records that the query finds, newest first, once the event `seq` is in the index.
+  /// The CloudTrail records that the query finds, newest first, once the event `seq` is in the
+  // index.
   public List<JsonObject> records(String query, long seq) throws Exception {
     JsonObject answer =
-        getJson("/api/v1/events?limit=100&waitFor=" + seq + "&q=" + URLEncoder.encode(query, StandardCharsets.UTF_8));
+        getJson(
+            "/api/v1/events?limit=100&waitFor="
+                + seq
+                + "&q="
+                + URLEncoder.encode(query, StandardCharsets.UTF_8));
     List<JsonObject> records = new ArrayList<>();
     for (JsonValue event : ((JsonArray) answer.member("events").orElseThrow()).elements()) {
       records.add(((JsonObject) event).object("event").orElseThrow());
@@ -161,7 +177,8 @@ public final class TestServer implements AutoCloseable {
   public JsonObject getJson(String path) throws Exception {
     HttpResponse<String> response = send(HttpRequest.newBuilder(uri().resolve(path)).GET());
     if (response.statusCode() != 200) {
-      throw new AssertionError(path + " answered " + response.statusCode() + ": " + response.body());
+      throw new AssertionError(
+          path + " answered " + response.statusCode() + ": " + response.body());
     }
     return json(response.body());
   }
@@ -176,7 +193,10 @@ public final class TestServer implements AutoCloseable {
 
   private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
     return http.send(
-        request.header("Authorization", "Bearer " + adminToken()).timeout(Duration.ofSeconds(30)).build(),
+        request
+            .header("Authorization", "Bearer " + adminToken())
+            .timeout(Duration.ofSeconds(30))
+            .build(),
         HttpResponse.BodyHandlers.ofString());
   }
 

@@ -10,10 +10,7 @@ import io.keytrail.server.crypto.RootKey;
 import io.keytrail.server.crypto.Secret;
 import io.keytrail.server.crypto.SecretAccess;
 import io.keytrail.server.invoke.AccessKeys;
-import io.keytrail.server.store.Database;
-import io.keytrail.server.store.TestPostgres;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,8 +35,7 @@ class BootstrapTest {
 
   @BeforeEach
   void open() {
-    Database database = TestPostgres.migrated(Vertx.vertx());
-    world = IamWorld.on(database, rootKey);
+    world = IamWorld.empty(rootKey);
   }
 
   @AfterEach
@@ -69,35 +65,37 @@ class BootstrapTest {
 
   @Test
   void twoServersThatStartAtOnce_findOneKey() {
-    Future<Optional<Credentials>> one = world.iam.bootstrap().run(ACCOUNT, Optional.empty());
-    Future<Optional<Credentials>> two =
-        new IamOperations(world.dependencies).bootstrap().run(ACCOUNT, Optional.empty());
-    String first = await(one).orElseThrow().accessKeyId();
-    assertThat(await(two).orElseThrow().accessKeyId()).isEqualTo(first);
+    try (IamWorld neighbour = world.neighbour(rootKey)) {
+      Future<Optional<Credentials>> one = world.iam.bootstrap().run(ACCOUNT, Optional.empty());
+      Future<Optional<Credentials>> two = neighbour.iam.bootstrap().run(ACCOUNT, Optional.empty());
+      String first = await(one).orElseThrow().accessKeyId();
+      assertThat(await(two).orElseThrow().accessKeyId()).isEqualTo(first);
+    }
     assertThat(await(world.dependencies.accessKeys().accessKeys(new Principal.Root(ACCOUNT))))
         .hasSize(1);
   }
 
   @Test
   void aGivenKey_isTheRootUsers_andItsSecretCanBeReplaced() throws Exception {
-    assertThat(await(world.iam.bootstrap().run(ACCOUNT, Optional.of(given("a-given-secret-of-ours")))))
+    assertThat(
+            await(world.iam.bootstrap().run(ACCOUNT, Optional.of(given("a-given-secret-of-ours")))))
         .isEmpty();
     await(world.iam.bootstrap().run(ACCOUNT, Optional.of(given("a-given-secret-of-ours"))));
-    assertSigns("a-given-secret-of-ours");
-    IamWorld restarted = IamWorld.on(world.database, rootKey);
-    await(restarted.iam.bootstrap().run(ACCOUNT, Optional.of(given("another-secret-of-ours"))));
-    world = restarted;
-    assertSigns("another-secret-of-ours");
+    assertSigns(world, "a-given-secret-of-ours");
+    try (IamWorld restarted = world.neighbour(rootKey)) {
+      await(restarted.iam.bootstrap().run(ACCOUNT, Optional.of(given("another-secret-of-ours"))));
+      assertSigns(restarted, "another-secret-of-ours");
+    }
     assertThat(await(world.dependencies.accessKeys().accessKeys(new Principal.Root(ACCOUNT))))
         .hasSize(1);
   }
 
-  private void assertSigns(String secret) throws Exception {
+  private static void assertSigns(IamWorld server, String secret) throws Exception {
     byte[] message = "20261123".getBytes(StandardCharsets.US_ASCII);
     Mac mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(("AWS4" + secret).getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
     AccessKeys.AccessKeyRecord found =
-        await(world.accessKeys.find("AKIAIOSFODNN7EXAMPLE")).orElseThrow();
+        await(server.accessKeys.find("AKIAIOSFODNN7EXAMPLE")).orElseThrow();
     assertThat(found.secret().hmacAws4(message)).isEqualTo(mac.doFinal(message));
     assertThat(found.toString()).doesNotContain(secret);
   }

@@ -160,7 +160,8 @@ class IamStoreTest {
     String role = "arn:aws:iam::123456789012:role/R";
     assertThat(
             await(
-                world.iam
+                world
+                    .iam
                     .principals()
                     .missing(
                         Set.of(

@@ -53,7 +53,7 @@ final class IamWorld implements AutoCloseable {
   static final Principal.Root ROOT = new Principal.Root(ACCOUNT);
   static final Instant NOW = Instant.parse("2026-11-23T12:34:56.789Z");
 
-  final Vertx vertx = Vertx.vertx();
+  final Vertx vertx;
   final Database database;
   final RowMacs macs;
   final IamOperations.Dependencies dependencies;
@@ -66,7 +66,8 @@ final class IamWorld implements AutoCloseable {
   private final Operations operations;
   private final Invoker invoker;
 
-  private IamWorld(Database database, RootKey rootKey) {
+  private IamWorld(Vertx vertx, Database database, RootKey rootKey) {
+    this.vertx = vertx;
     this.database = database;
     this.macs = new RowMacs(rootKey);
     SecureRandom random = new SecureRandom();
@@ -96,14 +97,26 @@ final class IamWorld implements AutoCloseable {
 
   /// With the default account made.
   static IamWorld open() {
-    IamWorld world = on(TestPostgres.migrated(Vertx.vertx()), newRootKey());
+    IamWorld world = empty(newRootKey());
     await(world.iam.accounts().create(ACCOUNT));
     return world;
   }
 
-  /// Another server on a database.
-  static IamWorld on(Database database, RootKey rootKey) {
-    IamWorld world = new IamWorld(database, rootKey);
+  /// Without any account.
+  static IamWorld empty(RootKey rootKey) {
+    Vertx vertx = Vertx.vertx();
+    return started(new IamWorld(vertx, TestPostgres.migrated(vertx), rootKey));
+  }
+
+  /// Another server on the same database.
+  IamWorld neighbour(RootKey rootKey) {
+    Vertx other = Vertx.vertx();
+    return started(
+        new IamWorld(
+            other, Database.open(other, database.url(), Database.Limits.standard()), rootKey));
+  }
+
+  private static IamWorld started(IamWorld world) {
     await(world.feed.start());
     return world;
   }

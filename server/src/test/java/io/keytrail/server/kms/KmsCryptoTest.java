@@ -72,14 +72,22 @@ class KmsCryptoTest {
   void decrypt_isOnRecordWithItsKeyAndMaterial() {
     String key = world.key();
     Bytes blob = world.encrypt(ALICE, key, CONTEXT, "x");
-    Decrypt.Output opened =
-        world.ok(ALICE, Decrypt.Output.class, Inputs.decrypt(blob, CONTEXT));
+    Decrypt.Output opened = world.ok(ALICE, Decrypt.Output.class, Inputs.decrypt(blob, CONTEXT));
     assertThat(world.lastRecord().member("responseElements")).contains(JsonNull.NULL);
     assertThat(
             world.lastRecord().object("additionalEventData").orElseThrow().string("keyMaterialId"))
         .contains(opened.keyMaterialId());
     assertThat(world.lastRecord().member("readOnly").orElseThrow().toString()).contains("true");
-    assertThat(world.events.getLast().evaluated().orElseThrow().checks().getFirst().question().encryptionContext())
+    assertThat(
+            world
+                .events
+                .getLast()
+                .evaluated()
+                .orElseThrow()
+                .checks()
+                .getFirst()
+                .question()
+                .encryptionContext())
         .isEqualTo(CONTEXT);
   }
 
@@ -132,7 +140,8 @@ class KmsCryptoTest {
   void decrypt_withAnotherContext_saysNothingButInvalid() {
     Bytes blob = world.encrypt(ALICE, world.key(), Map.of("a", "bc"), "x");
     for (Map<String, String> wrong :
-        List.of(Map.of("ab", "c"), Map.<String, String>of(), Map.of("A", "bc"), Map.of("a", "bC"))) {
+        List.of(
+            Map.of("ab", "c"), Map.<String, String>of(), Map.of("A", "bc"), Map.of("a", "bC"))) {
       assertThat(world.refusal(ALICE, Inputs.decrypt(blob, wrong)))
           .isEqualTo("InvalidCiphertextException: ");
     }
@@ -171,7 +180,8 @@ class KmsCryptoTest {
 
   @Test
   void decrypt_underAnotherAccountsKey_looksLikeAKeyThatDoesNotExist() {
-    Bytes foreign = world.encrypt(OTHER_ROOT, world.key(OTHER_ROOT, Inputs.createKey()), CONTEXT, "x");
+    Bytes foreign =
+        world.encrypt(OTHER_ROOT, world.key(OTHER_ROOT, Inputs.createKey()), CONTEXT, "x");
     assertThat(world.refusal(ALICE, Inputs.decrypt(foreign, CONTEXT))).isEqualTo(HIDDEN);
     assertThat(world.refusal(BOB, Inputs.decrypt(foreign, CONTEXT))).isEqualTo(HIDDEN);
   }
@@ -180,9 +190,7 @@ class KmsCryptoTest {
   void decrypt_withTheWrongKeyId_isIncorrectKey() {
     Bytes blob = world.encrypt(ALICE, world.key(), CONTEXT, "x");
     String other = world.key();
-    assertThat(
-            world.refusal(
-                ALICE, Inputs.decrypt(blob, CONTEXT, Optional.of(other), List.of())))
+    assertThat(world.refusal(ALICE, Inputs.decrypt(blob, CONTEXT, Optional.of(other), List.of())))
         .isEqualTo(
             "IncorrectKeyException: The key ID in the request does not identify a CMK that can perform this operation.");
   }
@@ -217,7 +225,9 @@ class KmsCryptoTest {
     assertThat(moved.sourceKeyId()).isEqualTo(from);
     assertThat(moved.keyId()).isEqualTo(to);
     assertThat(world.decrypt(ALICE, moved.ciphertextBlob(), CONTEXT)).isEqualTo("moved");
-    JsonArray resources = (JsonArray) world.events.get(world.events.size() - 2).record().member("resources").orElseThrow();
+    JsonArray resources =
+        (JsonArray)
+            world.events.get(world.events.size() - 2).record().member("resources").orElseThrow();
     assertThat(resources.elements()).hasSize(2);
     assertThat(world.events.get(world.events.size() - 2).evaluated().orElseThrow().checks())
         .extracting(one -> one.question().action())
@@ -244,12 +254,7 @@ class KmsCryptoTest {
     String key = world.key();
     Encrypt.Input dry =
         new Encrypt.Input(
-            key,
-            Secret.ofUtf8("x"),
-            Map.of(),
-            List.of(),
-            Optional.empty(),
-            Optional.of(true));
+            key, Secret.ofUtf8("x"), Map.of(), List.of(), Optional.empty(), Optional.of(true));
     assertThat(world.refusal(ALICE, dry))
         .isEqualTo(
             "DryRunOperationException: The request would have succeeded, but the DryRun option is set.");
@@ -280,9 +285,9 @@ class KmsCryptoTest {
     String key = world.key();
     Map<String, String> most = Map.of("k", "v".repeat(8192 - 8));
     assertThat(world.decrypt(ALICE, world.encrypt(ALICE, key, most, "x"), most)).isEqualTo("x");
-    assertThat(
-            world.refusal(ALICE, Inputs.encrypt(key, Map.of("k", "v".repeat(8192 - 7)), "x")))
-        .isEqualTo("ValidationException: EncryptionContext must be at most 8192 bytes long as JSON");
+    assertThat(world.refusal(ALICE, Inputs.encrypt(key, Map.of("k", "v".repeat(8192 - 7)), "x")))
+        .isEqualTo(
+            "ValidationException: EncryptionContext must be at most 8192 bytes long as JSON");
     assertThat(world.refusal(ALICE, Inputs.encrypt(key, Map.of("k", "\ud800"), "x")))
         .isEqualTo("ValidationException: EncryptionContext must be Unicode text");
   }

@@ -58,7 +58,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// KMS as a server has it, on a database of its own. Users and their policies are a map; the event log is a list.
+/// KMS as a server has it, on a database of its own. Users and their policies are a map; the event
+// log is a list.
 final class KmsWorld implements AutoCloseable {
   static final String ACCOUNT = "123456789012";
   static final String OTHER = "210987654321";
@@ -229,16 +230,11 @@ final class KmsWorld implements AutoCloseable {
   }
 
   Bytes encrypt(Principal caller, String keyId, Map<String, String> context, String text) {
-    return ok(
-            caller,
-            Encrypt.Output.class,
-            Inputs.encrypt(keyId, context, text))
-        .ciphertextBlob();
+    return ok(caller, Encrypt.Output.class, Inputs.encrypt(keyId, context, text)).ciphertextBlob();
   }
 
   String decrypt(Principal caller, Bytes blob, Map<String, String> context) {
-    Secret plain =
-        ok(caller, Decrypt.Output.class, Inputs.decrypt(blob, context)).plaintext();
+    Secret plain = ok(caller, Decrypt.Output.class, Inputs.decrypt(blob, context)).plaintext();
     return new String(plain.read(SecretAccess.REPLY), StandardCharsets.UTF_8);
   }
 

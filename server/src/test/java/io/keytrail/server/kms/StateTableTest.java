@@ -37,8 +37,7 @@ class StateTableTest {
       String creating,
       String updating) {
     List<String> expected =
-        List.of(
-            enabled, disabled, pendingDeletion, pendingImport, unavailable, creating, updating);
+        List.of(enabled, disabled, pendingDeletion, pendingImport, unavailable, creating, updating);
     for (int i = 0; i < expected.size(); i++) {
       KeyState state = KeyState.values()[i];
       assertThat(answer(StateTable.Row.valueOf(row), state))

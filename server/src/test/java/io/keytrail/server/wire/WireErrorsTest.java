@@ -84,7 +84,7 @@ class WireErrorsTest {
     StringBuilder escaped = new StringBuilder();
     XmlText.append(escaped, all.append('\uffff').toString());
     assertThat(escaped.chars())
-        .allMatch(c -> c == '\t' || c == '\n' || c >= 0x20 && c < 0xfffe && !isSurrogate(c));
+        .allMatch(c -> c == '\t' || c == '\n' || (c >= 0x20 && c < 0xfffe && !isSurrogate(c)));
   }
 
   private static boolean isSurrogate(int c) {

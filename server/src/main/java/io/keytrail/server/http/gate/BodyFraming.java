@@ -3,8 +3,8 @@ package io.keytrail.server.http.gate;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
-/// Follows a body to its end, so that the next head is looked for where it really begins. Confined to a connection's
-/// event loop.
+/// Follows a body to its end, so that the next head is looked for where it really begins. Confined
+/// to a connection's event loop.
 final class BodyFraming {
   private enum State {
     SIZE,

@@ -61,8 +61,7 @@ final class Bytes {
   private static byte[] classes() {
     byte[] classes = new byte[256];
     for (int c = 0; c < 256; c++) {
-      boolean alphanumeric =
-          c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+      boolean alphanumeric = c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
       boolean visible = c > 0x20 && c < 0x7f;
       int set = alphanumeric || "!#$%&'*+-.^_`|~".indexOf(c) >= 0 ? TOKEN : 0;
       set |= visible || c == ' ' || c == '\t' || c >= 0x80 ? FIELD : 0;

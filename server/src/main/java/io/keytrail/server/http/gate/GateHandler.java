@@ -8,19 +8,19 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.AttributeKey;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Stands between the socket and the HTTP decoder: passes on whole, exact requests and their bodies, and nothing of a
-/// head before it was judged.
+/// Stands between the socket and the HTTP decoder: passes on whole, exact requests and their
+/// bodies, and nothing of a head before it was judged.
 ///
-/// A refused head is replaced by one of our own, `GET !REASON`, whose target no client can send (a target begins with
-/// `/`): so the refusal is answered in its turn, behind the replies to what was pipelined before. What follows on the
-/// connection is thrown away. A fault inside a body goes to whoever waits for that body ([#onBodyFault]).
+/// A refused head is replaced by one of our own, `GET !REASON`, whose target no client can send (a
+/// target begins with `/`): so the refusal is answered in its turn, behind the replies to what was
+/// pipelined before. What follows on the connection is thrown away. A fault inside a body goes to
+/// whoever waits for that body ([#onBodyFault]).
 ///
 /// Confined to the connection's event loop.
 public final class GateHandler extends ChannelDuplexHandler {
@@ -50,8 +50,7 @@ public final class GateHandler extends ChannelDuplexHandler {
   private @Nullable GateRefusal pendingRefusal;
   private @Nullable GateRefusal bodyFault;
   private @Nullable Consumer<GateRefusal> bodyWaiter;
-  private @Nullable ScheduledFuture<?> timer;
-  private long timerDue;
+  private final GateTimer timer = new GateTimer(this::nanosLeft, this::expire);
   private @Nullable ChannelHandlerContext context;
 
   GateHandler(GateLimits limits) {
@@ -61,8 +60,8 @@ public final class GateHandler extends ChannelDuplexHandler {
     this.body = new BodyFraming(limits.bodyBytes());
   }
 
-  /// Tells `waiter` (once, on the event loop) if the body it is reading turns out to be malformed, too large or too
-  /// slow; at once if that is known already. Cleared by [#bodyRead].
+  /// Tells `waiter` (once, on the event loop) if the body it is reading turns out to be malformed,
+  /// too large or too slow; at once if that is known already. Cleared by [#bodyRead].
   public void onBodyFault(Consumer<GateRefusal> waiter) {
     GateRefusal known = bodyFault;
     if (known == null) {
@@ -77,8 +76,9 @@ public final class GateHandler extends ChannelDuplexHandler {
     bodyWaiter = null;
   }
 
-  /// Closes the connection after a reply that is its last: our side first, so that the client can read the reply
-  /// before it learns that nobody reads its bytes; all of it a second later. Call when the reply is flushed.
+  /// Closes the connection after a reply that is its last: our side first, so that the client can
+  /// read the reply before it learns that nobody reads its bytes; all of it a second later. Call
+  /// when the reply is flushed.
   public void closeGently() {
     ChannelHandlerContext ctx = context;
     if (ctx == null || !ctx.channel().isActive()) {
@@ -88,26 +88,28 @@ public final class GateHandler extends ChannelDuplexHandler {
     Channel channel = ctx.channel();
     channel.config().setAutoRead(true);
     if (channel instanceof DuplexChannel duplex && ctx.pipeline().get("ssl") == null) {
-      duplex.shutdownOutput();
-      ctx.executor().schedule(() -> channel.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+      var _ = duplex.shutdownOutput();
+      var _ =
+          ctx.executor().schedule(() -> closeNow(channel), LINGER_MILLIS, TimeUnit.MILLISECONDS);
     } else {
-      channel.close();
+      var _ = channel.close();
     }
+  }
+
+  private static void closeNow(Channel channel) {
+    var _ = channel.close();
   }
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     context = ctx;
     ctx.channel().attr(KEY).set(this);
-    arm(ctx, limits.headDeadline().toNanos());
+    timer.arm(ctx, limits.headDeadline().toNanos());
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    ScheduledFuture<?> pending = timer;
-    if (pending != null) {
-      pending.cancel(false);
-    }
+    timer.cancel();
     bodyWaiter = null;
     ctx.fireChannelInactive();
   }
@@ -117,7 +119,7 @@ public final class GateHandler extends ChannelDuplexHandler {
     if (ctx.channel().isWritable()) {
       lastActivity = System.nanoTime();
     }
-    ctx.write(message, promise);
+    var _ = ctx.write(message, promise);
   }
 
   /// Reads no further requests from a client that does not read our replies.
@@ -172,7 +174,8 @@ public final class GateHandler extends ChannelDuplexHandler {
     settle(ctx);
   }
 
-  /// Reads on in a head; when it is whole and good, what was held of it is passed on and the body begins.
+  /// Reads on in a head; when it is whole and good, what was held of it is passed on and the body
+  /// begins.
   private int feedHead(ChannelHandlerContext ctx, ByteBuf in, int from, int end) {
     if (phase == Phase.BETWEEN) {
       phase = Phase.HEAD;
@@ -220,7 +223,8 @@ public final class GateHandler extends ChannelDuplexHandler {
     }
   }
 
-  /// After a buffer: answers a refused head, remembers how much of an unfinished one is held, sets the timer.
+  /// After a buffer: answers a refused head, remembers how much of an unfinished one is held, sets
+  /// the timer.
   private void settle(ChannelHandlerContext ctx) {
     GateRefusal refusal = pendingRefusal;
     if (refusal != null) {
@@ -228,15 +232,18 @@ public final class GateHandler extends ChannelDuplexHandler {
       refuse(ctx, refusal);
     } else if (phase == Phase.HEAD) {
       heldBytes = head.length();
-      arm(ctx, limits.headDeadline().toNanos());
+      timer.arm(ctx, limits.headDeadline().toNanos());
     } else if (phase == Phase.BODY) {
-      arm(ctx, limits.requestDeadline().toNanos());
+      timer.arm(ctx, limits.requestDeadline().toNanos());
     }
   }
 
   private static void refuse(ChannelHandlerContext ctx, GateRefusal refusal) {
     String request =
-        "GET " + REFUSAL_MARK + refusal.name() + " HTTP/1.1\r\nhost: gate\r\nconnection: close\r\n\r\n";
+        "GET "
+            + REFUSAL_MARK
+            + refusal.name()
+            + " HTTP/1.1\r\nhost: gate\r\nconnection: close\r\n\r\n";
     ctx.fireChannelRead(Unpooled.copiedBuffer(request, StandardCharsets.US_ASCII));
     ctx.fireChannelReadComplete();
   }
@@ -251,34 +258,8 @@ public final class GateHandler extends ChannelDuplexHandler {
     }
   }
 
-  /// One timer a connection, moved only when it must fire earlier.
-  private void arm(ChannelHandlerContext ctx, long delayNanos) {
-    long due = System.nanoTime() + delayNanos;
-    ScheduledFuture<?> pending = timer;
-    if (pending != null && !pending.isDone() && timerDue - due <= 0) {
-      return;
-    }
-    if (pending != null) {
-      pending.cancel(false);
-    }
-    timerDue = due;
-    timer = ctx.executor().schedule(() -> tick(ctx), delayNanos, TimeUnit.NANOSECONDS);
-  }
-
-  private void tick(ChannelHandlerContext ctx) {
-    timer = null;
-    if (!ctx.channel().isActive()) {
-      return;
-    }
-    long left = nanosLeft(System.nanoTime());
-    if (left > 0) {
-      arm(ctx, left);
-    } else {
-      expire(ctx);
-    }
-  }
-
-  private long nanosLeft(long now) {
+  private long nanosLeft() {
+    long now = System.nanoTime();
     return switch (phase) {
       case HEAD -> requestStart + limits.headDeadline().toNanos() - now;
       case BODY -> requestStart + limits.requestDeadline().toNanos() - now;
@@ -291,13 +272,15 @@ public final class GateHandler extends ChannelDuplexHandler {
       case HEAD -> {
         phase = Phase.REFUSED;
         refuse(ctx, GateRefusal.HEAD_TIMEOUT);
-        arm(ctx, limits.idle().toNanos());
+        timer.arm(ctx, limits.idle().toNanos());
       }
       case BODY -> {
         failBody(GateRefusal.REQUEST_TIMEOUT);
-        arm(ctx, limits.idle().toNanos());
+        timer.arm(ctx, limits.idle().toNanos());
       }
-      case BETWEEN, REFUSED -> ctx.close();
+      case BETWEEN, REFUSED -> {
+        var _ = ctx.close();
+      }
     }
   }
 }

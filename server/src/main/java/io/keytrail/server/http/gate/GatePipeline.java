@@ -7,11 +7,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
-/// Puts a [GateHandler] before the HTTP decoder of each new connection, and caps connections per source.
+/// Puts a [GateHandler] before the HTTP decoder of each new connection, and caps connections per
+/// source.
 ///
-/// The one place that knows Vert.x's inside: a server connection's pipeline and the decoder's name in it. Vert.x calls
-/// a server's connection handler after the pipeline stands and before the first byte is read, so no byte escapes the
-/// gate; where either ever changes, [#install] fails and the connection with it.
+/// The one place that knows Vert.x's inside: a server connection's pipeline and the decoder's name
+/// in it. Vert.x calls a server's connection handler after the pipeline stands and before the first
+/// byte is read, so no byte escapes the gate; where either ever changes, [#install] fails and the
+/// connection with it.
 public final class GatePipeline {
   private static final String DECODER = "httpDecoder";
 
@@ -27,14 +29,15 @@ public final class GatePipeline {
 
   /// The connection handler of the server.
   ///
-  /// @throws IllegalStateException if the connection is not what this class knows; the connection is closed then
+  /// @throws IllegalStateException if the connection is not what this class knows; the connection
+  ///     is closed then
   public void install(HttpConnection connection) {
     if (!(connection instanceof HttpServerConnection server)) {
       throw new IllegalStateException("not an HTTP/1.1 connection of the server");
     }
     Channel channel = server.channelHandlerContext().channel();
     if (channel.pipeline().get(DECODER) == null) {
-      channel.close();
+      var _ = channel.close();
       throw new IllegalStateException("the connection has no decoder to guard");
     }
     channel.pipeline().addBefore(DECODER, "gate", new GateHandler(limits));
@@ -59,7 +62,7 @@ public final class GatePipeline {
     int count = open.merge(source, 1, Integer::sum);
     channel.closeFuture().addListener(_ -> leave(source));
     if (count > limits.connectionsPerSource()) {
-      channel.close();
+      var _ = channel.close();
     }
   }
 

@@ -1,13 +1,19 @@
 package io.keytrail.server.http.gate;
 
-/// Why the gate turned a request away. The name is the label of counters; the connection is closed after each.
+/// Why the gate turned a request away. The name is the label of counters; the connection is closed
+/// after each.
 public enum GateRefusal {
   BAD_REQUEST_LINE(400, "the request line must be METHOD SP target SP HTTP/1.1 CRLF"),
-  BAD_TARGET(400, "the request target must be in origin form, visible ASCII without #, and well percent-encoded"),
+  BAD_TARGET(
+      400,
+      "the request target must be in origin form, visible ASCII without #, and well percent-encoded"),
   BAD_HEADER(400, "a header line must be name:value CRLF, unfolded, without control characters"),
   BAD_HOST(400, "there must be exactly one Host header that names a host and no more"),
-  BAD_FRAMING(400, "Content-Length must be one plain decimal, or Transfer-Encoding exactly chunked, not both"),
-  BAD_CHUNK(400, "chunks must have a plain hexadecimal size, without extensions and without trailers"),
+  BAD_FRAMING(
+      400,
+      "Content-Length must be one plain decimal, or Transfer-Encoding exactly chunked, not both"),
+  BAD_CHUNK(
+      400, "chunks must have a plain hexadecimal size, without extensions and without trailers"),
   METHOD_NOT_ALLOWED(405, "the method is not allowed"),
   HEAD_TIMEOUT(408, "the request's head did not arrive in time"),
   REQUEST_TIMEOUT(408, "the request did not arrive in time"),

@@ -4,8 +4,8 @@ import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Collects one request head at a time and hands it to [HeadRules] when it is whole. Confined to a connection's
-/// event loop.
+/// Collects one request head at a time and hands it to [HeadRules] when it is whole. Confined to a
+/// connection's event loop.
 final class HeadReader {
   private final GateLimits limits;
   private byte[] bytes = new byte[1024];

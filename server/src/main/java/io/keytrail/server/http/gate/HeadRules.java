@@ -2,8 +2,8 @@ package io.keytrail.server.http.gate;
 
 import org.jspecify.annotations.Nullable;
 
-/// Judges a complete head, byte by byte, and learns from it how the body is framed. Confined to a connection's event
-/// loop; allocates nothing.
+/// Judges a complete head, byte by byte, and learns from it how the body is framed. Confined to a
+/// connection's event loop; allocates nothing.
 final class HeadRules {
   static final long CHUNKED = -1;
 
@@ -88,7 +88,9 @@ final class HeadRules {
     if (bytes[targetEnd + 3] != 'T' || bytes[targetEnd + 4] != 'P') {
       return GateRefusal.BAD_REQUEST_LINE;
     }
-    return methodAllowed(methodEnd) ? target(methodEnd + 1, targetEnd) : GateRefusal.METHOD_NOT_ALLOWED;
+    return methodAllowed(methodEnd)
+        ? target(methodEnd + 1, targetEnd)
+        : GateRefusal.METHOD_NOT_ALLOWED;
   }
 
   private boolean methodAllowed(int end) {
@@ -160,7 +162,8 @@ final class HeadRules {
       case 13 -> is(from, nameEnd, "x-http-method") ? GateRefusal.METHOD_NOT_ALLOWED : null;
       case 14 -> is(from, nameEnd, "content-length") ? contentLength(valueFrom, valueEnd) : null;
       case 17 -> length17(from, nameEnd, valueFrom, valueEnd);
-      case 22 -> is(from, nameEnd, "x-http-method-override") ? GateRefusal.METHOD_NOT_ALLOWED : null;
+      case 22 ->
+          is(from, nameEnd, "x-http-method-override") ? GateRefusal.METHOD_NOT_ALLOWED : null;
       default -> null;
     };
   }

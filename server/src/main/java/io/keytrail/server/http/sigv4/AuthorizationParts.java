@@ -13,7 +13,9 @@ record AuthorizationParts(String credential, String signedHeaders, String signat
       int index = equals < 0 ? -1 : index(trimmed.substring(0, equals));
       if (index < 0 || found[index] != null) {
         throw ClaimReader.incomplete(
-            "'" + ClaimReader.printable(trimmed) + "' not a valid key=value pair (missing equal-sign) in Authorization header.");
+            "'"
+                + ClaimReader.printable(trimmed)
+                + "' not a valid key=value pair (missing equal-sign) in Authorization header.");
       }
       found[index] = trimmed.substring(equals + 1);
     }

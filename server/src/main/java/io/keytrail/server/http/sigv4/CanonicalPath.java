@@ -7,8 +7,8 @@ import java.util.Deque;
 final class CanonicalPath {
   private CanonicalPath() {}
 
-  /// @param normalize whether empty and dot segments are removed, as all services but S3 do; escaped dots are not
-  ///     dots
+  /// @param normalize whether empty and dot segments are removed, as all services but S3 do;
+  ///     escaped dots are not dots
   static void appendTo(StringBuilder out, String raw, boolean normalize) {
     UriEncoding.encodePath(out, normalize && needsNormalizing(raw) ? normalized(raw) : raw);
   }

@@ -50,7 +50,8 @@ final class CanonicalQuery {
       if (parameter.name().equals(name)) {
         if (found != null) {
           throw new ApiException(
-              CommonErrors.INCOMPLETE_SIGNATURE, "Query parameter '" + name + "' is given more than once");
+              CommonErrors.INCOMPLETE_SIGNATURE,
+              "Query parameter '" + name + "' is given more than once");
         }
         found = parameter.value();
       }

@@ -6,15 +6,16 @@ import io.vertx.core.MultiMap;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads what a request claims of its signature, in header or query form. Everything doubtful is a 400: two forms at
-/// once, a part given twice, another algorithm.
+/// Reads what a request claims of its signature, in header or query form. Everything doubtful is a
+/// 400: two forms at once, a part given twice, another algorithm.
 public final class ClaimReader {
   private static final String ALGORITHM = "AWS4-HMAC-SHA256";
   private static final int MAX_EXPIRES_SECONDS = 604_800;
 
   private ClaimReader() {}
 
-  /// Whether the request carries a signature, good or bad, or any other `Authorization` that tries to be one.
+  /// Whether the request carries a signature, good or bad, or any other `Authorization` that tries
+  /// to be one.
   public static boolean isSigned(String target, MultiMap headers) {
     String authorization = headers.get("authorization");
     return authorization != null && authorization.startsWith("AWS") || isPresigned(target);
@@ -30,13 +31,14 @@ public final class ClaimReader {
         || target.contains("X-Amz-Credential=");
   }
 
-  /// @throws ApiException [CommonErrors#INCOMPLETE_SIGNATURE], or [CommonErrors#INVALID_SIGNATURE] for a scope that
-  ///     cannot be
+  /// @throws ApiException [CommonErrors#INCOMPLETE_SIGNATURE], or [CommonErrors#INVALID_SIGNATURE]
+  ///     for a scope that cannot be
   public static SignatureClaim read(String target, MultiMap headers) {
     List<String> authorizations = headers.getAll("authorization");
     boolean presigned = isPresigned(target);
     if (authorizations.size() + (presigned ? 1 : 0) > 1) {
-      throw incomplete("A request must be signed once, in the Authorization header or in the query");
+      throw incomplete(
+          "A request must be signed once, in the Authorization header or in the query");
     }
     if (!presigned) {
       return header(authorizations.isEmpty() ? "" : authorizations.getFirst(), headers);
@@ -54,7 +56,9 @@ public final class ClaimReader {
     String date =
         one(headers, "x-amz-date")
             .orElseThrow(
-                () -> incomplete("Authorization header requires existence of a 'X-Amz-Date' header."));
+                () ->
+                    incomplete(
+                        "Authorization header requires existence of a 'X-Amz-Date' header."));
     return claim(
         parts.credential(),
         date,
@@ -90,7 +94,11 @@ public final class ClaimReader {
         timestamp,
         AmzDate.parse(timestamp)
             .orElseThrow(
-                () -> incomplete("Date must be in ISO-8601 'basic format'. Got '" + printable(timestamp) + "'.")),
+                () ->
+                    incomplete(
+                        "Date must be in ISO-8601 'basic format'. Got '"
+                            + printable(timestamp)
+                            + "'.")),
         scope.date(),
         scope.region(),
         scope.service(),
@@ -111,13 +119,16 @@ public final class ClaimReader {
       value = value * 10 + (c - '0');
     }
     if (value < 1 || value > MAX_EXPIRES_SECONDS) {
-      throw incomplete("X-Amz-Expires must be a number of seconds between 1 and " + MAX_EXPIRES_SECONDS);
+      throw incomplete(
+          "X-Amz-Expires must be a number of seconds between 1 and " + MAX_EXPIRES_SECONDS);
     }
     return value;
   }
 
   private static String required(CanonicalQuery query, String name) {
-    return query.one(name).orElseThrow(() -> incomplete("AWS query-string parameters must include '" + name + "'."));
+    return query
+        .one(name)
+        .orElseThrow(() -> incomplete("AWS query-string parameters must include '" + name + "'."));
   }
 
   /// The only value of a header that may stand once.

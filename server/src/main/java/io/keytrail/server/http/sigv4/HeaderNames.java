@@ -14,7 +14,8 @@ final class HeaderNames {
     String last = "";
     for (String name : names) {
       if (name.isEmpty() || !isLowerCaseToken(name) || name.compareTo(last) <= 0) {
-        throw ClaimReader.incomplete("SignedHeaders must be lower-case header names in ascending order, each once");
+        throw ClaimReader.incomplete(
+            "SignedHeaders must be lower-case header names in ascending order, each once");
       }
       last = name;
     }
@@ -27,7 +28,8 @@ final class HeaderNames {
   private static boolean isLowerCaseToken(String name) {
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
-      boolean good = c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
+      boolean good =
+          c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
       if (!good) {
         return false;
       }

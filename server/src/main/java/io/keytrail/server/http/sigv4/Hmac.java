@@ -8,7 +8,8 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// HMAC-SHA-256 and SHA-256 with one engine of each per thread: looking one up costs as much as using it.
+/// HMAC-SHA-256 and SHA-256 with one engine of each per thread: looking one up costs as much as
+/// using it.
 final class Hmac {
   private static final ThreadLocal<Hmac> OF_THREAD = ThreadLocal.withInitial(Hmac::new);
 

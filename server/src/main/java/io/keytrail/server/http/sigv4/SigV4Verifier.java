@@ -16,8 +16,8 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 
-/// Decides whether a signed request was signed by whom it says, as it stands, and now. Thread-safe; costs a few
-/// microseconds once an access key's signing key is known.
+/// Decides whether a signed request was signed by whom it says, as it stands, and now. Thread-safe;
+/// costs a few microseconds once an access key's signing key is known.
 public final class SigV4Verifier {
   /// How far a client's clock may be off, either way.
   public static final Duration CLOCK_SKEW = Duration.ofMinutes(15);
@@ -43,7 +43,8 @@ public final class SigV4Verifier {
             "", secret, false, new io.keytrail.policy.eval.Principal.Anonymous(), "");
   }
 
-  /// Fails with an [ApiException]: malformed or incomplete, too old, not signed by that key, key not usable.
+  /// Fails with an [ApiException]: malformed or incomplete, too old, not signed by that key, key
+  /// not usable.
   public Future<AccessKeyRecord> verify(SignedRequest request, SignatureClaim claim) {
     String stringToSign;
     try {
@@ -53,17 +54,14 @@ public final class SigV4Verifier {
     } catch (ApiException refused) {
       return Future.failedFuture(refused);
     }
-    return accessKeys
-        .find(claim.accessKeyId())
-        .map(found -> check(found, claim, stringToSign));
+    return accessKeys.find(claim.accessKeyId()).map(found -> check(found, claim, stringToSign));
   }
 
   /// An unknown key costs the same work as a wrong signature of a known one.
   private AccessKeyRecord check(
       Optional<AccessKeyRecord> found, SignatureClaim claim, String stringToSign) {
     AccessKeyRecord key = found.orElse(nobody);
-    byte[] wanted =
-        Hmac.sign(signingKeys.find(key.secret(), claim), Hmac.bytes(stringToSign));
+    byte[] wanted = Hmac.sign(signingKeys.find(key.secret(), claim), Hmac.bytes(stringToSign));
     boolean signed = MessageDigest.isEqual(wanted, claim.signature());
     boolean token = tokenFits(key, claim);
     if (found.isEmpty() || !key.active() || signed && !token) {
@@ -106,7 +104,8 @@ public final class SigV4Verifier {
           "Signature not yet current: %s is still later than %s (%s + 15 min.)"
               .formatted(claim.timestamp(), AmzDate.format(latest), AmzDate.format(now)));
     }
-    Instant end = claim.time().plus(claim.expiresSeconds().map(Duration::ofSeconds).orElse(CLOCK_SKEW));
+    Instant end =
+        claim.time().plus(claim.expiresSeconds().map(Duration::ofSeconds).orElse(CLOCK_SKEW));
     if (now.isAfter(end)) {
       throw invalid(
           claim.presigned()
@@ -114,7 +113,9 @@ public final class SigV4Verifier {
                   .formatted(AmzDate.format(end), AmzDate.format(now))
               : "Signature expired: %s is now earlier than %s (%s - 15 min.)"
                   .formatted(
-                      claim.timestamp(), AmzDate.format(now.minus(CLOCK_SKEW)), AmzDate.format(now)));
+                      claim.timestamp(),
+                      AmzDate.format(now.minus(CLOCK_SKEW)),
+                      AmzDate.format(now)));
     }
   }
 
@@ -127,15 +128,19 @@ public final class SigV4Verifier {
       if (HeaderNames.isAmz(header.getKey())
           && !HeaderNames.contains(claim.signedHeaders(), header.getKey())) {
         throw invalid(
-            "'" + ClaimReader.printable(header.getKey()) + "' must be a 'SignedHeader' in the AWS Authorization.");
+            "'"
+                + ClaimReader.printable(header.getKey())
+                + "' must be a 'SignedHeader' in the AWS Authorization.");
       }
     }
-    if (claim.signedHeaders().contains("date") && !AmzDate.sameSecond(request.headers().get("date"), claim.time())) {
+    if (claim.signedHeaders().contains("date")
+        && !AmzDate.sameSecond(request.headers().get("date"), claim.time())) {
       throw invalid("The signed headers 'Date' and 'X-Amz-Date' must agree.");
     }
     for (String name : claim.signedHeaders()) {
       if (!request.headers().contains(name)) {
-        throw invalid("The signed header '" + ClaimReader.printable(name) + "' is missing from the request.");
+        throw invalid(
+            "The signed header '" + ClaimReader.printable(name) + "' is missing from the request.");
       }
     }
   }
@@ -163,7 +168,8 @@ public final class SigV4Verifier {
     String actual = Hmac.sha256Hex(request.body());
     Optional<String> stated = ClaimReader.one(request.headers(), "x-amz-content-sha256");
     if (stated.isPresent() && !stated.get().equals(actual)) {
-      boolean special = stated.get().startsWith("UNSIGNED-") || stated.get().startsWith("STREAMING-");
+      boolean special =
+          stated.get().startsWith("UNSIGNED-") || stated.get().startsWith("STREAMING-");
       throw invalid(
           special
               ? "The payload of this service's requests must be signed; '%s' is not supported."

@@ -6,8 +6,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/// Derived signing keys, remembered in a table of fixed size. A key is found again only for the very same secret
-/// object, so a replaced secret is never served by an old key. Thread-safe without locks: a lost race derives twice.
+/// Derived signing keys, remembered in a table of fixed size. A key is found again only for the
+/// very same secret object, so a replaced secret is never served by an old key. Thread-safe without
+/// locks: a lost race derives twice.
 final class SigningKeys {
   private static final int SLOTS = 4096;
   private static final byte[] TERMINATOR = Hmac.bytes("aws4_request");

@@ -19,7 +19,8 @@ final class UriEncoding {
         || c == '~';
   }
 
-  /// Appends `raw`, each byte that is not unreserved encoded; a `/` stays, a `%` is encoded once more.
+  /// Appends `raw`, each byte that is not unreserved encoded; a `/` stays, a `%` is encoded once
+  /// more.
   static void encodePath(StringBuilder out, String raw) {
     for (int i = 0; i < raw.length(); i++) {
       char c = raw.charAt(i);

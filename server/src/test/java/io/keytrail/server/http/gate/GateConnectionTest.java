@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 /// Time, order and number on one connection.
 class GateConnectionTest {
   private static final GateLimits QUICK =
-      GateLimits.DEFAULT.withDeadlines(Duration.ofMillis(150), Duration.ofMillis(300), Duration.ofMillis(500));
+      GateLimits.DEFAULT.withDeadlines(
+          Duration.ofMillis(150), Duration.ofMillis(300), Duration.ofMillis(500));
 
   @Test
   void head_thatStops_isCutAtItsDeadline() throws IOException {
@@ -38,7 +39,8 @@ class GateConnectionTest {
   void body_thatStops_isAnsweredAndClosed() throws IOException {
     try (GatedServer server = new GatedServer(QUICK);
         RawSocket socket = new RawSocket(server.port)) {
-      assertThat(socket.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nx").readToEnd())
+      assertThat(
+              socket.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nx").readToEnd())
           .startsWith("HTTP/1.1 408 ")
           .endsWith("REQUEST_TIMEOUT");
     }
@@ -73,7 +75,9 @@ class GateConnectionTest {
       for (int i = 1; i < bytes.length(); i++) {
         try (RawSocket socket = new RawSocket(server.port)) {
           socket.send(bytes.substring(0, i)).send(bytes.substring(i));
-          assertThat(socket.readUntil("<GET /b 0>")).as("split at " + i).contains("<POST /a 2>", "<GET /b 0>");
+          assertThat(socket.readUntil("<GET /b 0>"))
+              .as("split at " + i)
+              .contains("<POST /a 2>", "<GET /b 0>");
         }
       }
     }
@@ -83,7 +87,9 @@ class GateConnectionTest {
   void thousandPipelinedRequests_areAllServed() throws IOException {
     try (GatedServer server = new GatedServer(GateLimits.DEFAULT);
         RawSocket socket = new RawSocket(server.port)) {
-      socket.send("GET /p HTTP/1.1\r\nHost: a\r\n\r\n".repeat(999) + "GET /last HTTP/1.1\r\nHost: a\r\n\r\n");
+      socket.send(
+          "GET /p HTTP/1.1\r\nHost: a\r\n\r\n".repeat(999)
+              + "GET /last HTTP/1.1\r\nHost: a\r\n\r\n");
       assertThat(socket.readUntil("<GET /last 0>")).contains("<GET /last 0>");
       assertThat(server.served).hasSize(1000);
     }
@@ -93,7 +99,8 @@ class GateConnectionTest {
   void expectContinue_isMet() throws IOException {
     try (GatedServer server = new GatedServer(GateLimits.DEFAULT);
         RawSocket socket = new RawSocket(server.port)) {
-      socket.send("POST /c HTTP/1.1\r\nHost: a\r\nExpect: 100-Continue\r\nContent-Length: 2\r\n\r\n");
+      socket.send(
+          "POST /c HTTP/1.1\r\nHost: a\r\nExpect: 100-Continue\r\nContent-Length: 2\r\n\r\n");
       assertThat(socket.readUntil("\r\n\r\n")).startsWith("HTTP/1.1 100 ");
       assertThat(socket.send("ab").readUntil("<POST /c 2>")).contains("<POST /c 2>");
     }

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/// The probes of the H rows, on raw sockets: what is refused, how, and that nothing behind a refusal is served.
+/// The probes of the H rows, on raw sockets: what is refused, how, and that nothing behind a
+/// refusal is served.
 class GateProbesTest {
   private static final String SMUGGLED = "GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n";
   private static GatedServer server;
@@ -30,7 +31,8 @@ class GateProbesTest {
 
   @TestFactory
   Stream<DynamicTest> probes() {
-    return Stream.of(requestLine(), targets(), hosts(), headers(), framing(), chunks(), limits(), methods())
+    return Stream.of(
+            requestLine(), targets(), hosts(), headers(), framing(), chunks(), limits(), methods())
         .flatMap(List::stream)
         .map(probe -> DynamicTest.dynamicTest(probe.name(), () -> run(probe)));
   }
@@ -83,7 +85,8 @@ class GateProbesTest {
         line("1.2", "GET / HTTP/1.2", GateRefusal.BAD_VERSION),
         line("0.9 with a version", "GET / HTTP/0.9", GateRefusal.BAD_VERSION),
         new Probe("HTTP/2 preface", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", GateRefusal.BAD_VERSION),
-        new Probe("TLS hello", "\u0016\u0003\u0001\u0002\u0000\u0001", GateRefusal.BAD_REQUEST_LINE),
+        new Probe(
+            "TLS hello", "\u0016\u0003\u0001\u0002\u0000\u0001", GateRefusal.BAD_REQUEST_LINE),
         new Probe("bare LF", "GET / HTTP/1.1\nHost: a\n\n", GateRefusal.BAD_REQUEST_LINE),
         new Probe("bare CR", "GET / HTTP/1.1\rHost: a\r\r", GateRefusal.BAD_REQUEST_LINE));
   }
@@ -113,7 +116,8 @@ class GateProbesTest {
         new Probe("Host with a path", "GET / HTTP/1.1\r\nHost: a/b\r\n\r\n", GateRefusal.BAD_HOST),
         new Probe("Host with a user", "GET / HTTP/1.1\r\nHost: a@b\r\n\r\n", GateRefusal.BAD_HOST),
         new Probe("Host with a query", "GET / HTTP/1.1\r\nHost: a?b\r\n\r\n", GateRefusal.BAD_HOST),
-        new Probe("Host with a fragment", "GET / HTTP/1.1\r\nHost: a#b\r\n\r\n", GateRefusal.BAD_HOST),
+        new Probe(
+            "Host with a fragment", "GET / HTTP/1.1\r\nHost: a#b\r\n\r\n", GateRefusal.BAD_HOST),
         new Probe("Host list", "GET / HTTP/1.1\r\nHost: a, b\r\n\r\n", GateRefusal.BAD_HOST),
         new Probe("IPv6 Host", "GET / HTTP/1.1\r\nHost: [::1]:8080\r\n\r\n", null));
   }
@@ -131,15 +135,26 @@ class GateProbesTest {
         header("bare LF in a value", "A: b\nc: d", GateRefusal.BAD_HEADER),
         header("UTF-8 in a value", "A: \u00c3\u00a4", null),
         header("empty value", "A:", null),
-        header("Upgrade is ignored", "Upgrade: h2c\r\nConnection: Upgrade, HTTP2-Settings\r\nHTTP2-Settings: AA", null),
+        header(
+            "Upgrade is ignored",
+            "Upgrade: h2c\r\nConnection: Upgrade, HTTP2-Settings\r\nHTTP2-Settings: AA",
+            null),
         header("Expect garbage", "Expect: garbage", GateRefusal.EXPECTATION_FAILED));
   }
 
   private static List<Probe> framing() {
     return List.of(
         body("Content-Length", "Content-Length: 3", "abc", null),
-        body("CL and TE", "Content-Length: 3\r\nTransfer-Encoding: chunked", "0\r\n\r\n", GateRefusal.BAD_FRAMING),
-        body("TE and CL", "Transfer-Encoding: chunked\r\nContent-Length: 5", "0\r\n\r\n", GateRefusal.BAD_FRAMING),
+        body(
+            "CL and TE",
+            "Content-Length: 3\r\nTransfer-Encoding: chunked",
+            "0\r\n\r\n",
+            GateRefusal.BAD_FRAMING),
+        body(
+            "TE and CL",
+            "Transfer-Encoding: chunked\r\nContent-Length: 5",
+            "0\r\n\r\n",
+            GateRefusal.BAD_FRAMING),
         body("CL twice", "Content-Length: 3\r\nContent-Length: 3", "abc", GateRefusal.BAD_FRAMING),
         body("CL list", "Content-Length: 3, 3", "abc", GateRefusal.BAD_FRAMING),
         body("CL signed", "Content-Length: +3", "abc", GateRefusal.BAD_FRAMING),
@@ -150,12 +165,28 @@ class GateProbesTest {
         body("CL overflow", "Content-Length: 18446744073709551619", "abc", GateRefusal.BAD_FRAMING),
         body("CL too large", "Content-Length: 4194305", "", GateRefusal.BODY_TOO_LARGE),
         body("TE xchunked", "Transfer-Encoding: xchunked", "0\r\n\r\n", GateRefusal.BAD_FRAMING),
-        body("TE with a parameter", "Transfer-Encoding: chunked;q=1", "0\r\n\r\n", GateRefusal.BAD_FRAMING),
+        body(
+            "TE with a parameter",
+            "Transfer-Encoding: chunked;q=1",
+            "0\r\n\r\n",
+            GateRefusal.BAD_FRAMING),
         body("TE list", "Transfer-Encoding: gzip, chunked", "0\r\n\r\n", GateRefusal.BAD_FRAMING),
-        body("TE identity and CL", "Transfer-Encoding: identity\r\nContent-Length: 3", "abc", GateRefusal.BAD_FRAMING),
-        body("TE twice", "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked", "0\r\n\r\n", GateRefusal.BAD_FRAMING),
+        body(
+            "TE identity and CL",
+            "Transfer-Encoding: identity\r\nContent-Length: 3",
+            "abc",
+            GateRefusal.BAD_FRAMING),
+        body(
+            "TE twice",
+            "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked",
+            "0\r\n\r\n",
+            GateRefusal.BAD_FRAMING),
         body("TE folded", "Transfer-Encoding:\r\n chunked", "0\r\n\r\n", GateRefusal.BAD_FRAMING),
-        body("TE with a vertical tab", "Transfer-Encoding: \u000bchunked", "0\r\n\r\n", GateRefusal.BAD_HEADER));
+        body(
+            "TE with a vertical tab",
+            "Transfer-Encoding: \u000bchunked",
+            "0\r\n\r\n",
+            GateRefusal.BAD_HEADER));
   }
 
   private static List<Probe> chunks() {
@@ -179,10 +210,22 @@ class GateProbesTest {
         header("101 headers", "A: b\r\n".repeat(99) + "A: b", GateRefusal.HEAD_TOO_LARGE),
         header("head of 16 KiB", "A: " + "b".repeat(16384), GateRefusal.HEAD_TOO_LARGE),
         line("target of 4 KiB", "GET /" + "a".repeat(4095) + " HTTP/1.1", null),
-        line("target over 4 KiB", "GET /" + "a".repeat(4096) + " HTTP/1.1", GateRefusal.TARGET_TOO_LONG),
-        line("presigned target of 8 KiB", "GET /?X-Amz-Signature=" + "a".repeat(8174) + " HTTP/1.1", null),
-        line("presigned target over 8 KiB", "GET /?X-Amz-Signature=" + "a".repeat(8175) + " HTTP/1.1", GateRefusal.TARGET_TOO_LONG),
-        line("target without end", "GET /" + "a".repeat(20000) + " HTTP/1.1", GateRefusal.TARGET_TOO_LONG));
+        line(
+            "target over 4 KiB",
+            "GET /" + "a".repeat(4096) + " HTTP/1.1",
+            GateRefusal.TARGET_TOO_LONG),
+        line(
+            "presigned target of 8 KiB",
+            "GET /?X-Amz-Signature=" + "a".repeat(8174) + " HTTP/1.1",
+            null),
+        line(
+            "presigned target over 8 KiB",
+            "GET /?X-Amz-Signature=" + "a".repeat(8175) + " HTTP/1.1",
+            GateRefusal.TARGET_TOO_LONG),
+        line(
+            "target without end",
+            "GET /" + "a".repeat(20000) + " HTTP/1.1",
+            GateRefusal.TARGET_TOO_LONG));
   }
 
   private static List<Probe> methods() {
@@ -190,7 +233,10 @@ class GateProbesTest {
         line("TRACE", "TRACE / HTTP/1.1", GateRefusal.METHOD_NOT_ALLOWED),
         line("CONNECT", "CONNECT a:443 HTTP/1.1", GateRefusal.METHOD_NOT_ALLOWED),
         line("unknown method", "BREW / HTTP/1.1", GateRefusal.METHOD_NOT_ALLOWED),
-        header("X-HTTP-Method-Override", "X-HTTP-Method-Override: DELETE", GateRefusal.METHOD_NOT_ALLOWED),
+        header(
+            "X-HTTP-Method-Override",
+            "X-HTTP-Method-Override: DELETE",
+            GateRefusal.METHOD_NOT_ALLOWED),
         header("X-HTTP-Method", "X-HTTP-Method: DELETE", GateRefusal.METHOD_NOT_ALLOWED),
         header("X-Method-Override", "X-Method-Override: DELETE", GateRefusal.METHOD_NOT_ALLOWED));
   }

@@ -26,31 +26,41 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 class SigV4DifferentialTest {
   private static final Instant NOW = Instant.parse("2026-02-28T23:59:59Z");
   private static final int ROUNDS = 400;
-  private static final String[] TEXTS = {"a", "B-1", "x y", "\u1234", "a/b", "~", "%", "=&", ".", "..", "", "*'()", "\"q\""};
+  private static final String[] TEXTS = {
+    "a", "B-1", "x y", "\u1234", "a/b", "~", "%", "=&", ".", "..", "", "*'()", "\"q\""
+  };
 
   private final SigV4Verifier verifier =
       new SigV4Verifier(
-          new TestKeys().add("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG", true), Clock.fixed(NOW, ZoneOffset.UTC), new SecureRandom());
+          new TestKeys().add("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG", true),
+          Clock.fixed(NOW, ZoneOffset.UTC),
+          new SecureRandom());
 
   @Test
   void requests_signedByTheSdk_pass_andTwinsDoNot() {
     long seed = Long.getLong("seed", 4711L);
     SplittableRandom random = new SplittableRandom(seed);
     for (int round = 0; round < ROUNDS; round++) {
-      byte[] body = random.nextBoolean() ? new byte[0] : text(random).getBytes(StandardCharsets.UTF_8);
-      AuthLocation location = random.nextBoolean() ? AuthLocation.HEADER : AuthLocation.QUERY_STRING;
+      byte[] body =
+          random.nextBoolean() ? new byte[0] : text(random).getBytes(StandardCharsets.UTF_8);
+      AuthLocation location =
+          random.nextBoolean() ? AuthLocation.HEADER : AuthLocation.QUERY_STRING;
       SignedRequest request = sign(random, body, location);
       String label = "seed " + seed + " round " + round + " " + location + " " + request.target();
       assertThat(failure(request)).as(label).isNull();
       byte[] twin = java.util.Arrays.copyOf(body, body.length + 1);
-      SignedRequest changed = new SignedRequest(request.method(), request.target(), request.headers(), twin);
+      SignedRequest changed =
+          new SignedRequest(request.method(), request.target(), request.headers(), twin);
       assertThat(failure(changed)).as(label).isNotNull();
     }
   }
 
   private Throwable failure(SignedRequest request) {
     return catchThrowable(
-        () -> verifier.verify(request, ClaimReader.read(request.target(), request.headers())).await());
+        () ->
+            verifier
+                .verify(request, ClaimReader.read(request.target(), request.headers()))
+                .await());
   }
 
   private static String text(SplittableRandom random) {
@@ -66,7 +76,16 @@ class SigV4DifferentialTest {
         SdkHttpRequest.builder()
             .method(random.nextBoolean() ? SdkHttpMethod.POST : SdkHttpMethod.PUT)
             .uri(URI.create("http://localhost:8080"))
-            .encodedPath("/" + (random.nextInt(3) == 0 ? text(random).replace("..", "-").replace("%", "%25").replace(' ', '_').replace("\"", "").replace("\u1234", "%E1%88%B4") : ""))
+            .encodedPath(
+                "/"
+                    + (random.nextInt(3) == 0
+                        ? text(random)
+                            .replace("..", "-")
+                            .replace("%", "%25")
+                            .replace(' ', '_')
+                            .replace("\"", "")
+                            .replace("\u1234", "%E1%88%B4")
+                        : ""))
             .putHeader("Host", "localhost:8080")
             .putHeader("Content-Type", "application/x-amz-json-1.1")
             .putHeader("X-Amz-Target", "TrentService." + random.nextInt(10));
@@ -78,7 +97,8 @@ class SigV4DifferentialTest {
         AwsV4HttpSigner.create()
             .sign(
                 sign ->
-                    sign.identity(AwsCredentialsIdentity.create("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG"))
+                    sign.identity(
+                            AwsCredentialsIdentity.create("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG"))
                         .request(builder.build())
                         .payload(payload)
                         .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "kms")

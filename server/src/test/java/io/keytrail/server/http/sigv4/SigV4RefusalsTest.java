@@ -31,7 +31,10 @@ class SigV4RefusalsTest {
 
   private Throwable verify(SignedRequest request) {
     return catchThrowable(
-        () -> verifier.verify(request, ClaimReader.read(request.target(), request.headers())).await());
+        () ->
+            verifier
+                .verify(request, ClaimReader.read(request.target(), request.headers()))
+                .await());
   }
 
   private void passes(SignedRequest request) {
@@ -80,14 +83,25 @@ class SigV4RefusalsTest {
   @Test
   void date_malformed_isRefused() {
     for (String date :
-        new String[] {"2015-08-30T12:36:00Z", "20150830T123660Z", "20150231T123600Z", "", "20150830T123600", "2015083٠T123600Z"}) {
-      refused(signer(s -> s.date = date).sign(), CommonErrors.INCOMPLETE_SIGNATURE, "Date must be in ISO-8601");
+        new String[] {
+          "2015-08-30T12:36:00Z",
+          "20150830T123660Z",
+          "20150231T123600Z",
+          "",
+          "20150830T123600",
+          "2015083٠T123600Z"
+        }) {
+      refused(
+          signer(s -> s.date = date).sign(),
+          CommonErrors.INCOMPLETE_SIGNATURE,
+          "Date must be in ISO-8601");
     }
     refused(
-        signer(s -> {
-              s.date = "00000830T123600Z";
-              s.scopeDate = "00000830";
-            })
+        signer(
+                s -> {
+                  s.date = "00000830T123600Z";
+                  s.scopeDate = "00000830";
+                })
             .sign(),
         CommonErrors.INVALID_SIGNATURE,
         "Signature expired");
@@ -117,8 +131,11 @@ class SigV4RefusalsTest {
         CommonErrors.INVALID_SIGNATURE,
         "Credential should be scoped to a valid region.");
     refused(
-        authorization(a -> a.replace("us-west-2", "us-east-1")), CommonErrors.INVALID_SIGNATURE, MISMATCH);
-    refused(authorization(a -> a.replace("/kms/", "/iam/")), CommonErrors.INVALID_SIGNATURE, MISMATCH);
+        authorization(a -> a.replace("us-west-2", "us-east-1")),
+        CommonErrors.INVALID_SIGNATURE,
+        MISMATCH);
+    refused(
+        authorization(a -> a.replace("/kms/", "/iam/")), CommonErrors.INVALID_SIGNATURE, MISMATCH);
     refused(
         authorization(a -> a.replace("/kms/", "/")),
         CommonErrors.INCOMPLETE_SIGNATURE,
@@ -135,9 +152,12 @@ class SigV4RefusalsTest {
     SignedRequest added = new Signer().sign();
     added.headers().add("X-Amz-Target", "TrentService.Decrypt");
     refused(
-        added, CommonErrors.INVALID_SIGNATURE, "'X-Amz-Target' must be a 'SignedHeader' in the AWS Authorization.");
+        added,
+        CommonErrors.INVALID_SIGNATURE,
+        "'X-Amz-Target' must be a 'SignedHeader' in the AWS Authorization.");
     refused(
-        signer(s -> s.header("X-Amz-Security-Token", "token").unsigned.add("x-amz-security-token")).sign(),
+        signer(s -> s.header("X-Amz-Security-Token", "token").unsigned.add("x-amz-security-token"))
+            .sign(),
         CommonErrors.INVALID_SIGNATURE,
         "'X-Amz-Security-Token' must be a 'SignedHeader'");
   }
@@ -147,8 +167,18 @@ class SigV4RefusalsTest {
     SignedRequest missing = new Signer().header("X-Amz-Target", "a").sign();
     missing.headers().remove("x-amz-target");
     refused(
-        missing, CommonErrors.INVALID_SIGNATURE, "The signed header 'x-amz-target' is missing from the request.");
-    for (String names : new String[] {"x-amz-date;host", "host;host;x-amz-date", "Host;x-amz-date", "host;;x-amz-date", ";host", "host;"}) {
+        missing,
+        CommonErrors.INVALID_SIGNATURE,
+        "The signed header 'x-amz-target' is missing from the request.");
+    for (String names :
+        new String[] {
+          "x-amz-date;host",
+          "host;host;x-amz-date",
+          "Host;x-amz-date",
+          "host;;x-amz-date",
+          ";host",
+          "host;"
+        }) {
       refused(
           authorization(a -> a.replace("host;x-amz-date", names)),
           CommonErrors.INCOMPLETE_SIGNATURE,
@@ -163,7 +193,8 @@ class SigV4RefusalsTest {
     refused(doubled, CommonErrors.INVALID_SIGNATURE, MISMATCH);
     SignedRequest twice = new Signer().sign();
     twice.headers().add("X-Amz-Date", "20150830T123600Z");
-    refused(twice, CommonErrors.INCOMPLETE_SIGNATURE, "Header 'x-amz-date' is given more than once");
+    refused(
+        twice, CommonErrors.INCOMPLETE_SIGNATURE, "Header 'x-amz-date' is given more than once");
     passes(new Signer().header("A", "b c").sign());
     SignedRequest blanks = new Signer().header("A", "b c").sign();
     blanks.headers().set("A", "  b \t  c ");
@@ -176,7 +207,10 @@ class SigV4RefusalsTest {
         authorization(a -> a.replace("AWS4-HMAC-SHA256", "AWS4-ECDSA-P256-SHA256")),
         CommonErrors.INCOMPLETE_SIGNATURE,
         "Authorization header must use the algorithm 'AWS4-HMAC-SHA256'");
-    refused(authorization(_ -> "AWS AKID:abc"), CommonErrors.INCOMPLETE_SIGNATURE, "Authorization header must use");
+    refused(
+        authorization(_ -> "AWS AKID:abc"),
+        CommonErrors.INCOMPLETE_SIGNATURE,
+        "Authorization header must use");
     refused(
         authorization(a -> a.substring(0, a.indexOf(", Signature"))),
         CommonErrors.INCOMPLETE_SIGNATURE,
@@ -220,7 +254,8 @@ class SigV4RefusalsTest {
         CommonErrors.INVALID_SIGNATURE,
         "Signature expired: 20150830T123700Z is now earlier than 20150830T123701Z");
     now = NOW;
-    for (String expires : new String[] {"0", "-1", "604801", "99999999999999999999", "", "1e3", "60 "}) {
+    for (String expires :
+        new String[] {"0", "-1", "604801", "99999999999999999999", "", "1e3", "60 "}) {
       refused(
           new Signer().presign(expires.replace(" ", "%20")),
           CommonErrors.INCOMPLETE_SIGNATURE,
@@ -246,7 +281,8 @@ class SigV4RefusalsTest {
         CommonErrors.INVALID_SIGNATURE,
         MISMATCH);
     refused(
-        new SignedRequest("POST", request.target() + "&X-Amz-Signature=0", request.headers(), request.body()),
+        new SignedRequest(
+            "POST", request.target() + "&X-Amz-Signature=0", request.headers(), request.body()),
         CommonErrors.INCOMPLETE_SIGNATURE,
         "Query parameter 'X-Amz-Signature' is given more than once");
   }
@@ -285,7 +321,8 @@ class SigV4RefusalsTest {
         new SignedRequest("POST", "/", request.headers(), new byte[] {'{', ']'}),
         CommonErrors.INVALID_SIGNATURE,
         MISMATCH);
-    passes(new Signer().header("x-amz-content-sha256", Hmac.sha256Hex(new byte[] {'{', '}'})).sign());
+    passes(
+        new Signer().header("x-amz-content-sha256", Hmac.sha256Hex(new byte[] {'{', '}'})).sign());
     refused(
         new Signer().header("x-amz-content-sha256", "UNSIGNED-PAYLOAD").sign(),
         CommonErrors.INVALID_SIGNATURE,
@@ -317,7 +354,10 @@ class SigV4RefusalsTest {
         signer(s -> s.id = "ASIASESSION").header("X-Amz-Security-Token", "tokem").sign(),
         CommonErrors.UNRECOGNIZED_CLIENT,
         invalid);
-    refused(new Signer().header("X-Amz-Security-Token", "token").sign(), CommonErrors.UNRECOGNIZED_CLIENT, invalid);
+    refused(
+        new Signer().header("X-Amz-Security-Token", "token").sign(),
+        CommonErrors.UNRECOGNIZED_CLIENT,
+        invalid);
     refused(
         signer(s -> s.id = "ASIAEXPIRED").header("X-Amz-Security-Token", "token").sign(),
         CommonErrors.EXPIRED_TOKEN,

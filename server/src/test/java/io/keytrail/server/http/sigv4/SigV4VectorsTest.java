@@ -17,7 +17,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// The published vectors in both forms: canonical request, string to sign, signature, and the verifier's verdict.
+/// The published vectors in both forms: canonical request, string to sign, signature, and the
+/// verifier's verdict.
 class SigV4VectorsTest {
   private static final Instant NOW = Instant.parse("2015-08-30T12:36:00Z");
   private static final String ID = "AKIDEXAMPLE";
@@ -56,17 +57,24 @@ class SigV4VectorsTest {
             claim,
             Hmac.sha256Hex(request.body()),
             vector.flag("normalize"),
-            name -> name.equals("X-Amz-Signature") || omitToken && name.equals("X-Amz-Security-Token"));
+            name ->
+                name.equals("X-Amz-Signature") || omitToken && name.equals("X-Amz-Security-Token"));
     assertThat(canonical).isEqualTo(vector.text(form + "-canonical-request.txt"));
     String toSign = SigV4Verifier.stringToSign(claim, canonical);
     assertThat(toSign).isEqualTo(vector.text(form + "-string-to-sign.txt"));
     byte[] signature =
-        Hmac.sign(keys.find(new TestKeys().add(ID, SECRET, true).find(ID).result().orElseThrow().secret(), claim), Hmac.bytes(toSign));
-    assertThat(HexFormat.of().formatHex(signature)).isEqualTo(vector.text(form + "-signature.txt").strip());
+        Hmac.sign(
+            keys.find(
+                new TestKeys().add(ID, SECRET, true).find(ID).result().orElseThrow().secret(),
+                claim),
+            Hmac.bytes(toSign));
+    assertThat(HexFormat.of().formatHex(signature))
+        .isEqualTo(vector.text(form + "-signature.txt").strip());
     verdict(vector, request, claim, omitToken);
   }
 
-  private static void verdict(VectorFile vector, SignedRequest request, SignatureClaim claim, boolean refused) {
+  private static void verdict(
+      VectorFile vector, SignedRequest request, SignatureClaim claim, boolean refused) {
     TestKeys known = new TestKeys().add(ID, SECRET, true);
     vector.token().ifPresent(token -> known.addSession(ID, SECRET, token, NOW.plusSeconds(1)));
     SigV4Verifier verifier = new SigV4Verifier(known, InstantSource.fixed(NOW), new SecureRandom());
@@ -95,7 +103,8 @@ class SigV4VectorsTest {
     List<SignedRequest> changed =
         List.of(
             new SignedRequest("PUT", request.target(), request.headers(), request.body()),
-            new SignedRequest(request.method(), "/x" + request.target(), request.headers(), request.body()),
+            new SignedRequest(
+                request.method(), "/x" + request.target(), request.headers(), request.body()),
             new SignedRequest(request.method(), request.target(), request.headers(), longer));
     for (SignedRequest twin : changed) {
       Throwable failure = catchThrowable(() -> verifier.verify(twin, claim).await());

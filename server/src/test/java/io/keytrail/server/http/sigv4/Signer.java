@@ -80,14 +80,24 @@ public final class Signer {
     CanonicalQuery.of(request.query()).appendTo(canonical, _ -> false);
     canonical.append('\n');
     for (String name : names.split(";", -1)) {
-      canonical.append(name).append(':').append(String.join(",", headers.getAll(name))).append('\n');
+      canonical
+          .append(name)
+          .append(':')
+          .append(String.join(",", headers.getAll(name)))
+          .append('\n');
     }
     canonical.append('\n').append(names).append('\n');
     String stated = headers.get("x-amz-content-sha256");
     canonical.append(stated == null ? Hmac.sha256Hex(body) : stated);
     String toSign =
         "AWS4-HMAC-SHA256\n%s\n%s/%s/%s/%s\n%s"
-            .formatted(date, scopeDate, region, service, terminator, Hmac.sha256Hex(Hmac.bytes(canonical.toString())));
+            .formatted(
+                date,
+                scopeDate,
+                region,
+                service,
+                terminator,
+                Hmac.sha256Hex(Hmac.bytes(canonical.toString())));
     byte[] key = ("AWS4" + secret).getBytes(StandardCharsets.UTF_8);
     for (String step : List.of(scopeDate, region, service, terminator)) {
       key = Hmac.sign(Hmac.key(key), Hmac.bytes(step));

@@ -29,10 +29,12 @@ public final class TestKeys implements AccessKeys {
         new Session(
             Hmac.sha256Hex(token.getBytes(StandardCharsets.UTF_8)),
             expires,
-            new Caller.SessionContext("session", "arn:aws:iam::123456789012:role/r", "AROA", "2015"));
+            new Caller.SessionContext(
+                "session", "arn:aws:iam::123456789012:role/r", "AROA", "2015"));
     keys.put(
         id,
-        new AccessKeyRecord(id, secret(secret), true, root(), "123456789012", Optional.of(session)));
+        new AccessKeyRecord(
+            id, secret(secret), true, root(), "123456789012", Optional.of(session)));
     return this;
   }
 

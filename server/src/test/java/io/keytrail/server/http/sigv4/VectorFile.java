@@ -1,7 +1,7 @@
 package io.keytrail.server.http.sigv4;
 
-import io.keytrail.audit.json.JsonObject;
 import io.keytrail.audit.json.JsonBool;
+import io.keytrail.audit.json.JsonObject;
 import io.keytrail.audit.json.JsonString;
 import io.keytrail.audit.json.JsonSyntaxException;
 import io.keytrail.audit.json.JsonValue;
@@ -46,7 +46,9 @@ record VectorFile(Path folder) {
   }
 
   boolean flag(String name) {
-    return member(context(), name).map(value -> value instanceof JsonBool(boolean b) && b).orElse(false);
+    return member(context(), name)
+        .map(value -> value instanceof JsonBool(boolean b) && b)
+        .orElse(false);
   }
 
   Optional<String> token() {

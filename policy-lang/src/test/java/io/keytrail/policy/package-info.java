@@ -1,0 +1,5 @@
+/// Rules for the whole module.
+@NullMarked
+package io.keytrail.policy;
+
+import org.jspecify.annotations.NullMarked;

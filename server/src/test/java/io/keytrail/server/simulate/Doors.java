@@ -1,0 +1,89 @@
+package io.keytrail.server.simulate;
+
+import io.keytrail.audit.json.JsonObject;
+import io.keytrail.audit.json.JsonSyntaxException;
+import io.keytrail.audit.json.JsonValue;
+import io.keytrail.audit.json.Limits;
+import io.keytrail.audit.json.StrictJson;
+import io.keytrail.policy.eval.PolicySet.ResourceGuard;
+import io.keytrail.policy.eval.Principal;
+import io.keytrail.server.invoke.ApiOperation;
+import io.keytrail.server.invoke.Call;
+import io.keytrail.server.invoke.Caller;
+import io.keytrail.server.invoke.IdentityPolicies;
+import io.keytrail.server.invoke.Origin;
+import io.keytrail.server.invoke.Problem;
+import io.vertx.core.Future;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The simulator's doors as a client sees them: JSON text in, JSON out.
+final class Doors {
+  private final List<ApiOperation> operations;
+
+  private Doors(SimulateOperations.Dependencies dependencies) {
+    this.operations = SimulateOperations.all(dependencies);
+  }
+
+  /// Nothing is stored, and nothing may be asked of the store.
+  static Doors closedStore() {
+    return new Doors(
+        new SimulateOperations.Dependencies(
+            _ -> Future.failedFuture(new AssertionError("the store was asked")),
+            _ -> Future.failedFuture(new AssertionError("the store was asked"))));
+  }
+
+  static Doors on(Map<String, IdentityPolicies.InForce> users, Map<String, ResourceGuard> guards) {
+    return new Doors(
+        new SimulateOperations.Dependencies(
+            user -> Future.succeededFuture(Optional.ofNullable(users.get(user.arn()))),
+            arn -> Future.succeededFuture(Optional.ofNullable(guards.get(arn)))));
+  }
+
+  JsonObject post(String path, String body) {
+    Future<ApiOperation.Answer> answer = handle(path, body);
+    if (answer.failed()) {
+      throw new AssertionError(answer.cause().getMessage(), answer.cause());
+    }
+    return (JsonObject) answer.result().body();
+  }
+
+  Problem refused(String path, String body) {
+    return (Problem) handle(path, body).cause();
+  }
+
+  private Future<ApiOperation.Answer> handle(String path, String body) {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    JsonValue parsed;
+    try {
+      parsed = StrictJson.parse(bytes, Limits.REQUEST);
+    } catch (JsonSyntaxException notJson) {
+      throw new AssertionError(notJson);
+    }
+    return operation(path).handle(call(), request(parsed, bytes));
+  }
+
+  ApiOperation operation(String path) {
+    return operations.stream().filter(one -> one.path().equals(path)).findFirst().orElseThrow();
+  }
+
+  static ApiOperation.Request request(JsonValue body, byte[] raw) {
+    return new ApiOperation.Request(Map.of(), Map.of(), Optional.of(body), raw);
+  }
+
+  private static Call call() {
+    return new Call(
+        "request",
+        Instant.EPOCH,
+        "123456789012",
+        "us-west-2",
+        Caller.direct(
+            new Principal.Root("123456789012"),
+            Optional.empty(),
+            new Origin("127.0.0.1", "test", false, false)),
+        Long.MAX_VALUE);
+  }
+}
