@@ -11,14 +11,14 @@ import java.util.zip.CRC32C;
 /// any of them is read without the others.
 ///
 /// Big-endian: magic `KTEL`, version, dictionary id, count, then for each event where it ends
-/// (counted from the first event) and how long it is uncompressed, then a CRC-32C of all that;
-/// then the events. An event is a zstd frame with its checksum of: length of the record, record,
-/// evaluated request. Immutable; safe for many threads.
+/// (counted from the first event), how long it is uncompressed and the CRC-32C of its frame, then
+/// a CRC-32C of all that; then the frames. A frame is zstd of: length of the record, record,
+/// evaluated request. No bit of a row can change unseen. Immutable; safe for many threads.
 public final class EventLogRow {
   private static final int MAGIC = 0x4B54454C;
   private static final int VERSION = 1;
   private static final int FIXED = 4 + 1 + 4 + 4;
-  private static final int PER_EVENT = 8;
+  private static final int PER_EVENT = 12;
   private static final int CHECKSUM = 4;
 
   /// An event may not be longer than this uncompressed, so that a damaged length cannot ask for
@@ -49,7 +49,7 @@ public final class EventLogRow {
       byte[] frame = dictionary.compress(plain);
       frames.add(frame);
       end = Math.addExact(end, frame.length);
-      header.putInt(end).putInt(plain.length);
+      header.putInt(end).putInt(plain.length).putInt(crc(frame, frame.length));
     }
     header.putInt(crc(header.array(), headerLength));
     ByteBuffer row = ByteBuffer.allocate(Math.addExact(header.capacity(), end));
@@ -116,6 +116,9 @@ public final class EventLogRow {
       throw new EventFormatException("the header of the event log row is damaged");
     }
     byte[] frame = Arrays.copyOfRange(row, bodyAt + start, bodyAt + end);
+    if (header.getInt(FIXED + PER_EVENT * index + 8) != crc(frame, frame.length)) {
+      throw new EventFormatException("event " + index + " of the row is damaged");
+    }
     try {
       return split(dictionary.decompress(frame, plainLength));
     } catch (ZstdException damaged) {

@@ -63,7 +63,7 @@ public final class ZstdDictionary {
   }
 
   private ZstdCompressCtx newCompressor() {
-    var context = new ZstdCompressCtx().setLevel(LEVEL).setChecksum(true).setDictID(false);
+    var context = new ZstdCompressCtx().setLevel(LEVEL).setChecksum(false).setDictID(false);
     if (compressing != null) {
       context.loadDict(compressing);
     }

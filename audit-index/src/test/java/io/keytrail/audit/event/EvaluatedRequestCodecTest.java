@@ -57,9 +57,12 @@ final class EvaluatedRequestCodecTest {
 
   @Test
   void decision_isTheLastChecks() {
-    EvaluatedRequest representative =
-        new RepresentativeRecords(3).next(1).evaluated().orElseThrow();
-    assertThat(representative.decision()).isIn("allowed", "implicitDeny");
+    EvaluatedCheck first = check();
+    EvaluatedCheck last = check();
+    assertThat(new EvaluatedRequest(List.of(first, last)).decision())
+        .isEqualTo(last.answer().decision());
+    assertThatThrownBy(() -> new EvaluatedRequest(List.of()))
+        .hasMessage("an evaluated request has a check");
   }
 
   private EvaluatedRequest request() {

@@ -79,8 +79,9 @@ final class EventLogRowTest {
     for (int i = 0; i < row.length; i++) {
       byte[] damaged = row.clone();
       damaged[i] ^= (byte) (1 << random.nextInt(8));
-      assertThat(readsAs(damaged, events)).as("byte " + i + ", -Dseed=" + seed).isFalse();
+      assertThat(isRefused(damaged)).as("byte " + i + ", -Dseed=" + seed).isTrue();
     }
+    assertThat(isRefused(row)).isFalse();
   }
 
   @Test
@@ -108,18 +109,15 @@ final class EventLogRowTest {
         .hasMessage("the event log row has format 9, this server reads 1");
   }
 
-  /// Whether all events are read as they were, without an error.
-  private static boolean readsAs(byte[] row, List<AuditEventBytes> events) {
+  private static boolean isRefused(byte[] row) {
     try {
       EventLogRow view = EventLogRow.decode(row, DICTIONARIES);
-      for (int i = 0; i < events.size(); i++) {
-        if (!view.event(i).equals(events.get(i))) {
-          return true;
-        }
+      for (int i = 0; i < view.count(); i++) {
+        assertThat(view.event(i)).isNotNull();
       }
-      return true;
-    } catch (EventFormatException expected) {
       return false;
+    } catch (EventFormatException expected) {
+      return true;
     }
   }
 

@@ -6,8 +6,8 @@ public enum DocumentKind {
   IDENTITY,
   /// A KMS key policy that is going to be stored.
   KEY,
-  /// A key policy that was stored earlier, or is simulated: a resource other than `*` is a warning, and the statement
-  /// has no effect. AWS has refused to store such a one since August 2025 only.
+  /// A key policy that was stored earlier, or is simulated: a resource other than `*` is a warning,
+  /// and the statement has no effect. AWS has refused to store such a one since August 2025 only.
   STORED_KEY,
   /// A role's trust policy.
   TRUST,

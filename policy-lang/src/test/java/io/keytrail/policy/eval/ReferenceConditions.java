@@ -28,8 +28,9 @@ final class ReferenceConditions {
   private final AccessRequest request;
   private final boolean variables;
 
+  /// @param request with everything derived
   ReferenceConditions(AccessRequest request, boolean variables) {
-    this.request = AccessRequests.derive(request);
+    this.request = request;
     this.variables = variables;
   }
 

@@ -21,11 +21,13 @@ final class ReferenceEvaluator {
   private static final String ANYONE = "*";
 
   private final AccessRequest request;
+  private final AccessRequest derived;
   private final PolicySet policies;
   private final Set<String> denials = new TreeSet<>();
 
   ReferenceEvaluator(AccessRequest request, PolicySet policies) {
     this.request = request;
+    this.derived = AccessRequests.derive(request);
     this.policies = policies;
   }
 
@@ -122,7 +124,7 @@ final class ReferenceEvaluator {
           continue;
         }
         boolean variables = policy.document().version() == Version.V2012;
-        var conditions = new ReferenceConditions(request, variables);
+        var conditions = new ReferenceConditions(derived, variables);
         Truth holds =
             resource(statement, key, conditions).and(conditions.block(statement.condition()));
         if (statement.effect() == Effect.DENY && holds != Truth.FALSE) {

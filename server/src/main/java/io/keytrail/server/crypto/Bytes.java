@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Immutable bytes that are not secret: ciphertexts, MACs, ids. Equal by value; safe to share
-// between threads.
+/// between threads.
 public final class Bytes {
   private static final int PRINTED_BYTES = 16;
   private final byte[] content;
@@ -27,8 +27,7 @@ public final class Bytes {
   }
 
   /// The UTF-8 form of `text`, for constants of ours. Lone surrogates become `?`: foreign text goes
-  // through
-  /// [FieldEncoder].
+  /// through [FieldEncoder].
   public static Bytes ofUtf8(String text) {
     return new Bytes(text.getBytes(StandardCharsets.UTF_8));
   }

@@ -10,10 +10,9 @@ import java.util.Map;
 /// The bytes of an encryption context that a ciphertext authenticates.
 ///
 /// Injective: a version byte, the number of pairs, then key and value of each pair as 4-byte
-// big-endian length and
-/// UTF-8, sorted by the keys' UTF-8 bytes (which is not Java's order of strings). Texts are taken
-// as they are, without
-/// Unicode normalisation. An absent context and an empty one are the same.
+/// big-endian length and UTF-8, sorted by the keys' UTF-8 bytes (which is not Java's order of
+/// strings). Texts are taken as they are, without Unicode normalisation. An absent context and an
+/// empty one are the same.
 public final class EncryptionContextAad {
   private static final byte VERSION = 1;
 

@@ -9,14 +9,11 @@ import java.util.Map;
 import java.util.UUID;
 
 /// A KMS ciphertext. Each is encrypted under a key of its own, derived from the key version's
-// material and a random
-/// 128-bit nonce, so that no number of ciphertexts wears a key version out.
+/// material and a random 128-bit nonce, so that no number of ciphertexts wears a key version out.
 ///
 /// Layout: version (1), key id (16), key-version id (16), KDF nonce (16), GCM nonce (12),
-// ciphertext, tag (16). The
-/// first 61 bytes and the encryption context are authenticated. Threads may share an instance; a
-// call costs about a
-/// microsecond and never waits.
+/// ciphertext, tag (16). The first 61 bytes and the encryption context are authenticated. Threads
+/// may share an instance; a call costs about a microsecond and never waits.
 public final class Envelope {
   /// What KMS encrypts at most.
   public static final int MAX_PLAINTEXT_BYTES = 4096;
@@ -86,7 +83,7 @@ public final class Envelope {
   /// Decrypts.
   ///
   /// @throws InvalidCiphertext if the blob is not one that `seal` made under this key version and
-  // this context
+  ///     this context
   public Secret open(KeyVersionMaterial key, Map<String, String> context, Bytes blob) {
     if (!parse(blob).equals(new Header(key.keyId(), key.versionId()))) {
       throw new InvalidCiphertext();

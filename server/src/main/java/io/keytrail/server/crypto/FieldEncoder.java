@@ -9,11 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// An injective encoding of a sequence of fields: different sequences never give the same bytes.
-// Every field is a type
-/// byte, a 4-byte length and the content. Confined to one thread.
+/// Every field is a type byte, a 4-byte length and the content. Confined to one thread.
 ///
 /// The order and the types of the fields are the format; a changed format needs a new label where
-// the bytes are used.
+/// the bytes are used.
 public final class FieldEncoder {
   private static final byte TEXT = 1;
   private static final byte BYTES = 2;

@@ -10,8 +10,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /// A root key in a file of three lines: the format's name, the key in hex, and a check value in hex
-// by which a damaged
-/// file is told from a wrong one. Blocking; used once, at start.
+/// by which a damaged file is told from a wrong one. Blocking; used once, at start.
 public final class FileRootKey {
   private static final String FORMAT = "keytrail-root-key-v1";
   private static final int KEY_BYTES = Primitives.KEY_BYTES;
@@ -33,8 +32,7 @@ public final class FileRootKey {
   }
 
   /// Reads the key, or makes it where there is none: mode 0600, and on disk before the call
-  // returns. Only for a data
-  /// folder of ours; a file that the operator named must be there.
+  /// returns. Only for a data folder of ours; a file that the operator named must be there.
   public static RootKey openOrCreate(Path file, SecureRandom random) {
     if (Files.notExists(file)) {
       Secret key = Secret.random(KEY_BYTES, random);

@@ -7,16 +7,15 @@ import javax.crypto.Mac;
 import javax.crypto.ShortBufferException;
 
 /// Key derivation of NIST SP 800-108 in counter mode with HMAC-SHA-256 and a 32-bit counter before
-// the fixed input.
+/// the fixed input.
 ///
 /// Fixed input: label, a zero byte, context, output length in bits (32-bit). About 0.2 µs for 256
-// bits.
+/// bits.
 public final class Kdf {
   private Kdf() {}
 
   /// Derives `length` bytes. Labels are constants of ours, without NUL, one for each use; the
-  // context tells keys of the
-  /// same use apart.
+  /// context tells keys of the same use apart.
   public static Secret derive(Secret key, String label, Bytes context, int length) {
     return Secret.owning(deriveToArray(key, label, context.unsafeArray(), length));
   }

@@ -10,10 +10,9 @@ import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters.Builder;
 
 /// A root key made of a passphrase by Argon2id. Salt and cost stand in a small file beside the
-// data, which is no
-/// secret but without which the passphrase is worth nothing; the key's id stands there too, so that
-// a mistyped
-/// passphrase is noticed at once. Blocking, for about a third of a second; used once, at start.
+/// data, which is no secret but without which the passphrase is worth nothing; the key's id stands
+/// there too, so that a mistyped passphrase is noticed at once. Blocking, for about a third of a
+/// second; used once, at start.
 public final class PassphraseRootKey {
   private static final String FORMAT = "keytrail-passphrase-v1";
   private static final int MIN_PASSPHRASE_BYTES = 12;
@@ -24,8 +23,7 @@ public final class PassphraseRootKey {
   ///
   /// @param saltFile made at the first call, with a fresh salt
   /// @throws RootKeyRefused if the passphrase is short or another one than at the first call, or a
-  // file is damaged,
-  ///     missing, or open to others than its owner
+  ///     file is damaged, missing, or open to others than its owner
   public static RootKey open(Path passphraseFile, Path saltFile, SecureRandom random) {
     try {
       Secret passphrase = trimmed(PrivateFiles.read(passphraseFile));

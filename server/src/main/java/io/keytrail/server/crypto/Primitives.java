@@ -8,7 +8,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /// AES-256-GCM and HMAC-SHA-256 of the JDK, one instance of each a thread: making them costs more
-// than using them.
+/// than using them.
 final class Primitives {
   static final int KEY_BYTES = 32;
   static final int GCM_NONCE_BYTES = 12;

@@ -22,7 +22,7 @@ public final class PrivateFiles {
   private PrivateFiles() {}
 
   /// Makes `file` with this content, mode 0600, on disk when the call returns. Whoever sees the
-  // file sees all of it.
+  /// file sees all of it.
   ///
   /// @throws java.nio.file.FileAlreadyExistsException if there is one; it is left as it is
   public static void create(Path file, Secret content) throws IOException {

@@ -1,13 +1,12 @@
 package io.keytrail.server.crypto;
 
 /// The key above all keys. It never enters PostgreSQL and is used only through keys derived from
-// it, so that a device
-/// which does not give its key away can stand behind this port.
+/// it, so that a device which does not give its key away can stand behind this port.
 ///
 /// Safe to use from every thread; derivation never waits.
 public interface RootKey {
   /// Which root key this is. Named in every blob that was wrapped under it; tells nothing about the
-  // key.
+  /// key.
   RootKeyId id();
 
   /// A 256-bit key for one use. The caller destroys it.
@@ -17,7 +16,7 @@ public interface RootKey {
   Secret derive(String label, Bytes context);
 
   /// Proves that two servers, or a server and its database, have the same root key, without telling
-  // it.
+  /// it.
   default Bytes checkValue() {
     Secret check = derive("keytrail root-key check v1", Bytes.ofUtf8(""));
     return Bytes.owning(check.read(SecretAccess.CRYPTOGRAPHY));

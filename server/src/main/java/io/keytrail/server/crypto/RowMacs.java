@@ -5,14 +5,11 @@ import java.util.Arrays;
 import javax.crypto.Mac;
 
 /// Proofs that a row which decides something was written by a server that holds the root key:
-// HMAC-SHA-256 under a
-/// derived key over the row's type, id, version and content. Who can write the database can then
-// deny service, but not
-/// grant himself a key. Threads may share an instance.
+/// HMAC-SHA-256 under a derived key over the row's type, id, version and content. Who can write the
+/// database can then deny service, but not grant himself a key. Threads may share an instance.
 ///
 /// A proof says nothing about freshness: an old row with its old proof is genuine. The version in
-// it is what history
-/// and the evaluated request name.
+/// it is what history and the evaluated request name.
 public final class RowMacs {
   private final Secret key;
 
@@ -23,12 +20,12 @@ public final class RowMacs {
   /// Which row.
   ///
   /// @param type the table's concept, for instance `grant`: rows of different types never share a
-  // proof
+  ///     proof
   /// @param id injective within the type: include account and region where the plain id does not
   public record RowId(String type, String id, long version) {}
 
   /// The proof, 32 bytes. `content` is an injective encoding of every column that decides, see
-  // [FieldEncoder].
+  /// [FieldEncoder].
   public Bytes mac(RowId row, Bytes content) {
     return Bytes.owning(compute(row, content));
   }

@@ -1,8 +1,7 @@
 package io.keytrail.server.crypto;
 
 /// A row's proof does not match its content: someone changed it without the root key, or the
-// database lost bits. The
-/// row must not decide anything.
+/// database lost bits. The row must not decide anything.
 public final class RowTampered extends RuntimeException {
   private final RowMacs.RowId row;
 

@@ -11,10 +11,9 @@ import java.util.Arrays;
 /// Bytes that cannot print themselves: key material, passwords, plaintext.
 ///
 /// Compared only in constant time by [#sameAs]; `equals` and `hashCode` are those of the object.
-// Wiped by [#destroy] as
-/// well as the JVM allows (the collector may have moved the array before). Safe to share between
-// threads: a reader
-/// that races with `destroy` gets the true bytes or an exception, never a half wiped key.
+/// Wiped by [#destroy] as well as the JVM allows (the collector may have moved the array before).
+/// Safe to share between threads: a reader that races with `destroy` gets the true bytes or an
+/// exception, never a half wiped key.
 public final class Secret {
   private final byte[] content;
   private volatile boolean destroyed;
@@ -68,7 +67,7 @@ public final class Secret {
   }
 
   /// The bytes as UTF-8 text. A string cannot be wiped: only for replies and for passwords that an
-  // API wants so.
+  /// API wants so.
   public String readText(SecretAccess access) {
     byte[] copy = read(access);
     try {

@@ -1,7 +1,7 @@
 package io.keytrail.server.crypto;
 
 /// Why a [Secret] is read. Every reading names its reason, so that a search for `SecretAccess.`
-// finds them all.
+/// finds them all.
 public enum SecretAccess {
   /// To feed a cipher, a MAC or a key factory.
   CRYPTOGRAPHY,

@@ -7,12 +7,11 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 
 /// Seals secrets under the root key for storage, each bound to the row it belongs to: a wrapped
-// secret that is moved to
-/// another account, region, id, version or purpose does not unwrap.
+/// secret that is moved to another account, region, id, version or purpose does not unwrap.
 ///
 /// Layout: version (1), root key id (8), derivation nonce (16), GCM nonce (12), ciphertext, tag
-// (16). AES-256-GCM under
-/// a key derived from the root key for this one blob. Threads may share an instance; never waits.
+/// (16). AES-256-GCM under a key derived from the root key for this one blob. Threads may share an
+/// instance; never waits.
 public final class Wrapping {
   private static final byte VERSION = 1;
   private static final int NONCE_OFFSET = 1 + RootKeyId.BYTES;

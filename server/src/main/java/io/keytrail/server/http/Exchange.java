@@ -83,6 +83,7 @@ record Exchange(
     if (answered()) {
       return;
     }
+    gate().lastReply();
     response()
         .setStatusCode(status)
         .putHeader(HttpHeaders.CONTENT_TYPE, contentType)

@@ -1,6 +1,7 @@
 package io.keytrail.server.http;
 
 import io.keytrail.server.http.gate.GateHandler;
+import io.keytrail.server.http.gate.GatePipeline;
 import io.keytrail.server.http.gate.GateRefusal;
 import io.keytrail.server.http.sigv4.ClaimReader;
 import io.keytrail.server.http.sigv4.SigV4Verifier;
@@ -88,7 +89,11 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
 
   @Override
   public void handle(HttpServerRequest request) {
-    Exchange exchange = exchange(request);
+    GateHandler gate = GatePipeline.of(request.connection());
+    if (gate.isClosing()) {
+      return;
+    }
+    Exchange exchange = exchange(request, gate.source());
     Guarded.run(exchange, () -> route(exchange));
   }
 
@@ -139,9 +144,8 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
         || query.contains("&Action=");
   }
 
-  private Exchange exchange(HttpServerRequest request) {
+  private Exchange exchange(HttpServerRequest request, String peer) {
     long now = System.nanoTime();
-    String peer = request.connection().remoteAddress().hostAddress();
     String agent = request.headers().get("user-agent");
     Origin origin =
         new Origin(

@@ -2,6 +2,7 @@ package io.keytrail.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keytrail.server.http.gate.RawSocket;
 import io.keytrail.server.http.sigv4.Signer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -124,6 +125,21 @@ class ApiEndpointTest {
         .startsWith("HTTP/1.1 500 ")
         .contains("INTERNAL_FAILURE")
         .doesNotContain("secret detail");
+  }
+
+  @Test
+  void requestBehindAReplyThatCloses_isNotServed() throws IOException {
+    String token = "Authorization: Bearer " + TestServer.TOKEN + "\r\n";
+    String tooLarge =
+        "POST /api/v1/echo/n HTTP/1.1\r\nHost: a\r\n" + token + "Content-Length: 1001\r\n\r\n" + "1".repeat(1001);
+    String behind =
+        "POST /api/v1/echo/behind HTTP/1.1\r\nHost: a\r\n" + token + "Content-Length: 1\r\n\r\n1";
+    try (RawSocket socket = new RawSocket(server.port)) {
+      assertThat(socket.send(tooLarge + behind).readToEnd())
+          .startsWith("HTTP/1.1 413 ")
+          .doesNotContain("HTTP/1.1 200");
+      assertThat(server.events).isEmpty();
+    }
   }
 
   @Test

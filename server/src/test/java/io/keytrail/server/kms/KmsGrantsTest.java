@@ -161,7 +161,7 @@ class KmsGrantsTest {
     String token = made.grantToken();
     world.ok(
         BOB, Decrypt.Output.class, Inputs.decrypt(blob, SID, Optional.empty(), List.of(token)));
-    assertThat(world.events.getLast().evaluated().getFirst().request().grantTokens())
+    assertThat(world.events.getLast().evaluated().orElseThrow().checks().getFirst().question().grantTokens())
         .containsExactly(made.grantId());
     Principal.User carol = new Principal.User(ACCOUNT, "/", "Carol", "AIDACAROL");
     assertThat(

@@ -39,6 +39,7 @@ public final class GateHandler extends ChannelDuplexHandler {
   private static final long LINGER_MILLIS = 1000;
 
   private final GateLimits limits;
+  private final String source;
   private final HeadReader head;
   private final HeadRules rules;
   private final BodyFraming body;
@@ -53,8 +54,12 @@ public final class GateHandler extends ChannelDuplexHandler {
   private final GateTimer timer = new GateTimer(this::nanosLeft, this::expire);
   private @Nullable ChannelHandlerContext context;
 
-  GateHandler(GateLimits limits) {
+  private boolean lastReply;
+
+  /// @param source address of the peer
+  GateHandler(GateLimits limits, String source) {
     this.limits = limits;
+    this.source = source;
     this.head = new HeadReader(limits);
     this.rules = new HeadRules(limits);
     this.body = new BodyFraming(limits.bodyBytes());
@@ -74,6 +79,21 @@ public final class GateHandler extends ChannelDuplexHandler {
   /// The body was read to its end, or nobody waits for it any more.
   public void bodyRead() {
     bodyWaiter = null;
+  }
+
+  /// The peer's address, as text.
+  public String source() {
+    return source;
+  }
+
+  /// The reply that is being written is the connection's last: what was pipelined behind it must not
+  /// be served.
+  public void lastReply() {
+    lastReply = true;
+  }
+
+  public boolean isClosing() {
+    return lastReply;
   }
 
   /// Closes the connection after a reply that is its last: our side first, so that the client can

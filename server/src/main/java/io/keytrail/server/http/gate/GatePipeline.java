@@ -40,8 +40,10 @@ public final class GatePipeline {
       var _ = channel.close();
       throw new IllegalStateException("the connection has no decoder to guard");
     }
-    channel.pipeline().addBefore(DECODER, "gate", new GateHandler(limits));
-    admit(channel, connection.remoteAddress().hostAddress());
+    String address = connection.remoteAddress().hostAddress();
+    String source = address == null ? "" : address;
+    channel.pipeline().addBefore(DECODER, "gate", new GateHandler(limits, source));
+    admit(channel, source);
   }
 
   /// The gate of a connection that [#install] has seen.
@@ -56,7 +58,7 @@ public final class GatePipeline {
   }
 
   private void admit(Channel channel, String source) {
-    if (source == null || uncapped.test(source)) {
+    if (uncapped.test(source)) {
       return;
     }
     int count = open.merge(source, 1, Integer::sum);
