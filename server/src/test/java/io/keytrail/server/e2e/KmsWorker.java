@@ -143,10 +143,12 @@ final class KmsWorker {
   /// @return how many ciphertexts were opened
   int verify(KmsClient kms) {
     keys.forEach(key -> key.verify(kms));
+    assertThat(keys).as("%s was able to make grants", name).anyMatch(OwnedKey::hasGrants);
     blobs.forEach(sealed -> open(kms, sealed));
     return blobs.size();
   }
 
+  /// Acknowledged creations of keys and grants and changes of policies.
   int changes() {
     return keys.size() + keys.stream().mapToInt(OwnedKey::changes).sum();
   }

@@ -98,6 +98,10 @@ final class OwnedKey {
         .formatted(version, ROOT);
   }
 
+  boolean hasGrants() {
+    return !grants.isEmpty();
+  }
+
   /// Nothing acknowledged is missing. Leaves the key enabled.
   void verify(KmsClient kms) {
     assertThat(kms.describeKey(r -> r.keyId(id)).keyMetadata().keyState()).as(id).isIn(possibleStates);
