@@ -12,7 +12,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 
-/// A world for tests of grants: a fresh key for each, Alice who may do everything by policy, Bob and Eve nothing.
+/// A world for tests of grants: a fresh key for each, Alice who may do everything by policy, Bob
+// and Eve nothing.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class GrantsFixture {
   static final Map<String, String> SID =
