@@ -73,7 +73,6 @@ final class PutUserPolicy
   public Future<Outcome<Output>> execute(
       Call call, Input input, UserTarget target, Authorization authorization) {
     IdentityDocuments.refuseMalformed(input.policyDocument());
-    User user = target.require();
     return Future.succeededFuture(
         new Outcome.Change<>(tx -> put(tx, input, target), List.of(Users.stale(target))));
   }
