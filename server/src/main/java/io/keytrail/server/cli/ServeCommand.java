@@ -20,7 +20,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `keytrail serve`: runs until SIGTERM, which ends the server and its PostgreSQL within 10 s, exit
-// 0.
+/// 0.
 @Command(
     name = "serve",
     description = {

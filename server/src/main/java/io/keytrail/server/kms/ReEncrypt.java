@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Decrypts under one key and encrypts under another, or under another context, without showing the
-// plaintext.
+/// plaintext.
 final class ReEncrypt implements Operation<ReEncrypt.Input, ReEncrypt.Target, ReEncrypt.Output> {
   private static final String FROM = "kms:ReEncryptFrom";
   private static final String TO = "kms:ReEncryptTo";

@@ -39,8 +39,8 @@ public final class ServerProcess implements AutoCloseable {
     return start(List.of(root.resolve("keytrail").toString()), data, environment, List.of(options));
   }
 
-  /// Starts the server from this JVM's own class path, as the launcher would the built one, which `mvn test` has not
-  /// got yet.
+  /// Starts the server from this JVM's own class path, as the launcher would the built one, which
+  /// `mvn test` has not got yet.
   public static ServerProcess startUnbuilt(Path data, Map<String, String> environment, String... options)
       throws IOException {
     return start(unbuilt(), data, environment, List.of(options));
@@ -157,8 +157,8 @@ public final class ServerProcess implements AutoCloseable {
     return new Signer.Credentials(id, secret, region);
   }
 
-  /// Resident memory in MiB of the server, and of the PostgreSQL processes it started (shared pages counted once each
-  /// process, so an upper bound).
+  /// Resident memory in MiB of the server, and of the PostgreSQL processes it started (shared pages
+  /// counted once each process, so an upper bound).
   long[] residentMiB() throws IOException {
     long postgres = 0;
     List<ProcessHandle> below = process.toHandle().descendants().toList();

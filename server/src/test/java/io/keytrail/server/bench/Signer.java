@@ -11,7 +11,8 @@ import java.util.Locale;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Signs awsJson requests as a client does and writes them as the bytes of an HTTP/1.1 request. Not thread-safe.
+/// Signs awsJson requests as a client does and writes them as the bytes of an HTTP/1.1 request. Not
+/// thread-safe.
 public final class Signer {
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);

@@ -8,8 +8,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// What clients were told is on record: each answered call's request id and sequence number. Compared with a trail, it
-/// sees what was lost, doubled or put elsewhere. Thread-safe.
+/// What clients were told is on record: each answered call's request id and sequence number.
+/// Compared with a trail, it sees what was lost, doubled or put elsewhere. Thread-safe.
 public final class AcknowledgedCalls {
   private final Map<String, Long> seqs = new ConcurrentHashMap<>();
   private final List<String> answeredTwice = new ArrayList<>();
@@ -63,7 +63,8 @@ public final class AcknowledgedCalls {
     }
   }
 
-  /// @param trail sequence numbers of every request id in the trail, those of unanswered calls included
+  /// @param trail sequence numbers of every request id in the trail, those of unanswered calls
+  ///     included
   public Verdict compare(Map<String, List<Long>> trail) {
     List<String> lost = new ArrayList<>();
     List<String> misplaced = new ArrayList<>();

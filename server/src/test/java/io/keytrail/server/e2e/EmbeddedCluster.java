@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// The PostgreSQL below a server process's data folder, seen from outside: its processes, and a way in. Blocking.
+/// The PostgreSQL below a server process's data folder, seen from outside: its processes, and a way
+/// in. Blocking.
 record EmbeddedCluster(Path data) {
   private static final int PID_LINE = 0;
   private static final int PORT_LINE = 3;

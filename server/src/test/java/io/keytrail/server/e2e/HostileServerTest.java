@@ -29,8 +29,9 @@ import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.DataKeySpec;
 import software.amazon.awssdk.services.kms.model.KeyState;
 
-/// What no well-behaved client sends, at the whole server: AWS's error and no other; on record after authentication,
-/// under the caller's name, and not before it; nothing changed; and the server as well as before.
+/// What no well-behaved client sends, at the whole server: AWS's error and no other; on record
+/// after authentication, under the caller's name, and not before it; nothing changed; and the
+/// server as well as before.
 @Timeout(60)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class HostileServerTest {

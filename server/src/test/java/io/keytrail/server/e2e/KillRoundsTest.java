@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.kms.KmsClient;
 
-/// kill -9 of the server, of PostgreSQL, and of both, under load, again and again on one data folder: what clients were
-/// told is there, once; every ciphertext opens.
+/// kill -9 of the server, of PostgreSQL, and of both, under load, again and again on one data
+/// folder: what clients were told is there, once; every ciphertext opens.
 ///
-/// `-Dkeytrail.kill.rounds=N` sets the number of rounds, `-Dkeytrail.nightly=true` makes it 30, `-Dseed=` repeats a run
-/// (but for what the machine adds). That this can see loss is shown by
+/// `-Dkeytrail.kill.rounds=N` sets the number of rounds, `-Dkeytrail.nightly=true` makes it 30,
+/// `-Dseed=` repeats a run (but for what the machine adds). That this can see loss is shown by
 /// [io.keytrail.server.store.LossyPostgresTest].
 final class KillRoundsTest {
   private static final int ROUNDS =

@@ -11,7 +11,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import software.amazon.awssdk.services.kms.KmsClient;
 
-/// Several [KmsWorker]s at once, through any number of servers that come and go. Used by one thread.
+/// Several [KmsWorker]s at once, through any number of servers that come and go. Used by one
+/// thread.
 final class KmsLoad implements AutoCloseable {
   private final List<KmsWorker> workers = new ArrayList<>();
   private final AcknowledgedCalls acknowledged = new AcknowledgedCalls();

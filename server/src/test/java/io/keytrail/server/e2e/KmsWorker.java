@@ -14,8 +14,8 @@ import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.CreateKeyResponse;
 import software.amazon.awssdk.services.kms.model.DataKeySpec;
 
-/// One client under faults: makes and changes keys of its own, encrypts under them, and remembers what it was told.
-/// Used by one thread at a time.
+/// One client under faults: makes and changes keys of its own, encrypts under them, and remembers
+/// what it was told. Used by one thread at a time.
 final class KmsWorker {
   private static final int MANY_KEYS = 12;
   private static final long BREATH_MILLIS = 20;
@@ -35,7 +35,8 @@ final class KmsWorker {
     this.acknowledged = acknowledged;
   }
 
-  /// Calls until `end`; after an unanswered call there is a short pause, so that a dead server is not drummed on.
+  /// Calls until `end`; after an unanswered call there is a short pause, so that a dead server is
+  /// not drummed on.
   void work(KmsClient kms, CountDownLatch end) throws InterruptedException {
     while (end.getCount() > 0) {
       if (!step(kms) && end.await(BREATH_MILLIS, TimeUnit.MILLISECONDS)) {

@@ -12,8 +12,8 @@ import software.amazon.awssdk.services.kms.model.GrantOperation;
 import software.amazon.awssdk.services.kms.model.KeyState;
 import software.amazon.awssdk.services.kms.model.KmsResponse;
 
-/// A key that one worker alone changes, and what it must look like by what he was told: where an answer was missing,
-/// both are possible. Confined to its worker.
+/// A key that one worker alone changes, and what it must look like by what he was told: where an
+/// answer was missing, both are possible. Confined to its worker.
 final class OwnedKey {
   private static final String ROOT = "arn:aws:iam::" + TestServer.ACCOUNT + ":root";
 

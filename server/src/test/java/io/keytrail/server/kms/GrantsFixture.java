@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 
 /// A world for tests of grants: a fresh key for each, Alice who may do everything by policy, Bob
-// and Eve nothing.
+/// and Eve nothing.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class GrantsFixture {
   static final Map<String, String> SID =

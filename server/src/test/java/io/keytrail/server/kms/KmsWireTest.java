@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /// The operations' records agree with AWS's service model, and every operation declares how it is
-// authorised.
+/// authorised.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KmsWireTest {
   private KmsWorld world;
