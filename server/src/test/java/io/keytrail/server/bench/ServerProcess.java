@@ -41,8 +41,8 @@ public final class ServerProcess implements AutoCloseable {
 
   /// Starts the server from this JVM's own class path, as the launcher would the built one, which
   /// `mvn test` has not got yet.
-  public static ServerProcess startUnbuilt(Path data, Map<String, String> environment, String... options)
-      throws IOException {
+  public static ServerProcess startUnbuilt(
+      Path data, Map<String, String> environment, String... options) throws IOException {
     return start(unbuilt(), data, environment, List.of(options));
   }
 
@@ -79,7 +79,8 @@ public final class ServerProcess implements AutoCloseable {
     command.addAll(options);
     Files.createDirectories(data.toAbsolutePath().getParent());
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.redirectError(ProcessBuilder.Redirect.appendTo(data.resolveSibling("server.log").toFile()));
+    builder.redirectError(
+        ProcessBuilder.Redirect.appendTo(data.resolveSibling("server.log").toFile()));
     builder.environment().putAll(environment);
     long begin = System.nanoTime();
     Process process = builder.start();

@@ -49,7 +49,8 @@ public final class AcknowledgedCalls {
   /// @param lost acknowledged, and not in the trail
   /// @param duplicated in the trail more than once, or two replies had the id
   /// @param misplaced in the trail, under another sequence number than the reply named
-  public record Verdict(int acknowledged, List<String> lost, List<String> duplicated, List<String> misplaced) {
+  public record Verdict(
+      int acknowledged, List<String> lost, List<String> duplicated, List<String> misplaced) {
     public Verdict {
       lost = List.copyOf(lost);
       duplicated = List.copyOf(duplicated);

@@ -56,7 +56,8 @@ record EmbeddedCluster(Path data) {
   /// Asks it to end its sessions and itself at once, as an administrator's restart does.
   void stopFast() throws Exception {
     ProcessHandle postmaster = postmaster().orElseThrow();
-    if (new ProcessBuilder("kill", "-INT", Long.toString(postmaster.pid())).start().waitFor() != 0) {
+    if (new ProcessBuilder("kill", "-INT", Long.toString(postmaster.pid())).start().waitFor()
+        != 0) {
       throw new IOException("the postmaster could not be signalled");
     }
     var _ = postmaster.onExit().get(30, TimeUnit.SECONDS);

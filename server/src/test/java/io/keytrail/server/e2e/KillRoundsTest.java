@@ -89,7 +89,9 @@ final class KillRoundsTest {
       case POSTGRES -> {
         cluster.kill();
         long killed = System.nanoTime();
-        assertThat(load.acknowledged().await(1, PATIENCE_SECONDS)).as("the server recovers").isTrue();
+        assertThat(load.acknowledged().await(1, PATIENCE_SECONDS))
+            .as("the server recovers")
+            .isTrue();
         recoveries.add(Duration.ofNanos(System.nanoTime() - killed));
         calls(load);
       }
@@ -107,7 +109,8 @@ final class KillRoundsTest {
     return server;
   }
 
-  private void verify(ServerProcess server, EmbeddedCluster cluster, KmsLoad load) throws Exception {
+  private void verify(ServerProcess server, EmbeddedCluster cluster, KmsLoad load)
+      throws Exception {
     AcknowledgedCalls.Verdict found =
         load.acknowledged()
             .compare(Trail.byApi(server.uri(), server.data(), load.acknowledged().latest()));
@@ -119,7 +122,14 @@ final class KillRoundsTest {
     System.out.printf(
         "kill rounds: %d (seed %d)%n  by API:  %s%n  by rows: %s%n  ciphertexts opened: %,d; acknowledged changes"
             + " found: %,d%n  slowest start after a kill: %,d ms; slowest recovery from a killed PostgreSQL: %,d ms%n",
-        ROUNDS, seed, found, stored, opened, load.changes(), slowest(restarts), slowest(recoveries));
+        ROUNDS,
+        seed,
+        found,
+        stored,
+        opened,
+        load.changes(),
+        slowest(restarts),
+        slowest(recoveries));
     for (AcknowledgedCalls.Verdict verdict : List.of(found, stored)) {
       assertThat(verdict.lost()).as("lost (seed %d)", seed).isEmpty();
       assertThat(verdict.duplicated()).as("duplicated (seed %d)", seed).isEmpty();

@@ -35,10 +35,12 @@ final class KmsLoad implements AutoCloseable {
   void start(KmsClient kms) {
     CountDownLatch until = new CountDownLatch(1);
     end = until;
-    running = all(worker -> {
-      worker.work(kms, until);
-      return 0;
-    });
+    running =
+        all(
+            worker -> {
+              worker.work(kms, until);
+              return 0;
+            });
   }
 
   /// Ends when every worker has the answer to his last call, or has given it up. Fails as they did.

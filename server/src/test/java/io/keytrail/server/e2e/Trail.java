@@ -51,7 +51,8 @@ public final class Trail {
                     .build(),
                 HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() != 200) {
-          throw new AssertionError(page + " answered " + response.statusCode() + ": " + response.body());
+          throw new AssertionError(
+              page + " answered " + response.statusCode() + ": " + response.body());
         }
         JsonObject answer = TestServer.json(response.body());
         for (JsonValue event : ((JsonArray) answer.member("events").orElseThrow()).elements()) {

@@ -100,7 +100,10 @@ final class TwoServersTest {
     String key = key();
     try (KmsClient other = Clients.kms(there.uri(), root)) {
       assertHonoured(
-          hearing, () -> kms.disableKey(r -> r.keyId(key)), () -> dataKey(other, key), "DisabledException");
+          hearing,
+          () -> kms.disableKey(r -> r.keyId(key)),
+          () -> dataKey(other, key),
+          "DisabledException");
     }
   }
 
@@ -226,7 +229,8 @@ final class TwoServersTest {
     String key = key();
     SdkBytes blob = dataKey(kms, key).ciphertextBlob();
     String grant =
-        kms.createGrant(r -> r.keyId(key).granteePrincipal(user.arn()).operations(GrantOperation.DECRYPT))
+        kms.createGrant(
+                r -> r.keyId(key).granteePrincipal(user.arn()).operations(GrantOperation.DECRYPT))
             .grantId();
     try (KmsClient other = Clients.kms(there.uri(), user.credentials)) {
       assertHonoured(

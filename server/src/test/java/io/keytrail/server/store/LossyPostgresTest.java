@@ -54,8 +54,11 @@ final class LossyPostgresTest {
   }
 
   @Test
-  void postgresWithoutSynchronousCommit_losesWhatWasAcknowledged_andTheCheckerSeesIt() throws Exception {
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, new SecureRandom(), new EmbeddedPostgres.Options(RunAs.detect(), CARELESS))) {
+  void postgresWithoutSynchronousCommit_losesWhatWasAcknowledged_andTheCheckerSeesIt()
+      throws Exception {
+    try (EmbeddedPostgres postgres =
+        EmbeddedPostgres.start(
+            folder, new SecureRandom(), new EmbeddedPostgres.Options(RunAs.detect(), CARELESS))) {
       Database database = prepared(postgres);
       int lost = 0;
       int rounds = 0;
@@ -86,7 +89,9 @@ final class LossyPostgresTest {
 
   @Test
   void server_refusesToServeOnIt() throws Exception {
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, new SecureRandom(), new EmbeddedPostgres.Options(RunAs.detect(), CARELESS))) {
+    try (EmbeddedPostgres postgres =
+        EmbeddedPostgres.start(
+            folder, new SecureRandom(), new EmbeddedPostgres.Options(RunAs.detect(), CARELESS))) {
       assertThatThrownBy(() -> TestServer.on(postgres.url(), Optional.empty()))
           .isInstanceOf(DatabaseRefused.class)
           .hasMessage(
