@@ -14,7 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 
 /// Puts an inline policy in force, or replaces the one of that name. The version that it replaces
-// is kept.
+/// is kept.
 final class PutUserPolicy
     implements Operation<PutUserPolicy.Input, UserTarget, PutUserPolicy.Output> {
   record Input(String userName, String policyName, String policyDocument) {}
