@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// What guards a stored key: its policy and all its live grants, for the simulator. Not for deciding calls, which look at
-/// the grants of one caller only.
+/// What guards a stored key: its policy and all its live grants, for the simulator. Not for
+/// deciding calls, which look at the grants of one caller only.
 public final class KeyGuards implements ResourcePolicies {
   private static final int PAGE = 1_000;
 
@@ -37,7 +37,10 @@ public final class KeyGuards implements ResourcePolicies {
                 found.isEmpty() || !found.get().key().arn().equals(name.arn())
                     ? Future.succeededFuture(Optional.empty())
                     : grants(id, Optional.empty(), new ArrayList<>())
-                        .map(grants -> Optional.of(new ResourceGuard.Key(found.get().compiled(), grants))));
+                        .map(
+                            grants ->
+                                Optional.of(
+                                    new ResourceGuard.Key(found.get().compiled(), grants))));
   }
 
   private Future<List<Grant>> grants(UUID id, Optional<String> after, List<Grant> sofar) {

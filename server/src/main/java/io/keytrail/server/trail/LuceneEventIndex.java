@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /// The embedded index: fed by the follower's thread, searched on a small pool of workers.
 ///
 /// A damaged index is deleted and made anew from the log: it is derived, and nothing is lost but
-// time.
+/// time.
 public final class LuceneEventIndex implements EventIndex {
   private static final Logger LOG = LoggerFactory.getLogger(LuceneEventIndex.class);
   private static final int SEARCHERS = 2;
@@ -65,9 +66,11 @@ public final class LuceneEventIndex implements EventIndex {
   }
 
   /// Searches on a worker. The caller has bound the query; accounts are filtered by the request's
-  // scope.
+  /// scope.
   public Future<SearchResult> search(SearchRequest request) {
-    return workers.executeBlocking(() -> index.search(request), false);
+    return workers
+        .executeBlocking(() -> index.search(request), false)
+        .map(found -> Objects.requireNonNull(found, "a search has a result"));
   }
 
   @Override

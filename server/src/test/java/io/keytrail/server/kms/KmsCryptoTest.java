@@ -78,7 +78,16 @@ class KmsCryptoTest {
             world.lastRecord().object("additionalEventData").orElseThrow().string("keyMaterialId"))
         .contains(opened.keyMaterialId());
     assertThat(world.lastRecord().member("readOnly").orElseThrow().toString()).contains("true");
-    assertThat(world.events.getLast().evaluated().orElseThrow().checks().getFirst().question().encryptionContext())
+    assertThat(
+            world
+                .events
+                .getLast()
+                .evaluated()
+                .orElseThrow()
+                .checks()
+                .getFirst()
+                .question()
+                .encryptionContext())
         .isEqualTo(CONTEXT);
   }
 
