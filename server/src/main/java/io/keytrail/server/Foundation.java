@@ -27,8 +27,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /// What stands before anything can be served: the data folder, Vert.x, a database that keeps what
-// it acknowledges, its
-/// schema, and the root key that belongs to it. Opened and closed by one thread, which blocks.
+/// it acknowledges, its schema, and the root key that belongs to it. Opened and closed by one
+/// thread, which blocks.
 record Foundation(
     Vertx vertx,
     Optional<EmbeddedPostgres> postgres,

@@ -18,8 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What a server does from time to time. A task that fails is logged and comes round again; only
-// durability decides
-/// whether the server may answer at all ([Durability]).
+/// durability decides whether the server may answer at all ([Durability]).
 final class Housekeeping implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
   private static final Duration MINUTE = Duration.ofMinutes(1);

@@ -28,7 +28,7 @@ public final class Main {
   }
 
   /// The words of the innermost failure that has any: wrappers of async code say nothing to a
-  // person.
+  /// person.
   private static String reason(Throwable failure) {
     Throwable at = failure;
     while (at.getCause() != null && at != at.getCause()) {

@@ -34,7 +34,7 @@ public record ServerConfig(
   public sealed interface RootKeySource {
 
     /// A file of 32 random bytes; `create` makes it at first start (only the default place is
-    // made).
+    /// made).
     record File(Path path, boolean create) implements RootKeySource {}
 
     /// Derived by Argon2id from the first line of a file.

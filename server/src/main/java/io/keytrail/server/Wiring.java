@@ -44,7 +44,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /// Where ports meet their adapters: by hand, in one place, in the order in which things need each
-// other.
+/// other.
 final class Wiring {
   final ChangeFeed changes;
   final IamOperations iam;
@@ -115,7 +115,7 @@ final class Wiring {
   }
 
   /// The operations of `/api/v1`. The search needs the follower, which runs only once everything
-  // else stands.
+  /// else stands.
   List<ApiOperation> apiOperations(Follower follower) {
     List<ApiOperation> all = new ArrayList<>(iam.apiOperations());
     all.addAll(

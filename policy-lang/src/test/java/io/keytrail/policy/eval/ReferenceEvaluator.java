@@ -93,8 +93,8 @@ final class ReferenceEvaluator {
             || (other
                 ? named && identity && limits
                 : resource == Says.CALLER
-                    || resource == Says.ROLE && limits
-                    || identity && limits && (!needsDelegation || named));
+                    || (resource == Says.ROLE && limits)
+                    || (identity && limits && (!needsDelegation || named)));
     return core && ceilings ? Verdict.ALLOWED : Verdict.IMPLICIT_DENY;
   }
 
@@ -147,8 +147,8 @@ final class ReferenceEvaluator {
       String asked = lower(request.action());
       any |=
           pattern.equals("*")
-              || pattern.split(":", 2)[0].equals(asked.split(":", 2)[0])
-                  && ReferenceConditions.glob(pattern, asked);
+              || (pattern.split(":", 2)[0].equals(asked.split(":", 2)[0])
+                  && ReferenceConditions.glob(pattern, asked));
     }
     return any != statement.action().negated();
   }
@@ -186,10 +186,10 @@ final class ReferenceEvaluator {
     boolean bounded = !policies.permissionsBoundary().orElse(List.of()).isEmpty();
     boolean spared =
         everyone
-            || !bounded
+            || (!bounded
                 && (request.principal() instanceof Principal.RoleSession
                     ? matches.containsAll(List.of(Says.ACCOUNT, Says.ROLE, Says.CALLER))
-                    : strongest == Says.CALLER);
+                    : strongest == Says.CALLER));
     return spared ? Says.NOTHING : Says.CALLER;
   }
 

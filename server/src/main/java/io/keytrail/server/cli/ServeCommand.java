@@ -20,7 +20,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `keytrail serve`: runs until SIGTERM, which ends the server and its PostgreSQL within 10 s, exit
-// 0.
+/// 0.
 @Command(
     name = "serve",
     description = {
@@ -137,7 +137,8 @@ public final class ServeCommand implements Callable<Integer> {
                 () -> {
                   server.close();
                   ended.countDown();
-                  // Left to itself, Java ends with 128 + the signal's number, which says that something went wrong.
+                  // Left to itself, Java ends with 128 + the signal's number, which says that
+                  // something went wrong.
                   Runtime.getRuntime().halt(0);
                 },
                 "keytrail-shutdown"));

@@ -1,6 +1,5 @@
 /// The command line: one class per subcommand. Commands that need a server speak HTTP to it with
-// the admin token;
-/// data goes to stdout, words for people to stderr.
+/// the admin token; data goes to stdout, words for people to stderr.
 @NullMarked
 package io.keytrail.server.cli;
 

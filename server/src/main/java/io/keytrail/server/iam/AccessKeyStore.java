@@ -16,7 +16,7 @@ public interface AccessKeyStore {
   Future<List<AccessKey>> accessKeys(Principal owner);
 
   /// Locks the owner, then answers its keys, in order of creation; empty if there is no such owner
-  // any more.
+  /// any more.
   Future<Optional<List<AccessKey>>> lockAccessKeys(Tx tx, Principal owner);
 
   /// Adds the key unless its id is taken; says whether it did.

@@ -14,6 +14,6 @@ public interface AccountStore {
   Future<Optional<Account>> account(String accountId);
 
   /// Adds the account unless it exists; says whether it did. Afterwards the transaction holds its
-  // row's lock.
+  /// row's lock.
   Future<Boolean> insertAccount(Tx tx, Account account);
 }

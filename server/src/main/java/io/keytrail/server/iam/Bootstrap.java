@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// First start: the default account and its root user's access key. Runs at every start; what is
-// there already stays,
-/// and of several servers that start at once one makes it and the others find it.
+/// there already stays, and of several servers that start at once one makes it and the others find
+/// it.
 public final class Bootstrap {
   private final Transactions transactions;
   private final Accounts accounts;
@@ -50,11 +50,11 @@ public final class Bootstrap {
   }
 
   /// Makes what is missing. Answers the oldest active access key of the root user, for
-  // `DATA/credentials`; nothing
-  /// if the operator gave one (he has it already), or if the root user has none any more.
+  /// `DATA/credentials`; nothing if the operator gave one (he has it already), or if the root user
+  /// has none any more.
   ///
   /// @param given the key that the root user shall have; one of that id with another secret is
-  // replaced
+  ///     replaced
   public Future<Optional<Credentials>> run(String accountId, Optional<Given> given) {
     Principal.Root root = new Principal.Root(accountId);
     return transactions.inTransaction(

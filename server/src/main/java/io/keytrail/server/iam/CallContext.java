@@ -14,8 +14,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// The context values that a call brings to each of its checks: time, transport, origin, the
-// service in between, and
-/// what the server itself vouches for. Made once a call.
+/// service in between, and what the server itself vouches for. Made once a call.
 final class CallContext {
   private static final String AMAZONAWS = ".amazonaws.com";
 

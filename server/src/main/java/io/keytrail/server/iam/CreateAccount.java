@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Makes an account of this deployment and its root user's access key, whose secret is shown this
-// once. Operators only.
+/// once. Operators only.
 final class CreateAccount implements ApiOperation {
   private static final String MEMBER = "accountId";
 

@@ -18,8 +18,7 @@ public final class CredentialsFile {
   }
 
   /// Makes the file, mode 0600, with the key as its default profile. A file that is there keeps
-  // what it has; a key
-  /// that it does not have is added as a profile by the account's id.
+  /// what it has; a key that it does not have is added as a profile by the account's id.
   public void write(Credentials credentials) throws IOException {
     if (!Files.exists(file)) {
       PrivateFiles.create(file, Secret.ofUtf8(profile("default", credentials)));

@@ -10,9 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /// The version ids that a decision rests on, by kind: `policy`, `grant`, and what the check itself
-// names. Policies and
-/// grants that took part and did not match are in it too: replay needs what was there, not what
-// won.
+/// names. Policies and grants that took part and did not match are in it too: replay needs what was
+/// there, not what won.
 final class DecidingVersions {
   private DecidingVersions() {}
 

@@ -11,7 +11,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /// Documents of identity policies: checked when they are put, compiled when they are used, shown
-// URL-encoded.
+/// URL-encoded.
 final class IdentityDocuments {
   private IdentityDocuments() {}
 

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 
 /// One page of a list, by IAM's rules: 100 entries unless asked otherwise, and a marker that only
-// we can read.
+/// we can read.
 ///
 record Paging(Optional<String> after, int limit) {
   private static final int DEFAULT_LIMIT = 100;

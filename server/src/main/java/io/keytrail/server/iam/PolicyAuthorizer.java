@@ -20,8 +20,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Decides checks by the caller's identity policies and by what guards the resource. Warm, it reads
-// nothing from the
-/// database and completes before it returns. Safe for use by several threads.
+/// nothing from the database and completes before it returns. Safe for use by several threads.
 public final class PolicyAuthorizer implements Authorizer {
   private final IdentityPolicies identityPolicies;
   private final Evaluator evaluator = new Evaluator();

@@ -14,7 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 
 /// Puts an inline policy in force, or replaces the one of that name. The version that it replaces
-// is kept.
+/// is kept.
 final class PutUserPolicy
     implements Operation<PutUserPolicy.Input, UserTarget, PutUserPolicy.Output> {
   record Input(String userName, String policyName, String policyDocument) {}
@@ -73,7 +73,6 @@ final class PutUserPolicy
   public Future<Outcome<Output>> execute(
       Call call, Input input, UserTarget target, Authorization authorization) {
     IdentityDocuments.refuseMalformed(input.policyDocument());
-    User user = target.require();
     return Future.succeededFuture(
         new Outcome.Change<>(tx -> put(tx, input, target), List.of(Users.stale(target))));
   }

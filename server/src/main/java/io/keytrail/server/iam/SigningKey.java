@@ -10,7 +10,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /// The secret of an access key as signatures use it: behind `AWS4`, and for nothing but the first
-// HMAC.
+/// HMAC.
 final class SigningKey implements SigningSecret {
   private static final byte[] PREFIX = "AWS4".getBytes(StandardCharsets.US_ASCII);
   private static final String ALGORITHM = "HmacSHA256";

@@ -4,7 +4,7 @@ import io.keytrail.server.crypto.Bytes;
 import io.keytrail.server.crypto.Wrapping;
 
 /// An access key with its secret as it is stored: wrapped under the root key, bound to account and
-// key id.
+/// key id.
 public record StoredAccessKey(AccessKey key, Bytes wrappedSecret) {
 
   /// What ties the wrapped secret of an access key to its row.

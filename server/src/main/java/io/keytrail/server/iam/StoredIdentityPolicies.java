@@ -9,8 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Reads identity policies from the store at every call. What a version compiled to is remembered:
-// versions never
-/// change. Safe for use by several threads.
+/// versions never change. Safe for use by several threads.
 public final class StoredIdentityPolicies implements IdentityPolicies {
   private static final int MAX_REMEMBERED = 10_000;
 

@@ -10,8 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Tells which principals of this deployment's accounts do not exist. Principals of foreign
-// accounts are taken on
-/// trust; of the local ones there are root users and users.
+/// accounts are taken on trust; of the local ones there are root users and users.
 public final class StoredPrincipals implements Principals {
   private final AccountStore accounts;
   private final UserStore users;

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// The check of an operation that tags what it makes: `aws:RequestTag/…` and `aws:TagKeys` come
-// with it.
+/// with it.
 final class TagContext {
   private TagContext() {}
 

@@ -7,9 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// An IAM user with references to the inline policies in force. What decides about the user hangs
-// on this one row:
-/// every change to it or to its policies raises [#revision], so that a removed policy cannot go
-// unnoticed.
+/// on this one row: every change to it or to its policies raises [#revision], so that a removed
+/// policy cannot go unnoticed.
 ///
 /// @param path begins and ends with `/`
 /// @param id `AIDA…`, never used again

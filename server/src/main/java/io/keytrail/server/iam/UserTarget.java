@@ -7,8 +7,7 @@ import java.util.Optional;
 /// The user that an operation names, as found when the call began.
 ///
 /// @param arn of the user; of the one that would have this name directly under `/` where there is
-// none, so that a
-///     caller who may not ask learns nothing about who exists
+///     none, so that a caller who may not ask learns nothing about who exists
 record UserTarget(String accountId, String name, String arn, Optional<User> user) {
 
   static UserTarget of(String accountId, String name, Optional<User> user) {

@@ -22,8 +22,7 @@ final class Users {
   }
 
   /// The user as it is now, locked. Fails with `NoSuchEntity` if it is gone, and with [StaleTarget]
-  // if it is not
-  /// the one that the call was authorised for.
+  /// if it is not the one that the call was authorised for.
   Future<User> lock(Tx tx, UserTarget target) {
     User authorised = target.require();
     return store

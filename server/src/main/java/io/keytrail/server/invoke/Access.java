@@ -3,12 +3,11 @@ package io.keytrail.server.invoke;
 import java.util.List;
 
 /// What an operation declares about its authorisation: shown in the API reference, and held against
-// what
-/// [Operation#checks] really returns.
+/// what [Operation#checks] really returns.
 public sealed interface Access {
 
   /// Each listed action is checked; `resource` says on what, in words (`the key`, `the alias`,
-  // `*`).
+  /// `*`).
   record Checked(List<Rule> rules) implements Access {
     public Checked {
       rules = List.copyOf(rules);

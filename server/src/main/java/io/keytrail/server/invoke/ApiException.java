@@ -1,8 +1,7 @@
 package io.keytrail.server.invoke;
 
 /// A refusal that a caller is meant to see: rendered once, in `http`, and recorded in the trail.
-// Has no stack
-/// trace; anything else that is thrown is a bug.
+/// Has no stack trace; anything else that is thrown is a bug.
 public final class ApiException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// One operation of Keytrail's own `/api/v1`: JSON in, JSON out. Like an AWS operation it declares
-// its IAM action,
-/// and `http` serves it only after the Authorizer allowed that on `*` for the caller's account.
+/// its IAM action, and `http` serves it only after the Authorizer allowed that on `*` for the
+/// caller's account.
 public interface ApiOperation {
 
   /// `GET` or `POST`.
@@ -30,7 +30,7 @@ public interface ApiOperation {
   }
 
   /// The OpenAPI 3.1 operation object (summary, parameters, requestBody, responses) for
-  // `/openapi.json`.
+  /// `/openapi.json`.
   JsonObject openApi();
 
   /// Fails with [Problem] for what the client did wrong.

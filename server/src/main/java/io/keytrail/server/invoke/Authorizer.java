@@ -7,6 +7,6 @@ import java.util.List;
 public interface Authorizer {
 
   /// Fails only if the state needed cannot be read in time (then the call fails closed,
-  // [CommonErrors#UNAVAILABLE]).
+  /// [CommonErrors#UNAVAILABLE]).
   Future<Authorization> authorize(Call call, List<Check> checks);
 }

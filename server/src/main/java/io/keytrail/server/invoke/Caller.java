@@ -8,8 +8,7 @@ import java.util.Optional;
 ///
 /// @param accessKeyId the credential, if it was one
 /// @param viaService host of the service that calls on the principal's behalf (`kms:ViaService`,
-// CloudTrail's
-///     `invokedBy`)
+///     CloudTrail's `invokedBy`)
 /// @param sessionContext policies, tags and issuer of a role session; `none` otherwise
 /// @param operator signed in with the admin token: sees all accounts
 /// @param serverContext context values that only the server itself may set, such as

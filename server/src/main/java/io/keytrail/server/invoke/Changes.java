@@ -7,10 +7,10 @@ import java.util.List;
 public interface Changes {
 
   /// Writes the invalidations into the change feed, as part of `tx`; other servers read them within
-  // their lease.
+  /// their lease.
   Future<Void> record(Tx tx, List<Outcome.Invalidation> invalidations);
 
   /// Drops the entries from this server's own caches; called right after the commit, before the
-  // reply.
+  /// reply.
   void changedHere(List<Outcome.Invalidation> invalidations);
 }

@@ -12,12 +12,11 @@ import java.util.Map;
 /// @param resourceAccount the account that owns the resource (the caller's for `*`)
 /// @param guard what guards the resource: the key policy and the grants that could match, …
 /// @param context context values that the request and the resource bring (`kms:KeySpec`,
-// `kms:RequestAlias`, …);
-///     those of the caller and of the transport are added by the Authorizer
+///     `kms:RequestAlias`, …); those of the caller and of the transport are added by the Authorizer
 /// @param encryptionContext of a KMS request
 /// @param grantTokens ids of grants whose tokens were presented
 /// @param versions of state that decides beside policies, for the evaluated request: `keyState` ->
-// `arn#17`
+///     `arn#17`
 public record Check(
     String action,
     String resource,

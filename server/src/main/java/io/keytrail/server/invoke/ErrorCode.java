@@ -3,9 +3,8 @@ package io.keytrail.server.invoke;
 /// An API error's identity on the wire.
 ///
 /// The JSON protocols say `DisabledException`, the query protocol may say `AccessDenied` for what
-// JSON calls
-/// `AccessDeniedException`; both names and statuses are kept here, so that no renderer needs a
-// table.
+/// JSON calls `AccessDeniedException`; both names and statuses are kept here, so that no renderer
+/// needs a table.
 ///
 /// @param name in the JSON protocols, `__type`
 /// @param status HTTP status in the JSON protocols

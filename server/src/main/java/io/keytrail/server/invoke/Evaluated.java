@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /// A check that was decided: the whole request as it was judged, the answer, and the versions it
-// rests on.
+/// rests on.
 ///
 /// @param versions kind -> ids, e.g. `policy` -> […], `grant` -> […], `keyState` -> […],
-// `catalogue` -> […]
+///     `catalogue` -> […]
 public record Evaluated(
     AccessRequest request, Decision decision, Map<String, List<String>> versions) {
   public Evaluated {

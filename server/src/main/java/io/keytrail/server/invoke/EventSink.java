@@ -7,7 +7,7 @@ import java.util.List;
 public interface EventSink {
 
   /// Stores events of a call that changes nothing, together with those of other waiting calls in
-  // one commit.
+  /// one commit.
   ///
   /// @return the first event's sequence number, once it is durable; fails if it cannot be stored
   Future<Long> append(List<Event> events);

@@ -10,8 +10,8 @@ import java.util.Optional;
 public interface IdentityPolicies {
 
   /// The user's policies, in order of name; from memory where the cache lease allows. Empty if
-  // there is no user of
-  /// that ARN. Fails where they cannot be read in time, or where one was tampered with.
+  /// there is no user of that ARN. Fails where they cannot be read in time, or where one was
+  /// tampered with.
   Future<Optional<InForce>> of(Principal.User user);
 
   /// What is in force for one user.

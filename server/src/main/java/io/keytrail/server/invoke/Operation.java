@@ -4,19 +4,15 @@ import io.vertx.core.Future;
 import java.util.List;
 
 /// One API operation: one final class, which declares its wire name and its checks. Routing,
-// authorisation, audit
-/// and the reference page in `docs/` are driven by these declarations, so an operation cannot be
-// served without
-/// being authorised and recorded.
+/// authorisation, audit and the reference page in `docs/` are driven by these declarations, so an
+/// operation cannot be served without being authorised and recorded.
 ///
 /// The steps of a call, in order: the codec has validated `input` -> [#target] -> [#checks],
-// authorised ->
-/// [#execute] -> the event is durable -> reply. Any step may fail with [ApiException]; that is
-// recorded too. All
-/// run on an event loop and never block.
+/// authorised -> [#execute] -> the event is durable -> reply. Any step may fail with
+/// [ApiException]; that is recorded too. All run on an event loop and never block.
 ///
 /// @param <I> input record, components bound to the service model's members by name (first letter
-// lower-cased)
+///     lower-cased)
 /// @param <T> the state the call is about, loaded once
 /// @param <O> output record, bound likewise
 public interface Operation<I extends Record, T, O extends Record> {

@@ -1,8 +1,7 @@
 package io.keytrail.server.invoke;
 
 /// Where a call came from, as the wire showed it. Internal calls carry the service's host in both
-// text fields, as
-/// CloudTrail does.
+/// text fields, as CloudTrail does.
 ///
 /// @param sourceIp text form; decides `aws:SourceIp` when [#internal] is false
 /// @param secureTransport decides `aws:SecureTransport`

@@ -15,10 +15,8 @@ public sealed interface Outcome<O> {
   /// A change, to be made in the transaction that also stores its event.
   ///
   /// @param work makes the change; may run again if the transaction must be retried, so it has no
-  // effect outside
-  ///     it. It locks the rows it decides on and fails with [StaleTarget] if they are not those
-  // that were
-  ///     authorised
+  ///     effect outside it. It locks the rows it decides on and fails with [StaleTarget] if they
+  ///     are not those that were authorised
   /// @param invalidates cache entries that are stale once this is committed
   record Change<O>(Function<Tx, Future<Answer<O>>> work, List<Invalidation> invalidates)
       implements Outcome<O> {
@@ -50,8 +48,7 @@ public sealed interface Outcome<O> {
   record Invalidation(String kind, String id) {}
 
   /// The state that was authorised is not the state that was found under the lock: the Invoker
-  // starts again from
-  /// [Operation#target], a few times.
+  /// starts again from [Operation#target], a few times.
   final class StaleTarget extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -8,7 +8,6 @@ import java.util.Set;
 public interface Principals {
 
   /// Those of the ARNs that belong to an account of this deployment and do not exist there. ARNs of
-  // foreign accounts,
-  /// and texts that are no ARN of a principal, are never missing.
+  /// foreign accounts, and texts that are no ARN of a principal, are never missing.
   Future<Set<String>> missing(Collection<String> arns);
 }

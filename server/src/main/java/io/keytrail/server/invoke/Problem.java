@@ -39,7 +39,7 @@ public final class Problem extends RuntimeException {
   }
 
   /// A text (a policy, a condition, a query) that does not read: the first error gives detail and
-  // position.
+  /// position.
   public static Problem text(String pointer, List<Diagnostic> diagnostics) {
     Diagnostic first = diagnostics.getFirst();
     String detail =

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 /// Writes CloudTrail records. Pure but for its clock and its source of event ids.
 ///
 /// Unlike AWS, a refused call keeps its `requestParameters`, so that refusals are found by SID and
-// volume.
+/// volume.
 public final class RecordWriter {
   private static final JsonString VERSION = new JsonString("1.11");
   private static final int MAX_AGENT = 1024;
@@ -46,8 +46,7 @@ public final class RecordWriter {
       List<ResourceRef> resources) {}
 
   /// The record, and where another account's resource was used, that account's own copy, tied to it
-  // by a
-  /// `sharedEventID`. A refused call is on record in the caller's account only.
+  /// by a `sharedEventID`. A refused call is on record in the caller's account only.
   List<JsonObject> write(Call call, Content content) {
     List<ResourceRef> resources =
         content.details().resources().isEmpty()
@@ -108,8 +107,7 @@ public final class RecordWriter {
   }
 
   /// One event for all requests that one source was refused for one reason in one minute, before
-  // anyone was
-  /// authenticated.
+  /// anyone was authenticated.
   JsonObject refusals(RefusalSink.RefusalCount count, String account, String region) {
     Map<String, JsonValue> details = new LinkedHashMap<>();
     text(details, "reason", count.reason());
@@ -145,7 +143,7 @@ public final class RecordWriter {
   }
 
   /// Access denial goes under its short name, as CloudTrail has it; all others under the
-  // exception's.
+  /// exception's.
   private static void error(Map<String, JsonValue> record, ApiException error) {
     boolean denied = error.code().equals(CommonErrors.ACCESS_DENIED);
     text(record, "errorCode", denied ? error.code().queryName() : error.code().name());

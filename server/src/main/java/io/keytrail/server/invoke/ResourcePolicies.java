@@ -8,6 +8,6 @@ import java.util.Optional;
 public interface ResourcePolicies {
 
   /// The guard of the resource with all its grants; empty if there is no such resource, or none
-  // that has a policy.
+  /// that has a policy.
   Future<Optional<ResourceGuard>> guardOf(String arn);
 }

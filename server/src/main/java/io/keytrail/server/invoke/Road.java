@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// One call on the road, with what is known of it so far: what a refusal's record can still say
-// depends on how far
-/// it came. Confined to the call's event loop.
+/// depends on how far it came. Confined to the call's event loop.
 final class Road<I extends Record, T, O extends Record> {
   private static final int MAX_ATTEMPTS = 5;
 

@@ -65,8 +65,7 @@ public final class RoadInvoker implements Invoker {
   }
 
   /// What the caller is told. Only an [ApiException] was meant for him; everything else is ours to
-  // mend, and is
-  /// logged with the request id he is given.
+  /// mend, and is logged with the request id he is given.
   ApiException reason(Call call, OperationId operation, Throwable failure) {
     if (failure instanceof ApiException meant) {
       return meant;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Records what does not come by the [Invoker]: calls of `/api/v1`, and counters of refused
-// requests.
+/// requests.
 public final class TrailRecorder implements ApiRecorder, RefusalSink {
   private static final String SERVICE = "keytrail";
   private static final int EVENTS_A_STATEMENT = 500;
@@ -19,7 +19,7 @@ public final class TrailRecorder implements ApiRecorder, RefusalSink {
   private final String region;
 
   /// @param account the deployment's own account, to which refused requests without a caller are
-  // booked
+  ///     booked
   public TrailRecorder(EventSink events, RecordWriter records, String account, String region) {
     this.events = events;
     this.records = records;

@@ -7,7 +7,6 @@ import java.util.function.Function;
 public interface Transactions {
 
   /// Commits if `work` succeeds, else rolls back and fails with the work's failure. A commit whose
-  // outcome is not
-  /// known is a failure.
+  /// outcome is not known is a failure.
   <T> Future<T> inTransaction(Function<Tx, Future<T>> work);
 }

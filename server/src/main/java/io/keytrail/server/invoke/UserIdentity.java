@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// CloudTrail's `userIdentity` for a [Caller]. Source of the shapes: facts/audit.md §6,
-// facts/kms.md §11.
+/// facts/kms.md §11.
 final class UserIdentity {
   private static final String EC2_ROLE = "aws:ec2-infrastructure";
 

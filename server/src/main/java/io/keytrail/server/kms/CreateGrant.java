@@ -16,8 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Lets a principal use a key for some operations. A caller who may create the grant only because
-// he holds a grant
-/// himself can hand on no more than he has.
+/// he holds a grant himself can hand on no more than he has.
 final class CreateGrant extends KeyOperation<CreateGrant.Input, CreateGrant.Output> {
   private static final int ID_BYTES = 32;
   private final KmsCore kms;

@@ -24,7 +24,7 @@ final class CryptoRules {
   }
 
   /// The key, if its state permits its use and its kind is right for the operation: first one, then
-  // the other.
+  /// the other.
   ///
   /// @param operation AWS's name of it, for the message
   static KmsKey usable(KeyTarget target, String operation, Optional<String> algorithm) {

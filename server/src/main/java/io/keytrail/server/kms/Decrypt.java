@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Decrypts what was encrypted under a key. The ciphertext names the key; a caller may say which
-// one he expects.
+/// one he expects.
 final class Decrypt extends KeyOperation<Decrypt.Input, Decrypt.Output> {
   private final KmsCore kms;
 

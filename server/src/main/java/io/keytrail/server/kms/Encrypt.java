@@ -34,8 +34,7 @@ final class Encrypt extends KeyOperation<Encrypt.Input, Encrypt.Output> {
   public Future<KeyTarget> target(Call call, Input input) {
     EncryptionContexts.require(input.encryptionContext());
     return kms.keys()
-        .resolve(
-            call, input.keyId(), KeyResolver.Naming.ANY_KEY_OR_ALIAS, input.grantTokens());
+        .resolve(call, input.keyId(), KeyResolver.Naming.ANY_KEY_OR_ALIAS, input.grantTokens());
   }
 
   @Override

@@ -37,8 +37,7 @@ final class GenerateDataKey extends KeyOperation<GenerateDataKey.Input, Generate
     CryptoRules.refuseRecipient(input.recipient());
     EncryptionContexts.require(input.encryptionContext());
     return kms.keys()
-        .resolve(
-            call, input.keyId(), KeyResolver.Naming.ANY_KEY_OR_ALIAS, input.grantTokens());
+        .resolve(call, input.keyId(), KeyResolver.Naming.ANY_KEY_OR_ALIAS, input.grantTokens());
   }
 
   @Override

@@ -37,8 +37,7 @@ final class GenerateDataKeyWithoutPlaintext
     DataKeySize.of(input.keySpec(), input.numberOfBytes());
     EncryptionContexts.require(input.encryptionContext());
     return kms.keys()
-        .resolve(
-            call, input.keyId(), KeyResolver.Naming.ANY_KEY_OR_ALIAS, input.grantTokens());
+        .resolve(call, input.keyId(), KeyResolver.Naming.ANY_KEY_OR_ALIAS, input.grantTokens());
   }
 
   @Override
@@ -51,8 +50,7 @@ final class GenerateDataKeyWithoutPlaintext
   @Override
   public Future<Outcome<Output>> execute(
       Call call, Input input, KeyTarget target, Authorization authorization) {
-    KmsKey key =
-        CryptoRules.usable(target, "GenerateDataKeyWithoutPlaintext", Optional.empty());
+    KmsKey key = CryptoRules.usable(target, "GenerateDataKeyWithoutPlaintext", Optional.empty());
     KmsErrors.stopDryRun(input.dryRun().orElse(false));
     Secret dataKey = kms.ring().dataKey(DataKeySize.of(input.keySpec(), input.numberOfBytes()));
     return kms.ring()

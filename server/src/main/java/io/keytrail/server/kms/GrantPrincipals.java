@@ -13,8 +13,7 @@ final class GrantPrincipals {
   private GrantPrincipals() {}
 
   /// Returns if the text is the ARN of an account, user, role, role session or federated user; for
-  // our own services
-  /// also a service's host name or the form under which EBS uses grants.
+  /// our own services also a service's host name or the form under which EBS uses grants.
   ///
   /// @param internal the call is made by one of our own services
   static void require(String text, boolean internal) {

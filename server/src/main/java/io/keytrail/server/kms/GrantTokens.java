@@ -12,11 +12,10 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /// Mints and reads grant tokens. A token names its grant and proves that this deployment minted it;
-// nothing of it is
-/// stored. It lends the grant to nobody: the grantee must still be the caller.
+/// nothing of it is stored. It lends the grant to nobody: the grantee must still be the caller.
 ///
 /// Layout before base64url: version (1), grant id (32), nonce (16), proof (32). Safe to use from
-// every thread.
+/// every thread.
 final class GrantTokens {
   private static final byte VERSION = 1;
   private static final int ID_BYTES = 32;

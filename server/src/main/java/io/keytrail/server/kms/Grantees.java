@@ -4,8 +4,8 @@ import io.keytrail.policy.eval.Principal;
 import java.util.List;
 
 /// The grantee texts under which a grant for a principal can be stored. The evaluator decides
-// whether a grant really
-/// matches; a form that is missing here makes a grant useless, one too many costs a look-up.
+/// whether a grant really matches; a form that is missing here makes a grant useless, one too many
+/// costs a look-up.
 final class Grantees {
   private Grantees() {}
 

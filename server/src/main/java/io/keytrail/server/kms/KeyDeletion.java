@@ -12,8 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// Ends keys whose waiting time is over: their material is erased, their aliases and grants go,
-// their rows stay. To be
-/// called from time to time by one server or by all; each key is ended once.
+/// their rows stay. To be called from time to time by one server or by all; each key is ended once.
 public final class KeyDeletion {
   private static final int BATCH = 100;
   private static final String DELETED_BY = "AWS Internal";
@@ -33,7 +32,7 @@ public final class KeyDeletion {
   }
 
   /// Ends what is due, up to a hundred keys. A key that somebody changes meanwhile is left for the
-  // next time.
+  /// next time.
   ///
   /// @return ARNs of the keys that were ended here
   public Future<List<String>> sweep(Instant now) {

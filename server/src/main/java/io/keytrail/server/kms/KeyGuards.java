@@ -11,8 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// What guards a stored key: its policy and all its live grants, for the simulator. Not for
-// deciding calls, which look at
-/// the grants of one caller only.
+/// deciding calls, which look at the grants of one caller only.
 public final class KeyGuards implements ResourcePolicies {
   private static final int PAGE = 1_000;
 

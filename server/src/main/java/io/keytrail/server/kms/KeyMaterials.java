@@ -11,7 +11,7 @@ import java.security.SecureRandom;
 import java.util.UUID;
 
 /// Makes key material, wraps it for storage and unwraps it. RSA keys are made on `workers`, for
-// they take long.
+/// they take long.
 public final class KeyMaterials {
   private static final int SYMMETRIC_BYTES = 32;
   private final Wrapping wrapping;
@@ -48,7 +48,7 @@ public final class KeyMaterials {
   /// The plain material; the caller destroys it when it is done.
   ///
   /// @throws io.keytrail.server.crypto.InvalidCiphertext if it was wrapped for another row or under
-  // another root key
+  ///     another root key
   public Secret unwrap(Owner owner, Bytes wrapped) {
     return wrapping.unwrap(owner.binding(), wrapped);
   }

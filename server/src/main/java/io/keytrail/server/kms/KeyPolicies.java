@@ -10,8 +10,7 @@ public interface KeyPolicies {
   /// The AWS principals that a document names, as written.
   ///
   /// @throws io.keytrail.server.invoke.ApiException `MalformedPolicyDocumentException`, saying
-  // where and why, if it is
-  ///     no key policy
+  ///     where and why, if it is no key policy
   List<String> read(String document);
 
   /// What runs. Absent if the document does not read, which a stored one should never be.

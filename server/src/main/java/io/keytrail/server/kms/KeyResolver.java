@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// Turns what a caller names into the key it means. Completes at once where the store answers from
-// its caches.
+/// its caches.
 final class KeyResolver {
   private final KmsReads store;
   private final GrantTokens tokens;
@@ -151,7 +151,7 @@ final class KeyResolver {
   }
 
   /// The grants whose tokens were presented; a token of an ended grant is as invalid as a forged
-  // one.
+  /// one.
   private Future<List<KmsGrant>> presented(List<String> grantTokens) {
     if (grantTokens.isEmpty()) {
       return Future.succeededFuture(List.of());

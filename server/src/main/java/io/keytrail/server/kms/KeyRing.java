@@ -9,8 +9,7 @@ import java.security.SecureRandom;
 import java.util.Map;
 
 /// Encrypts and decrypts under keys. The caller has checked permission, state and usage. Runs on
-// the event loop: some
-/// microseconds, and no waiting where the key version is cached.
+/// the event loop: some microseconds, and no waiting where the key version is cached.
 final class KeyRing {
   private final KmsReads store;
   private final Envelope envelope;

@@ -1,7 +1,7 @@
 package io.keytrail.server.kms;
 
 /// The states of a key. Those that this server's keys never reach yet are here because the state
-// table has them.
+/// table has them.
 public enum KeyState {
   ENABLED("Enabled"),
   DISABLED("Disabled"),

@@ -8,8 +8,7 @@ import java.util.Optional;
 /// @param named what the caller wrote, as an ARN; for a ciphertext's key, that key's ARN
 /// @param account that owns what was named
 /// @param guarded absent: a key that does not exist, which the caller must not learn. Its guard is
-// empty, so nobody
-///     is allowed anything on it, and the refusal reads like any other
+///     empty, so nobody is allowed anything on it, and the refusal reads like any other
 /// @param requestAlias the alias that the caller used
 /// @param grants live ones for the caller's own grantee forms
 /// @param tokenGrants ids of the grants on this key whose tokens were presented

@@ -8,14 +8,13 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// Changing state, within a transaction. Every change of a key, its policy, aliases or grants first
-// takes the lock of
-/// the key's row with [#lock], so that changes of one key are one after the other.
+/// takes the lock of the key's row with [#lock], so that changes of one key are one after the
+/// other.
 public interface KmsChanges {
 
   /// Locks the key's row until the transaction ends, and answers it as it is now. Fails with
   /// [io.keytrail.server.invoke.Outcome.StaleTarget] unless it is at this version; then nothing
-  // that was cached of
-  /// it is answered any more.
+  /// that was cached of it is answered any more.
   Future<KmsKey> lock(Tx tx, KmsKey authorised);
 
   /// Adds a key, the first version of its policy and its wrapped material.

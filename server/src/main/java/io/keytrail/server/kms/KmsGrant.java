@@ -9,8 +9,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /// A grant as it is stored. It never changes but to end; ended grants stay, so that what they once
-// decided can be
-/// explained.
+/// decided can be explained.
 ///
 /// @param id 64 hex digits
 /// @param issuingAccount ARN of the root user of the account that made it
@@ -28,7 +27,7 @@ public record KmsGrant(
   /// What the grant says; two CreateGrant calls with one name and equal terms make one grant.
   ///
   /// @param grantee an ARN, a service's host name, or the internal
-  // `ACCOUNT:aws:ec2-infrastructure:i-…`
+  ///     `ACCOUNT:aws:ec2-infrastructure:i-…`
   /// @param granteeIsService whether it was given as `GranteeServicePrincipal`
   /// @param retiring likewise
   public record Terms(

@@ -10,9 +10,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /// A KMS key as it is at one version. Everything that decides about the key hangs on this one row:
-// its state, which
-/// version of its policy is in force and which aliases lead to it, so that none of them can be
-// taken back unnoticed.
+/// its state, which version of its policy is in force and which aliases lead to it, so that none of
+/// them can be taken back unnoticed.
 ///
 /// @param deletion present while deletion is pending
 /// @param tags by key, in order

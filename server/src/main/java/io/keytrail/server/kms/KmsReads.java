@@ -8,8 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// Reading outside transactions. The first five may be answered from a cache that is as fresh as
-// its lease; they are
-/// on the road of every cryptographic call and then complete at once.
+/// its lease; they are on the road of every cryptographic call and then complete at once.
 public interface KmsReads {
 
   /// The key with its policy; deleted keys are absent.
@@ -18,16 +17,14 @@ public interface KmsReads {
   Future<Optional<Alias>> alias(Place place, String name);
 
   /// Live grants on the key for any of these grantees, each grantee compared as text. The cost does
-  // not grow with the
-  /// number of other grants on the key.
+  /// not grow with the number of other grants on the key.
   Future<List<KmsGrant>> grantsFor(UUID keyId, Collection<String> grantees);
 
   /// Live or ended.
   Future<Optional<KmsGrant>> grant(String grantId);
 
   /// Unwrapped material of a key version; absent if the key has no such version or it was erased.
-  // It is shared:
-  /// never destroy it.
+  /// It is shared: never destroy it.
   Future<Optional<KeyVersion>> material(UUID keyId, UUID versionId);
 
   /// Keys that are not deleted, in order of id.

@@ -59,7 +59,7 @@ final class ListAliases
   }
 
   /// The key, where one is named. It is looked for before authorisation, in the caller's own
-  // account only.
+  /// account only.
   @Override
   public Future<Optional<KmsKey>> target(Call call, Input input) {
     if (input.keyId().isEmpty()) {

@@ -16,8 +16,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /// Pages of a list. A marker is opaque to the caller and proves that it was given to this account
-// and Region, by this
-/// operation, for this list: any other is refused.
+/// and Region, by this operation, for this list: any other is refused.
 final class Markers {
   private static final int PROOF_BYTES = 16;
   private static final String LABEL = "keytrail kms marker v1";

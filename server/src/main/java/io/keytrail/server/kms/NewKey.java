@@ -12,7 +12,7 @@ record NewKey(UUID keyId, KeySpec spec, KeyUsage usage, Map<String, String> tags
   /// Reads the request's wishes.
   ///
   /// @throws io.keytrail.server.invoke.ApiException for what AWS refuses and for what this server
-  // does not make
+  ///     does not make
   static NewKey of(UUID keyId, CreateKey.Input input) {
     requireSupported(input);
     KeySpec spec = spec(input);

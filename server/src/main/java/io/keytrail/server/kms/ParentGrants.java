@@ -17,8 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Grants by which a caller creates a grant. Where policies alone would not have let him, the new
-// grant may hold no more
-/// than one of them does.
+/// grant may hold no more than one of them does.
 final class ParentGrants {
   private final Authorizer authorizer;
 
@@ -27,10 +26,8 @@ final class ParentGrants {
   }
 
   /// The grants that the new one may rest on: each took part in allowing the call, holds all the
-  // new one's operations
-  /// and is no stricter. Empty if policies alone allow the call. Fails with `AccessDeniedException`
-  // if they do not, and
-  /// no grant covers the new one.
+  /// new one's operations and is no stricter. Empty if policies alone allow the call. Fails with
+  /// `AccessDeniedException` if they do not, and no grant covers the new one.
   ///
   /// @param check the one that was allowed
   Future<Optional<List<KmsGrant>>> of(
@@ -101,7 +98,7 @@ final class ParentGrants {
   }
 
   /// One of the parents must still be live; fails with [Outcome.StaleTarget] if none is. The key is
-  // locked.
+  /// locked.
   static Future<Void> requireLive(KmsChanges store, Tx tx, Optional<List<KmsGrant>> parents) {
     return parents
         .map(grants -> requireLive(store, tx, grants, 0))

@@ -50,8 +50,7 @@ final class PolicyGate {
   }
 
   /// The caller must be able to put another policy later: under the new policy, and with the
-  // account's IAM policies
-  /// counted as allowing where it delegates to them.
+  /// account's IAM policies counted as allowing where it delegates to them.
   private Future<Void> mayChangeItAgain(Call call, KmsKey key, KeyPolicy policy) {
     return judge(call, key, policy)
         .compose(

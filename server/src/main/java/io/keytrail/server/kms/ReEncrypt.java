@@ -1,5 +1,6 @@
 package io.keytrail.server.kms;
 
+import io.keytrail.audit.json.JsonObject;
 import io.keytrail.policy.eval.ContextValue;
 import io.keytrail.server.crypto.Bytes;
 import io.keytrail.server.invoke.Access;
@@ -10,14 +11,14 @@ import io.keytrail.server.invoke.Operation;
 import io.keytrail.server.invoke.OperationId;
 import io.keytrail.server.invoke.Outcome;
 import io.keytrail.server.invoke.ResourceRef;
-import io.keytrail.audit.json.JsonObject;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Decrypts under one key and encrypts under another, or under another context, without showing the plaintext.
+/// Decrypts under one key and encrypts under another, or under another context, without showing the
+/// plaintext.
 final class ReEncrypt implements Operation<ReEncrypt.Input, ReEncrypt.Target, ReEncrypt.Output> {
   private static final String FROM = "kms:ReEncryptFrom";
   private static final String TO = "kms:ReEncryptTo";
@@ -73,8 +74,7 @@ final class ReEncrypt implements Operation<ReEncrypt.Input, ReEncrypt.Target, Re
   public Access access() {
     return new Access.Checked(
         List.of(
-            new Access.Rule(FROM, "the source key"),
-            new Access.Rule(TO, "the destination key")));
+            new Access.Rule(FROM, "the source key"), new Access.Rule(TO, "the destination key")));
   }
 
   @Override
@@ -141,13 +141,15 @@ final class ReEncrypt implements Operation<ReEncrypt.Input, ReEncrypt.Target, Re
   @Override
   public Future<Outcome<Output>> execute(
       Call call, Input input, Target target, Authorization authorization) {
-    KmsKey source =
-        CryptoRules.usable(target.source(), NAME, input.sourceEncryptionAlgorithm());
+    KmsKey source = CryptoRules.usable(target.source(), NAME, input.sourceEncryptionAlgorithm());
     KmsKey destination =
         CryptoRules.usable(target.destination(), NAME, input.destinationEncryptionAlgorithm());
     return kms.ring()
         .open(source, input.sourceEncryptionContext(), input.ciphertextBlob())
-        .compose(opened -> seal(input, destination, opened).map(cipher -> answer(source, destination, opened, cipher)));
+        .compose(
+            opened ->
+                seal(input, destination, opened)
+                    .map(cipher -> answer(source, destination, opened, cipher)));
   }
 
   private Future<KeyRing.Sealed> seal(Input input, KmsKey destination, KeyRing.Opened opened) {

@@ -4,8 +4,7 @@ import io.keytrail.server.invoke.Authorization;
 import io.keytrail.server.invoke.Call;
 
 /// What a refused caller is told where the Authorizer's own sentence would say too much: whether a
-// key of another
-/// account exists.
+/// key of another account exists.
 final class Refusals {
   static final String CIPHERTEXT_KEY =
       "The ciphertext refers to a customer master key that does not exist, does not exist in this region, or you are"

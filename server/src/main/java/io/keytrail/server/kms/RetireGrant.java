@@ -139,8 +139,7 @@ final class RetireGrant
   }
 
   /// The grant, if the caller may retire it. In another account, a grant that is not there and one
-  // of other people
-  /// look alike.
+  /// of other people look alike.
   private static KmsGrant requireParty(Call call, Target target) {
     Principal caller = call.caller().principal();
     if (target.grant().isPresent() && isParty(target.grant().get(), caller)) {

@@ -3,7 +3,7 @@ package io.keytrail.server.kms;
 import io.keytrail.server.invoke.ApiException;
 
 /// What a key's state permits. Asked after authorisation, so that a stranger learns nothing of a
-// key's state.
+/// key's state.
 ///
 /// Source: facts/kms.md §6, of which these are the rows for the operations served.
 final class StateTable {

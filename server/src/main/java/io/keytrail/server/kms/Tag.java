@@ -12,7 +12,7 @@ public record Tag(String tagKey, String tagValue) {
   private static final int MAX = 50;
 
   /// The tags by key. Keys that differ in letter case only are refused, since condition keys do not
-  // tell them apart.
+  /// tell them apart.
   ///
   /// @throws ApiException `TagException`
   static Map<String, String> byKey(List<Tag> tags) {

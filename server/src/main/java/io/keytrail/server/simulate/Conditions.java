@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Reads conditions out of requests, in the condition language or as JSON blocks, and writes
-// blocks.
+/// blocks.
 final class Conditions {
   private Conditions() {}
 

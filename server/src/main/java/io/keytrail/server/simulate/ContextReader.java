@@ -15,8 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Reads context keys and encryption contexts. A key counts as the same in any letter case (ASCII):
-// given twice with
-/// one value it is one, with different values it is refused.
+/// given twice with one value it is one, with different values it is refused.
 final class ContextReader {
   private static final String ENCRYPTION_CONTEXT_KEY = "kms:EncryptionContext:";
 

@@ -18,8 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Policy documents of requests, compiled; what was compiled lately is remembered by its text. Safe
-// for use by several
-/// threads.
+/// for use by several threads.
 ///
 /// A document is a policy object, its JSON text (then answers and errors have positions in it), or
 /// `{"name": …, "document": either}`.

@@ -11,8 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Reads grants as ListGrants lists them. What does not decide (name, date, issuer, retiring
-// principal) is allowed and
-/// left aside.
+/// principal) is allowed and left aside.
 final class GrantReader {
   private static final List<String> MEMBERS =
       List.of(
@@ -58,7 +57,7 @@ final class GrantReader {
   }
 
   /// A key id without its ARN means the key of that id in the account and region that are asked
-  // about.
+  /// about.
   private static String arn(String key, String askedArn) {
     int slash = askedArn.indexOf(":key/");
     return key.startsWith("arn:") || slash < 0 ? key : askedArn.substring(0, slash) + ":key/" + key;

@@ -26,8 +26,7 @@ enum Guarded {
   }
 
   /// @param keyStateGiven whether a resource policy or grants came with the request: then a KMS
-  // action that is asked on
-  ///     `*` is asked of their key
+  ///     action that is asked on `*` is asked of their key
   static Guarded of(AccessRequest request, boolean keyStateGiven) {
     String resource = request.resource();
     if (resource.equals("*")) {

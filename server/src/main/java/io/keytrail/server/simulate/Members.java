@@ -11,8 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The members of one JSON object of a request, each with its pointer. A written `null` is a
-// missing member. What is
-/// not as expected fails with a [Problem] that points at it.
+/// missing member. What is not as expected fails with a [Problem] that points at it.
 ///
 /// @param pointer JSON pointer to the object itself; empty for the whole body
 record Members(JsonObject object, String pointer) {

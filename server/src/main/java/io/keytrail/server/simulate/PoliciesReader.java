@@ -12,8 +12,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// Reads the `policies` of a simulation. A missing member means none of that kind; so does an empty
-// list, except of
-/// `identity`.
+/// list, except of `identity`.
 final class PoliciesReader {
   private static final List<String> MEMBERS =
       List.of(

@@ -5,8 +5,7 @@ import io.keytrail.server.invoke.Problem;
 import java.util.Optional;
 
 /// Reads who asks: the ARN of a root user, user, role, role session or federated user, a service's
-// host name, or
-/// `anonymous`.
+/// host name, or `anonymous`.
 final class PrincipalReader {
   /// A role is asked about by a session that no policy can name.
   private static final String ANY_SESSION = "simulated-session";
@@ -73,7 +72,7 @@ final class PrincipalReader {
   }
 
   /// `ec2.amazonaws.com`, or the form under which EBS uses grants:
-  // `123456789012:aws:ec2-infrastructure:i-…`.
+  /// `123456789012:aws:ec2-infrastructure:i-…`.
   private static boolean isService(String text) {
     boolean host = text.endsWith(".amazonaws.com") || text.endsWith(".amazonaws.com.cn");
     boolean internal =

@@ -4,8 +4,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Remembers what was used lately, up to a total weight: two generations, of which the older is
-// dropped when the
-/// younger is full. Safe for use by several threads; two that miss at once may both make the value.
+/// dropped when the younger is full. Safe for use by several threads; two that miss at once may
+/// both make the value.
 final class RecentCache<K, V> {
   private final long maxWeight;
   private volatile Generations<K, V> generations;

@@ -14,8 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// `POST /api/v1/simulate`: what would be decided, and why. With policies in the request nothing is
-// read from the
-/// store.
+/// read from the store.
 final class Simulate implements ApiOperation {
   private static final List<String> MEMBERS = List.of("request", "policies");
 

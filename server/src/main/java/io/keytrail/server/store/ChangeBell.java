@@ -7,8 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// Rings when PostgreSQL notifies of a change. Nothing depends on it: a lost connection is made
-// again after a second, a
-/// frozen one stays silent.
+/// again after a second, a frozen one stays silent.
 final class ChangeBell {
   private static final long RETRY_MILLIS = 1_000;
   private final Vertx vertx;

@@ -18,10 +18,8 @@ import org.slf4j.LoggerFactory;
 /// Tells this server's caches what any server changed, and keeps their [Lease].
 ///
 /// Four times a second it reads `change_log` on a connection of its own; a notification only makes
-// it read earlier.
-/// Listeners are called in the order they registered, may be told the same change twice, and must
-// neither fail nor
-/// wait; the lease is renewed after they were told.
+/// it read earlier. Listeners are called in the order they registered, may be told the same change
+/// twice, and must neither fail nor wait; the lease is renewed after they were told.
 public final class ChangeFeed implements Changes {
   private static final Logger LOG = LoggerFactory.getLogger(ChangeFeed.class);
   private static final Duration INTERVAL = Duration.ofMillis(250);
@@ -55,7 +53,7 @@ public final class ChangeFeed implements Changes {
   }
 
   /// Takes the position from which on nothing is missed, and reads from then on. Caches must be
-  // empty before.
+  /// empty before.
   public Future<Void> start() {
     return readOnce()
         .onSuccess(

@@ -12,16 +12,12 @@ import java.util.Set;
 /// Reads what is new in `change_log`. One reading at a time.
 ///
 /// The position is a transaction id: the horizon of the last reading, below which every transaction
-// had ended. Rows of
-/// ids from there on are read each time, also those above the present horizon, so that a long
-// transaction elsewhere
-/// delays nobody's change, and none is passed over because it commits late. Rolled-back ids leave
-// no rows and wait for
-/// nobody.
+/// had ended. Rows of ids from there on are read each time, also those above the present horizon,
+/// so that a long transaction elsewhere delays nobody's change, and none is passed over because it
+/// commits late. Rolled-back ids leave no rows and wait for nobody.
 ///
 /// Rows are pruned after ten minutes. A reader that finds, by the database's clock, that it was
-// away for more than five
-/// knows nothing any more.
+/// away for more than five knows nothing any more.
 final class ChangeReader {
   private static final String READ =
       """

@@ -12,6 +12,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.Map;
@@ -19,8 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /// A pool of connections to one PostgreSQL. Safe to use from every thread; every call has a
-// deadline, and fails with a
-/// [DatabaseFailure] or with what the caller's own work failed with.
+/// deadline, and fails with a [DatabaseFailure] or with what the caller's own work failed with.
 public final class Database implements Transactions {
   private final Vertx vertx;
   private final DatabaseUrl url;
@@ -44,7 +44,8 @@ public final class Database implements Transactions {
   ///
   /// @param connections at most, opened when needed
   /// @param waiting how many callers may wait for a connection; more are turned away at once
-  /// @param deadline for a statement or a transaction as a whole, waiting for a connection included
+  /// @param deadline for a statement or a transaction as a whole; waiting for a connection may take
+  ///     as long again
   public record Limits(int connections, int waiting, Duration deadline) {
     public static Limits standard() {
       return new Limits(16, 2048, Duration.ofSeconds(5));
@@ -77,7 +78,7 @@ public final class Database implements Transactions {
   /// {@inheritDoc}
   ///
   /// Read committed. Fails with [CommitOutcomeUnknown] where the commit was asked for and not
-  // acknowledged.
+  /// acknowledged.
   @Override
   public <T> Future<T> inTransaction(Function<Tx, Future<T>> work) {
     return transaction(work::apply);
@@ -85,13 +86,34 @@ public final class Database implements Transactions {
 
   /// Like [#inTransaction], for adapters: with the transaction as what it is.
   public <T> Future<T> transaction(Function<PgTx, Future<T>> work) {
-    return pool.getConnection()
-        .recover(failure -> Future.failedFuture(DatabaseFailure.ofStatement(failure)))
-        .compose(connection -> new PgTransaction<>(connection, work).run(limits.deadline()));
+    return connection()
+        .compose(
+            first -> {
+              PgTransaction<T> attempt = new PgTransaction<>(first, work);
+              return attempt
+                  .run(limits.deadline())
+                  .recover(
+                      failure ->
+                          attempt.foundADeadConnection()
+                              ? connection()
+                                  .compose(
+                                      next ->
+                                          new PgTransaction<>(next, work).run(limits.deadline()))
+                              : Future.failedFuture(failure));
+            });
   }
 
-  /// One statement that changes nothing.
+  /// One statement that changes nothing. Tried once more where its connection turns out to be dead.
   public Future<RowSet<Row>> read(String sql, Tuple arguments) {
+    return readOnce(sql, arguments)
+        .recover(
+            failure ->
+                failure instanceof DatabaseUnavailable lost && lost.isConnectionLoss()
+                    ? readOnce(sql, arguments)
+                    : Future.failedFuture(failure));
+  }
+
+  private Future<RowSet<Row>> readOnce(String sql, Tuple arguments) {
     return pool.preparedQuery(sql)
         .execute(arguments)
         .timeout(limits.deadline().toMillis(), TimeUnit.MILLISECONDS)
@@ -99,11 +121,10 @@ public final class Database implements Transactions {
   }
 
   /// One statement that changes something and is a transaction of its own: durable when it
-  // succeeds, and
-  /// [CommitOutcomeUnknown] where no answer came. Cheaper than [#inTransaction] by two round trips.
+  /// succeeds, and [CommitOutcomeUnknown] where no answer came. Cheaper than [#inTransaction] by
+  /// two round trips.
   public Future<RowSet<Row>> write(String sql, Tuple arguments) {
-    return pool.getConnection()
-        .recover(failure -> Future.failedFuture(DatabaseFailure.ofStatement(failure)))
+    return connection()
         .compose(
             connection -> {
               Future<RowSet<Row>> done = connection.preparedQuery(sql).execute(arguments);
@@ -113,9 +134,13 @@ public final class Database implements Transactions {
             });
   }
 
+  private Future<SqlConnection> connection() {
+    return pool.getConnection()
+        .recover(failure -> Future.failedFuture(DatabaseFailure.ofStatement(failure)));
+  }
+
   /// A connection outside the pool, without statement timeout, for sessions that last: migrations,
-  // `LISTEN`. The caller
-  /// closes it.
+  /// `LISTEN`. The caller closes it.
   public Future<PgConnection> dedicated() {
     return PgConnection.connect(vertx, url.toOptions())
         .recover(failure -> Future.failedFuture(DatabaseFailure.ofStatement(failure)));

@@ -4,8 +4,7 @@ import io.vertx.pgclient.PgException;
 import org.jspecify.annotations.Nullable;
 
 /// Why a call to the database failed. Adapters may look at [StatementRefused]; the other two go up
-// to the caller, who
-/// answers a retriable error.
+/// to the caller, who answers a retriable error.
 public abstract sealed class DatabaseFailure extends RuntimeException
     permits DatabaseUnavailable, CommitOutcomeUnknown, StatementRefused {
   DatabaseFailure(String message, @Nullable Throwable cause) {
@@ -24,7 +23,7 @@ public abstract sealed class DatabaseFailure extends RuntimeException
   }
 
   /// What a failure of a commit means. Only an answer of the server's that it rolled back is
-  // definite.
+  /// definite.
   static Throwable ofCommit(Throwable failure) {
     return switch (failure) {
       case DatabaseFailure already -> already;
@@ -34,7 +33,7 @@ public abstract sealed class DatabaseFailure extends RuntimeException
   }
 
   /// SQLSTATE classes 08 (connection), 57P (shutdown, crash, starting up), 53300 (too many
-  // connections).
+  /// connections).
   private static boolean endsSession(PgException refused) {
     String state = refused.getSqlState();
     return state != null

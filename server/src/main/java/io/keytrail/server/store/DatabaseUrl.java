@@ -11,17 +11,16 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /// Where a PostgreSQL is and how to log in:
-// `postgresql://user:password@host:5432/database?sslmode=require`.
+/// `postgresql://user:password@host:5432/database?sslmode=require`.
 ///
 /// User and password are percent-decoded. The only parameter is `sslmode`, with PostgreSQL's
-// values. Prints itself
-/// without the password.
+/// values. Prints itself without the password.
 public record DatabaseUrl(
     String host, int port, String database, String user, Secret password, SslMode sslMode) {
   private static final int DEFAULT_PORT = 5432;
 
   /// @throws IllegalArgumentException with a text for the operator that holds no part of the
-  // password
+  ///     password
   public static DatabaseUrl parse(String text) {
     URI uri;
     try {

@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Whether a database keeps what it acknowledged: `fsync`, `synchronous_commit` and
-// `full_page_writes` are on, as a
-/// session of ours sees them, and the server is PostgreSQL 15 or newer.
+/// `full_page_writes` are on, as a session of ours sees them, and the server is PostgreSQL 15 or
+/// newer.
 ///
 /// Asked at start and every minute after it; the second is the caller's, who stops answering where
-// it fails.
+/// it fails.
 public final class DurabilityCheck {
   private static final int OLDEST_MAJOR = 15;
   private static final List<String> MUST_BE_ON =
@@ -24,7 +24,7 @@ public final class DurabilityCheck {
   }
 
   /// Succeeds where it does; fails with [DatabaseRefused] that names every setting which is not
-  // right.
+  /// right.
   public Future<Void> verify() {
     return database
         .read(

@@ -17,10 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A PostgreSQL of our own: programs from the class path, data in `DATA/pg`, on a free loopback
-// port, durable, opened
-/// by a password that only the data folder's owner can read. Where it dies it is started again on
-// the same port, so
-/// that pools find it.
+/// port, durable, opened by a password that only the data folder's owner can read. Where it dies it
+/// is started again on the same port, so that pools find it.
 ///
 /// Blocking; `start` takes half a second, two to three at the very first time. Ends within 10 s.
 public final class EmbeddedPostgres implements AutoCloseable {
@@ -49,35 +47,38 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   /// Starts it on `data`, which is made (0700) where it is missing. An orphan of a killed server is
-  // stopped first.
+  /// stopped first.
   ///
   /// @throws DatabaseRefused where this cannot work, with a text for the operator
   /// @throws IOException where it did not work, naming the log to read
   public static EmbeddedPostgres start(Path data, SecureRandom random)
       throws IOException, InterruptedException {
-    return start(data, random, Map.of());
+    return start(data, random, new Options(RunAs.detect(), Map.of()));
   }
 
-  /// With settings that are stronger than ours: for tests that need a database which is not
-  // durable.
-  static EmbeddedPostgres start(Path data, SecureRandom random, Map<String, String> settings)
+  /// What only tests choose.
+  ///
+  /// @param settings stronger than ours, for instance those of a database that is not durable
+  record Options(RunAs runAs, Map<String, String> settings) {}
+
+  static EmbeddedPostgres start(Path data, SecureRandom random, Options options)
       throws IOException, InterruptedException {
     Path folder = data.toAbsolutePath().normalize();
     Files.createDirectories(
         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    RunAs runAs = RunAs.detect();
-    if (runAs instanceof RunAs.OtherUser otherUser) {
+    if (options.runAs() instanceof RunAs.OtherUser otherUser) {
       otherUser.requireWay(folder);
     }
     DataFolderLock lock = DataFolderLock.take(folder);
     try {
-      PostgresPrograms programs = new PostgresPrograms(PostgresBinaries.unpackInto(folder), runAs);
+      PostgresPrograms programs =
+          new PostgresPrograms(PostgresBinaries.unpackInto(folder), options.runAs());
       Cluster cluster = Cluster.openOrCreate(folder, programs, random);
       Path log = folder.resolve("postgres.log");
       if (Files.exists(log) && Files.size(log) > LOG_BYTES) {
         Files.delete(log);
       }
-      return startOn(lock, programs, new Postmaster.Start(cluster, 0, settings, log));
+      return startOn(lock, programs, new Postmaster.Start(cluster, 0, options.settings(), log));
     } catch (IOException | InterruptedException | RuntimeException failed) {
       lock.close();
       throw failed;
@@ -102,9 +103,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   /// Leaves it running and forgets it, as the kernel does with a server that is killed; for tests.
   long abandon() throws IOException, InterruptedException {
     long orphan = pid();
-    closing.countDown();
-    supervisor.interrupt();
-    supervisor.join();
+    leave();
     lock.close();
     return orphan;
   }
@@ -112,20 +111,27 @@ public final class EmbeddedPostgres implements AutoCloseable {
   /// Ends it, within 10 s. Idempotent.
   @Override
   public void close() throws IOException, InterruptedException {
-    closing.countDown();
+    leave();
+    Postmaster last;
     synchronized (this) {
-      if (running != null) {
-        running.stop();
-        running = null;
-      }
+      last = running;
+      running = null;
     }
-    supervisor.join();
+    if (last != null) {
+      last.stop();
+    }
     lock.close();
   }
 
+  /// Afterwards nobody watches, and nothing is started any more.
+  private void leave() throws InterruptedException {
+    closing.countDown();
+    supervisor.interrupt();
+    supervisor.join();
+  }
+
   /// The port was free a moment ago, and what a killed postmaster left behind needs a moment to
-  // end: both are met by
-  /// trying again.
+  /// end: both are met by trying again.
   private static EmbeddedPostgres startOn(
       DataFolderLock lock, PostgresPrograms programs, Postmaster.Start start)
       throws IOException, InterruptedException {
@@ -160,6 +166,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
           return;
         }
         LOG.error("PostgreSQL ended by itself with exit code {}, starting it again", exit);
+        synchronized (this) {
+          running = null;
+        }
         restart();
       }
     } catch (InterruptedException ending) {
@@ -170,13 +179,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private void restart() throws InterruptedException {
     do {
       try {
+        Orphans.clear(start.cluster().folder(), programs);
+        Postmaster again = Postmaster.start(programs, start, PATIENCE);
         synchronized (this) {
-          if (closing.getCount() == 0) {
-            return;
-          }
-          running = null;
-          Orphans.clear(start.cluster().folder(), programs);
-          running = Postmaster.start(programs, start, PATIENCE);
+          running = again;
         }
         LOG.info("PostgreSQL runs again");
         return;

@@ -9,8 +9,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /// Makes the event log's partitions ahead of time, one for each month (UTC). What arrives where
-// there is none goes into
-/// the default partition and is found there all the same.
+/// there is none goes into the default partition and is found there all the same.
 public final class EventLogPartitions {
   private static final DateTimeFormatter SUFFIX = DateTimeFormatter.ofPattern("uuuuMM");
 
@@ -23,10 +22,10 @@ public final class EventLogPartitions {
   }
 
   /// Makes this month's and the next month's, where they are missing. Idempotent; to be called at
-  // start and daily.
+  /// start and daily.
   ///
   /// @return how many were made. A month of which rows stand in the default partition already gets
-  // none
+  ///     none
   public Future<Integer> ensure() {
     YearMonth month = YearMonth.from(clock.instant().atZone(ZoneOffset.UTC));
     return ensure(month).compose(one -> ensure(month.plusMonths(1)).map(two -> one + two));

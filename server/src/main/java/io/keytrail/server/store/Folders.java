@@ -24,9 +24,9 @@ final class Folders {
     }
   }
 
-  /// Makes the names in it durable.
-  static void sync(Path folder) throws IOException {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+  /// Makes the names in a folder, or the content of a file, durable.
+  static void sync(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       channel.force(true);
     }
   }
@@ -38,7 +38,8 @@ final class Folders {
     }
   }
 
-  private static Stream<Path> contents(Path folder) throws IOException {
+  /// The folder itself and all in it, a folder before what it holds. Follows no link.
+  static Stream<Path> contents(Path folder) throws IOException {
     try (Stream<Path> walk = Files.walk(folder)) {
       return List.copyOf(walk.toList()).stream();
     }

@@ -15,14 +15,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Collects the events of calls that wait for their durability: while one row is being committed,
-// the next one gathers,
-/// so that under load one flush of the disk serves many replies and alone a reply waits for no
-// other.
+/// the next one gathers, so that under load one flush of the disk serves many replies and alone a
+/// reply waits for no other.
 ///
 /// Thread-safe; each waiting call is completed on the context it came from.
 final class GroupCommit {
   /// More than this and calls are refused instead of queued: the database is slower than its
-  // callers.
+  /// callers.
   private static final int MAX_WAITING = 50_000;
 
   private final Function<List<AuditEventBytes>, Future<Long>> insert;

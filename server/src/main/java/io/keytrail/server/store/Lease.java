@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 /// Safe to use from every thread; costs a read of the monotonic clock.
 public final class Lease {
   /// How long a success is good for: also the longest time that another server's change may go
-  // unnoticed.
+  /// unnoticed.
   public static final Duration TERM = Duration.ofSeconds(1);
 
   private final LongSupplier nanoTime;
@@ -32,7 +32,7 @@ public final class Lease {
   }
 
   /// A reading that was asked for at `askedAt` succeeded, and all listeners were told what it
-  // found.
+  /// found.
   void renew(long askedAt) {
     goodUntil = askedAt + TERM.toNanos();
   }

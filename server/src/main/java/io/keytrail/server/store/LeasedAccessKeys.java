@@ -5,7 +5,7 @@ import io.vertx.core.Future;
 import java.util.Optional;
 
 /// Access keys from memory, within the lease. Unknown ids are not remembered: strangers must not
-// fill the cache.
+/// fill the cache.
 public final class LeasedAccessKeys implements AccessKeys {
   private static final String KIND = "iam_access_key";
   private static final int CAPACITY = 20_000;

@@ -9,17 +9,15 @@ import java.util.function.Function;
 /// A cache that answers from memory only while the [Lease] is fresh, and loads otherwise.
 ///
 /// A change that arrives while a value is being loaded keeps that value out of memory: it may have
-// been read before the
-/// change. Failures are not kept. Holds at most `capacity` values and drops those that were not
-// asked for lately.
-/// Safe to use from every thread.
+/// been read before the change. Failures are not kept. Holds at most `capacity` values and drops
+/// those that were not asked for lately. Safe to use from every thread.
 public final class LeasedCache<K, V> {
   private final Lease lease;
   private final int capacity;
   private final ConcurrentHashMap<K, Slot<V>> slots = new ConcurrentHashMap<>();
 
   /// What stands under a key: a value, or the mark of the load that may put one there. Marks have
-  // identity.
+  /// identity.
   private abstract static sealed class Slot<V> {}
 
   private static final class Loading<V> extends Slot<V> {}
@@ -51,8 +49,7 @@ public final class LeasedCache<K, V> {
   }
 
   /// The value of `key`: from memory where that may be trusted, else from `loader`, which reads the
-  // database after the
-  /// call.
+  /// database after the call.
   public Future<V> get(K key, Function<K, Future<V>> loader) {
     if (lease.fresh() && slots.get(key) instanceof Loaded<V> hit) {
       hit.asked = true;
@@ -94,8 +91,7 @@ public final class LeasedCache<K, V> {
   }
 
   /// A second chance for what was asked for since the last time, until an eighth is free. Marks may
-  // go too: their loads
-  /// are just not kept.
+  /// go too: their loads are just not kept.
   private void evict() {
     int goal = capacity - capacity / 8;
     for (int round = 0; round < 2; round++) {

@@ -16,8 +16,7 @@ record Migration(int version, String name, String sql, String checksum) {
   private static final String INDEX = "/db/migrations.list";
 
   /// The steps that this server brings, in order: those that `db/migrations.list` names, one a
-  // line, numbered from 1
-  /// without a gap. Blocking.
+  /// line, numbered from 1 without a gap. Blocking.
   static List<Migration> bundled() {
     List<Migration> steps = new ArrayList<>();
     for (String file : resource(INDEX).lines().filter(line -> !line.isBlank()).toList()) {

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 
 /// Brings a database's schema up to this server's: each missing step in a transaction of its own,
-// together with the
-/// line that says it ran. Servers that start together take turns by an advisory lock.
+/// together with the line that says it ran. Servers that start together take turns by an advisory
+/// lock.
 ///
 /// Steps expand first and contract a release later, so that the previous release runs beside this
-// one.
+/// one.
 public final class Migrations {
   /// Any number, the same for ever.
   private static final long LOCK = 0x6b65797472616c31L;
@@ -42,8 +42,7 @@ public final class Migrations {
   /// Runs what is missing. Idempotent.
   ///
   /// @return how many steps ran; fails with [DatabaseRefused] where the schema is newer than this
-  // server or a step that
-  ///     ran had another text
+  ///     server or a step that ran had another text
   public Future<Integer> run() {
     return database
         .dedicated()

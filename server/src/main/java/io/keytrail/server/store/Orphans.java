@@ -12,14 +12,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What a server that was killed leaves behind: a postmaster that still runs on our data, sessions
-// that have not
-/// noticed their postmaster's death, a pid file whose number belongs to somebody else by now. Only
-// for the holder of
-/// the [DataFolderLock]. Blocking.
+/// that have not noticed their postmaster's death, a pid file whose number belongs to somebody else
+/// by now. Only for the holder of the [DataFolderLock]. Blocking.
 ///
 /// A process belongs to our data if it works in that folder, which all of PostgreSQL's do; a number
-// in a file proves
-/// nothing.
+/// in a file proves nothing.
 final class Orphans {
   private static final Logger LOG = LoggerFactory.getLogger(Orphans.class);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -66,8 +63,8 @@ final class Orphans {
   }
 
   /// A dead number is left to PostgreSQL, which also looks for shared memory in use. A living one
-  // that does not work in
-  /// the folder was given to another program since; PostgreSQL could not tell.
+  /// that does not work in the folder was given to another program since; PostgreSQL could not
+  /// tell.
   private static void forgetForeignPid(Path folder) throws IOException {
     List<String> lines = Postmaster.pidFile(folder);
     if (!lines.isEmpty()

@@ -27,8 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The event log on PostgreSQL: writing ([EventSink]) and reading back ([EventLog]). A row is one
-// group commit, or the
-/// events of one change.
+/// group commit, or the events of one change.
 public final class PgEventLog implements EventSink, EventLog {
   private static final Logger LOG = LoggerFactory.getLogger(PgEventLog.class);
 
@@ -50,8 +49,7 @@ public final class PgEventLog implements EventSink, EventLog {
   private final CopyOnWriteArrayList<Runnable> listeners = new CopyOnWriteArrayList<>();
 
   /// @param complaint why the database cannot be relied on to keep what it acknowledges; empty if
-  // it can. While there
-  ///     is one nothing is appended, so that nothing is answered
+  ///     it can. While there is one nothing is appended, so that nothing is answered
   public PgEventLog(
       Database database, ZstdDictionaries dictionaries, Supplier<Optional<String>> complaint) {
     this.complaint = complaint;

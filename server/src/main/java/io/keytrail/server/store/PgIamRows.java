@@ -9,7 +9,7 @@ final class PgIamRows {
   private PgIamRows() {}
 
   /// Fails unless exactly one row was changed: the caller held its lock, so anything else is a bug
-  // or tampering.
+  /// or tampering.
   static @Nullable Void one(RowSet<Row> done, String what, String id) {
     if (done.rowCount() != 1) {
       throw new IllegalStateException("the " + what + " `" + id + "` is not as it was locked");

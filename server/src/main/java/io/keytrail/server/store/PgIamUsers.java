@@ -141,7 +141,7 @@ public final class PgIamUsers implements UserStore {
   }
 
   /// INVARIANT: every policy that the user's row names, or a failure: a missing one may be the one
-  // that denies.
+  /// that denies.
   private List<UserPolicy> inForce(User user, RowSet<Row> rows) {
     Map<String, UserPolicy> byVersion = new HashMap<>();
     rows.forEach(

@@ -13,8 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// Grants in PostgreSQL. What a row says is in its content; its columns only find it, so each
-// reading asks the content
-/// again.
+/// reading asks the content again.
 final class PgKmsGrants {
   private static final String SELECT = "SELECT " + KmsGrantRow.COLUMNS + " FROM kms_grant WHERE ";
 

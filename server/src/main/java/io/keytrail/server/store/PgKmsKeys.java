@@ -135,7 +135,7 @@ final class PgKmsKeys {
   }
 
   /// Every version of the key that still has its material, by id. Only symmetric keys have material
-  // that is used.
+  /// that is used.
   Future<Map<UUID, KeyVersion>> versions(KmsKey key) {
     return database
         .read(

@@ -24,8 +24,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// The state of KMS in PostgreSQL, with what the cryptographic operations need kept in memory under
-// the lease. Warm,
-/// those readings complete before they return.
+/// the lease. Warm, those readings complete before they return.
 public final class PgKmsStore implements KmsStore {
   private static final int KEYS = 20_000;
   private static final int GRANTS = 200_000;

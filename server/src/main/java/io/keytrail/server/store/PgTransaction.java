@@ -15,12 +15,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// One transaction from BEGIN to its end on a connection that goes back to the pool afterwards,
-// also where the deadline
-/// passed meanwhile: the caller has his answer then, the server's own timeout frees the connection.
+/// also where the deadline passed meanwhile: the caller has his answer then, the server's own
+/// timeout frees the connection.
 ///
 /// BEGIN and COMMIT are ours and not the driver's, because PostgreSQL answers the COMMIT of a
-// failed transaction with a
-/// rollback that looks like success.
+/// failed transaction with a rollback that looks like success.
 final class PgTransaction<T> implements PgTx {
   private enum Phase {
     OPEN,
@@ -33,6 +32,7 @@ final class PgTransaction<T> implements PgTx {
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.OPEN);
   private final List<Runnable> afterCommit = new ArrayList<>();
   private volatile @Nullable Throwable refused;
+  private volatile boolean dead;
 
   PgTransaction(SqlConnection connection, Function<PgTx, Future<T>> work) {
     this.connection = connection;
@@ -43,11 +43,20 @@ final class PgTransaction<T> implements PgTx {
     return connection
         .query("BEGIN")
         .execute()
-        .recover(failure -> Future.failedFuture(DatabaseFailure.ofStatement(failure)))
+        .recover(
+            failure -> {
+              dead = true;
+              return Future.failedFuture(DatabaseFailure.ofStatement(failure));
+            })
         .compose(_ -> begun())
         .eventually(connection::close)
         .timeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
         .recover(this::expired);
+  }
+
+  /// The transaction did not even begin, and the work was not called: it may be tried elsewhere.
+  boolean foundADeadConnection() {
+    return dead && phase.get() == Phase.OPEN;
   }
 
   @Override

@@ -8,8 +8,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.List;
 
 /// A transaction in progress, as the adapters see it. Once a statement failed, the transaction can
-// only be rolled back,
-/// even where the work went on as if nothing had happened.
+/// only be rolled back, even where the work went on as if nothing had happened.
 public sealed interface PgTx extends Tx permits PgTransaction {
 
   /// The transaction behind the cores' marker.
@@ -24,10 +23,10 @@ public sealed interface PgTx extends Tx permits PgTransaction {
   Future<RowSet<Row>> query(String sql, Tuple arguments);
 
   /// Runs one prepared statement with each of the argument tuples, in one round trip. Empty is
-  // allowed.
+  /// allowed.
   Future<Void> batch(String sql, List<Tuple> arguments);
 
   /// Called once the commit is acknowledged, before the transaction's future completes. Must not
-  // fail or wait.
+  /// fail or wait.
   void afterCommit(Runnable action);
 }

@@ -8,6 +8,7 @@ import java.net.JarURLConnection;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
@@ -21,9 +22,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
 /// PostgreSQL's programs, unpacked from the class path into `DATA/pgbin-CHECKSUM`. The folder
-// appears at once and
-/// whole, or not at all; one of another release stays beside it until the operator deletes it.
-// Blocking.
+/// appears at once and whole, or not at all; one of another release stays beside it until the
+/// operator deletes it. Blocking.
 final class PostgresBinaries {
   private static final String ARCHIVE = "/postgres-linux-x86_64.txz";
 
@@ -45,6 +45,7 @@ final class PostgresBinaries {
         unpack(draft, entry, tar);
       }
     }
+    finish(draft);
     Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
     Folders.sync(data);
     return folder;
@@ -58,14 +59,25 @@ final class PostgresBinaries {
     }
     if (entry.isDirectory()) {
       Files.createDirectories(target);
-      return;
-    }
-    Files.createDirectories(target.getParent());
-    if (entry.isSymbolicLink()) {
+    } else if (entry.isSymbolicLink()) {
+      Files.createDirectories(target.resolveSibling(""));
       Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
     } else if (entry.isFile()) {
+      Files.createDirectories(target.resolveSibling(""));
       Files.copy(content, target);
       Files.setPosixFilePermissions(target, rights((entry.getMode() & 0100) != 0));
+    }
+  }
+
+  /// Whatever our umask is, and on disk before the folder gets its name.
+  private static void finish(Path draft) throws IOException {
+    for (Path path : Folders.contents(draft).toList()) {
+      if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+        Files.setPosixFilePermissions(path, rights(true));
+      }
+      if (!Files.isSymbolicLink(path)) {
+        Folders.sync(path);
+      }
     }
   }
 
@@ -85,7 +97,7 @@ final class PostgresBinaries {
   }
 
   /// The archive's CRC-32, read from the jar's directory where there is one, so that a start does
-  // not read 15 MB.
+  /// not read 15 MB.
   private static String checksum() throws IOException {
     URLConnection connection = resource().openConnection();
     connection.setUseCaches(false);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Starts `initdb`, `pg_ctl` and `postgres` with a clean environment, as the user that fits.
-// Blocking.
+/// Blocking.
 record PostgresPrograms(Path folder, RunAs runAs) {
 
   /// Runs a program to its end.
@@ -23,7 +23,7 @@ record PostgresPrograms(Path folder, RunAs runAs) {
   }
 
   /// Starts `postgres`; its pid is the postmaster's, because `setsid`, `unshare` and `setpriv`
-  // become the program they start.
+  /// become the program they start.
   Process start(List<String> arguments, Path log) throws IOException {
     ProcessBuilder builder = builder("postgres", arguments);
     // A session of its own: the terminal's Ctrl-C is for the server, which then stops PostgreSQL in

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /// The settings of the embedded PostgreSQL, given on its command line so that no file in the data
-// folder weakens them.
+/// folder weakens them.
 final class PostgresSettings {
   private static final Map<String, String> ALWAYS = new LinkedHashMap<>();
 

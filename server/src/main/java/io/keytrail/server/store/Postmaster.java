@@ -42,13 +42,23 @@ final class Postmaster {
     arguments.addAll(PostgresSettings.arguments(start.port, start.settings));
     Process process = programs.start(arguments, start.log);
     Postmaster postmaster = new Postmaster(programs, process);
+    try {
+      postmaster.awaitReady(start, patience);
+      return postmaster;
+    } catch (InterruptedException givenUp) {
+      process.destroyForcibly();
+      throw givenUp;
+    }
+  }
+
+  private void awaitReady(Start start, Duration patience) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
     while (!isReady(start.cluster.folder(), process.pid())) {
       if (process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new IOException("PostgreSQL ended before it was ready, see `" + start.log + "`");
       }
       if (System.nanoTime() - deadline > 0) {
-        postmaster.stop();
+        stop();
         throw new IOException(
             "PostgreSQL was not ready within "
                 + patience.toSeconds()
@@ -57,7 +67,6 @@ final class Postmaster {
                 + "`");
       }
     }
-    return postmaster;
   }
 
   /// Waits until it ended, for whatever reason.
@@ -70,8 +79,7 @@ final class Postmaster {
   }
 
   /// Ends it within 9 s: sessions are cut off and everything is written out; where that takes too
-  // long, the next start
-  /// recovers from the log.
+  /// long, the next start recovers from the log.
   void stop() throws InterruptedException {
     signal(programs, "INT", process.pid());
     if (!process.waitFor(FAST_STOP_SECONDS, TimeUnit.SECONDS)) {

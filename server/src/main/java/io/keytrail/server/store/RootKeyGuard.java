@@ -10,7 +10,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 
 /// Notices a wrong root key before any row is touched: a database belongs to the first root key
-// that opened it.
+/// that opened it.
 public final class RootKeyGuard {
   private final Database database;
 
@@ -19,7 +19,7 @@ public final class RootKeyGuard {
   }
 
   /// Succeeds where `rootKey` is the database's, which a fresh database makes it. Fails with
-  // [RootKeyRefused] otherwise.
+  /// [RootKeyRefused] otherwise.
   public Future<Void> verify(RootKey rootKey) {
     return database.transaction(
         tx ->

@@ -20,7 +20,7 @@ sealed interface RunAs {
   }
 
   /// We are root: in a user namespace without a mapping, where we look like nobody while the files
-  // stay ours.
+  /// stay ours.
   record UserNamespace() implements RunAs {
     @Override
     public List<String> prefix() {
@@ -39,7 +39,7 @@ sealed interface RunAs {
     }
 
     /// @throws DatabaseRefused naming the first folder above `data`, or itself, that others cannot
-    // traverse
+    ///     traverse
     void requireWay(Path data) throws IOException {
       Path real = data.toRealPath();
       for (int depth = 0; depth <= real.getNameCount(); depth++) {

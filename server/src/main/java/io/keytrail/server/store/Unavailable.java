@@ -4,7 +4,7 @@ import io.keytrail.server.invoke.ApiException;
 import io.keytrail.server.invoke.CommonErrors;
 
 /// What a caller is told when the state that decides cannot be read: the call fails closed, and may
-// be tried again.
+/// be tried again.
 final class Unavailable {
   private Unavailable() {}
 

@@ -4,8 +4,8 @@ import io.keytrail.audit.event.AuditEvent;
 import java.util.List;
 
 /// Port: the search index as the [Follower] feeds it. Blocking; used by the follower's thread only.
-// After a failure of
-/// any method but [#position] the index must be [#recover]ed before it is used again.
+/// After a failure of any method but [#position] the index must be [#recover]ed before it is used
+/// again.
 public interface EventIndex extends AutoCloseable {
 
   /// Up to where the log is in the index durably; [LogPosition#START] for a new one.
@@ -15,7 +15,7 @@ public interface EventIndex extends AutoCloseable {
   void recover();
 
   /// Adds events; those that are there already are ignored, those that cannot be indexed are set
-  // aside and counted.
+  /// aside and counted.
   void add(List<AuditEvent> events, LogPosition end);
 
   /// Makes everything added searchable.

@@ -21,7 +21,7 @@ public interface EventLog {
   Future<Optional<LogPosition>> positionOf(long seq);
 
   /// Calls `listener` when events of this server became durable: a hint that [#after] has something
-  // soon.
+  /// soon.
   void onAppend(Runnable listener);
 
   /// @param end position of the last row, or the asked position if there was none

@@ -54,8 +54,7 @@ record EventQuery(SearchRequest search, Optional<Long> waitFor) {
   }
 
   /// Searches are on record too; who looks for key use does not want to find himself looking. They
-  // show when the query
-  /// asks for what tells them apart.
+  /// show when the query asks for what tells them apart.
   private static AuditQuery query(String text, Instant now) {
     AuditQueries.Result result = AuditQueries.parse(text, now);
     AuditQuery query = result.query().orElseThrow(() -> Problem.text("/q", result.diagnostics()));

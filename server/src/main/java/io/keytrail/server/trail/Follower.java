@@ -13,12 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Carries the event log into the index, on a thread of its own, from where the index was last
-// committed.
+/// committed.
 ///
 /// An event is searchable soon after its reply (on an idle server within a few hundred
-// milliseconds); who must see
-/// his own event waits by [#caughtUpWith]. A log or an index that fails is tried again; nothing is
-// skipped.
+/// milliseconds); who must see his own event waits by [#caughtUpWith]. A log or an index that fails
+/// is tried again; nothing is skipped.
 public final class Follower implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
   private static final int ROWS_PER_PAGE = 64;
@@ -45,7 +44,7 @@ public final class Follower implements AutoCloseable {
   ///
   /// @param searchable position up to which events are found
   /// @param lastSeq sequence number of the last event that was added and is searchable; 0 for none
-  // in this run
+  ///     in this run
   /// @param caughtUp whether the log had nothing more when last asked
   /// @param unreadableRows log rows that could not be read, in this run
   public record State(
@@ -158,7 +157,7 @@ public final class Follower implements AutoCloseable {
   }
 
   /// Refreshing costs milliseconds, so under load it is done a few times a second; when the log has
-  // no more, at once.
+  /// no more, at once.
   private void settle(boolean more, long lastSeq, long unreadable) {
     long now = System.nanoTime();
     boolean due = now - lastRefresh >= REFRESH_EVERY.toNanos();

@@ -1,8 +1,7 @@
 package io.keytrail.server.trail;
 
 /// A place in the event log: that of a row, in the order of (transaction id, row id). Everything at
-// or before a
-/// position below the log's horizon is there that ever will be.
+/// or before a position below the log's horizon is there that ever will be.
 public record LogPosition(long transaction, long row) implements Comparable<LogPosition> {
   /// Before the first row.
   public static final LogPosition START = new LogPosition(0, 0);

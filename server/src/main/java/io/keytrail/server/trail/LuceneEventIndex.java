@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /// The embedded index: fed by the follower's thread, searched on a small pool of workers.
 ///
 /// A damaged index is deleted and made anew from the log: it is derived, and nothing is lost but
-// time.
+/// time.
 public final class LuceneEventIndex implements EventIndex {
   private static final Logger LOG = LoggerFactory.getLogger(LuceneEventIndex.class);
   private static final int SEARCHERS = 2;
@@ -65,7 +65,7 @@ public final class LuceneEventIndex implements EventIndex {
   }
 
   /// Searches on a worker. The caller has bound the query; accounts are filtered by the request's
-  // scope.
+  /// scope.
   public Future<SearchResult> search(SearchRequest request) {
     return workers.executeBlocking(() -> index.search(request), false);
   }

@@ -23,8 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /// `GET /api/v1/events`: the trail, newest first, by a query in the condition language. The records
-// come from the log;
-/// the index only finds them.
+/// come from the log; the index only finds them.
 public final class SearchEvents implements ApiOperation {
   private static final Duration MAX_WAIT = Duration.ofSeconds(8);
 

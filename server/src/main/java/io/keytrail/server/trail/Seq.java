@@ -1,9 +1,8 @@
 package io.keytrail.server.trail;
 
 /// Sequence numbers of events: the log row's id and the event's place in it, in one number that
-// JavaScript can hold
-/// exactly (below 2^53 for 2^42 rows). They rise with time but have gaps; a rolled-back row leaves
-// one.
+/// JavaScript can hold exactly (below 2^53 for 2^42 rows). They rise with time but have gaps; a
+/// rolled-back row leaves one.
 public final class Seq {
   private static final int INDEX_BITS = 10;
 

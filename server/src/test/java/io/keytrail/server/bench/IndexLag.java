@@ -13,7 +13,7 @@ import java.util.Locale;
 record IndexLag(ServerProcess server) {
 
   /// Waits until the call with this answer is found: everything recorded before it is found then,
-  // too.
+  /// too.
   ///
   /// @param answer head and body of a recorded call
   String awaitCaughtUp(String answer) throws IOException, InterruptedException {

@@ -9,12 +9,11 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /// `kms:Decrypt` and `kms:GenerateDataKey` over HTTP with everything on: signature, policy, grants,
-// durable audit.
+/// durable audit.
 ///
 /// The load is too various for a cache of answers: 100,000 distinct signatures over 20,000 blobs,
-// 5,000 SIDs and a key
-/// with 10,000 grants. The baseline is the bare JSON endpoint `/health/live` of the same server in
-// the same run.
+/// 5,000 SIDs and a key with 10,000 grants. The baseline is the bare JSON endpoint `/health/live`
+/// of the same server in the same run.
 final class KmsBench {
   private static final int SIGNATURES = 100_000;
   private static final int BLOBS = 20_000;

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /// A closed loop over keep-alive connections: each sends its next prepared request when the answer
-// to the last has
-/// arrived. One event loop. Understands just enough of HTTP/1.1: a status and a Content-Length.
+/// to the last has arrived. One event loop. Understands just enough of HTTP/1.1: a status and a
+/// Content-Length.
 final class Load {
   private final String host;
   private final int port;
@@ -40,7 +40,7 @@ final class Load {
   }
 
   /// Sends each request once, in any order, and returns the answers, head and body, in the order of
-  // the requests.
+  /// the requests.
   ///
   /// @throws IllegalStateException at the first answer that is not 200
   List<String> once(List<byte[]> requests) throws InterruptedException {

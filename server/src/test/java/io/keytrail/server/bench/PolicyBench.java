@@ -36,7 +36,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /// Decisions on the four-statement key policy, by JMH in a fork of its own, with the bytes that
-// each allocates.
+/// each allocates.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)

@@ -1,8 +1,7 @@
 package io.keytrail.server.bench;
 
 /// The key policy of the benchmarks: four statements of the shape that a key for encrypted desktops
-// has (delegation to
-/// the account, an administrator, a user, and grants for AWS resources only).
+/// has (delegation to the account, an administrator, a user, and grants for AWS resources only).
 final class SeedPolicy {
   private SeedPolicy() {}
 

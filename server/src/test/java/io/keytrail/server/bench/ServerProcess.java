@@ -39,10 +39,10 @@ public final class ServerProcess implements AutoCloseable {
     return start(List.of(root.resolve("keytrail").toString()), data, environment, List.of(options));
   }
 
-  /// Starts the server from this JVM's own class path, as the launcher would the built one, which `mvn test` has not
-  /// got yet.
-  public static ServerProcess startUnbuilt(Path data, Map<String, String> environment, String... options)
-      throws IOException {
+  /// Starts the server from this JVM's own class path, as the launcher would the built one, which
+  /// `mvn test` has not got yet.
+  public static ServerProcess startUnbuilt(
+      Path data, Map<String, String> environment, String... options) throws IOException {
     return start(unbuilt(), data, environment, List.of(options));
   }
 
@@ -79,7 +79,8 @@ public final class ServerProcess implements AutoCloseable {
     command.addAll(options);
     Files.createDirectories(data.toAbsolutePath().getParent());
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.redirectError(ProcessBuilder.Redirect.appendTo(data.resolveSibling("server.log").toFile()));
+    builder.redirectError(
+        ProcessBuilder.Redirect.appendTo(data.resolveSibling("server.log").toFile()));
     builder.environment().putAll(environment);
     long begin = System.nanoTime();
     Process process = builder.start();
@@ -157,8 +158,8 @@ public final class ServerProcess implements AutoCloseable {
     return new Signer.Credentials(id, secret, region);
   }
 
-  /// Resident memory in MiB of the server, and of the PostgreSQL processes it started (shared pages counted once each
-  /// process, so an upper bound).
+  /// Resident memory in MiB of the server, and of the PostgreSQL processes it started (shared pages
+  /// counted once each process, so an upper bound).
   long[] residentMiB() throws IOException {
     long postgres = 0;
     List<ProcessHandle> below = process.toHandle().descendants().toList();

@@ -11,7 +11,8 @@ import java.util.Locale;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Signs awsJson requests as a client does and writes them as the bytes of an HTTP/1.1 request. Not thread-safe.
+/// Signs awsJson requests as a client does and writes them as the bytes of an HTTP/1.1 request. Not
+/// thread-safe.
 public final class Signer {
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -58,18 +59,45 @@ public final class Signer {
   public byte[] request(String target, byte[] body, String unsigned) {
     String names = "content-type;host;x-amz-date;x-amz-target";
     String canonical =
-        "POST\n/\n\ncontent-type:application/x-amz-json-1.1\nhost:" + host + "\nx-amz-date:" + stamp
-            + "\nx-amz-target:" + target + "\n\n" + names + "\n" + hex(sha.digest(body));
+        "POST\n/\n\ncontent-type:application/x-amz-json-1.1\nhost:"
+            + host
+            + "\nx-amz-date:"
+            + stamp
+            + "\nx-amz-target:"
+            + target
+            + "\n\n"
+            + names
+            + "\n"
+            + hex(sha.digest(body));
     String scope = stamp.substring(0, 8) + "/" + region + "/" + service + "/aws4_request";
     String toSign =
-        "AWS4-HMAC-SHA256\n" + stamp + "\n" + scope + "\n"
+        "AWS4-HMAC-SHA256\n"
+            + stamp
+            + "\n"
+            + scope
+            + "\n"
             + hex(sha.digest(canonical.getBytes(StandardCharsets.UTF_8)));
     String signature = hex(mac.doFinal(toSign.getBytes(StandardCharsets.UTF_8)));
     String head =
-        "POST / HTTP/1.1\r\nHost: " + host + "\r\nContent-Type: application/x-amz-json-1.1\r\nX-Amz-Date: "
-            + stamp + "\r\nX-Amz-Target: " + target + "\r\nAuthorization: AWS4-HMAC-SHA256 Credential="
-            + accessKeyId + "/" + scope + ", SignedHeaders=" + names + ", Signature=" + signature
-            + "\r\n" + unsigned + "Content-Length: " + body.length + "\r\n\r\n";
+        "POST / HTTP/1.1\r\nHost: "
+            + host
+            + "\r\nContent-Type: application/x-amz-json-1.1\r\nX-Amz-Date: "
+            + stamp
+            + "\r\nX-Amz-Target: "
+            + target
+            + "\r\nAuthorization: AWS4-HMAC-SHA256 Credential="
+            + accessKeyId
+            + "/"
+            + scope
+            + ", SignedHeaders="
+            + names
+            + ", Signature="
+            + signature
+            + "\r\n"
+            + unsigned
+            + "Content-Length: "
+            + body.length
+            + "\r\n\r\n";
     return join(head.getBytes(StandardCharsets.ISO_8859_1), body);
   }
 

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// `POST /api/v1/simulate` with policies that were seen before: the seed's key policy, requests
-// that differ.
+/// that differ.
 final class SimulateBench {
   private static final String[] ACTIONS = {
     "CreateGrant",

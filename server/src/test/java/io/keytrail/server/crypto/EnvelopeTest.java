@@ -40,7 +40,7 @@ class EnvelopeTest {
   }
 
   /// Made once by another implementation (Python's hmac and its cryptography package): the format
-  // of stored blobs.
+  /// of stored blobs.
   @Test
   void pinnedBlob_opens() {
     Bytes blob =

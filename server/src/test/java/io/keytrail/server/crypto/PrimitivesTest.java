@@ -63,7 +63,7 @@ class PrimitivesTest {
   }
 
   /// From NIST's vectors for SP 800-108: KDFCTR, HMAC-SHA-256, counter before the fixed input, 32
-  // bits.
+  /// bits.
   @Test
   void kdf_agreesWithNist() {
     byte[] key = HEX.parseHex("dd1d91b7d90b2bd3138533ce92b272fbf8a369316aefe242e659cc0ae238afe0");

@@ -8,8 +8,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// What clients were told is on record: each answered call's request id and sequence number. Compared with a trail, it
-/// sees what was lost, doubled or put elsewhere. Thread-safe.
+/// What clients were told is on record: each answered call's request id and sequence number.
+/// Compared with a trail, it sees what was lost, doubled or put elsewhere. Thread-safe.
 public final class AcknowledgedCalls {
   private final Map<String, Long> seqs = new ConcurrentHashMap<>();
   private final List<String> answeredTwice = new ArrayList<>();
@@ -49,7 +49,8 @@ public final class AcknowledgedCalls {
   /// @param lost acknowledged, and not in the trail
   /// @param duplicated in the trail more than once, or two replies had the id
   /// @param misplaced in the trail, under another sequence number than the reply named
-  public record Verdict(int acknowledged, List<String> lost, List<String> duplicated, List<String> misplaced) {
+  public record Verdict(
+      int acknowledged, List<String> lost, List<String> duplicated, List<String> misplaced) {
     public Verdict {
       lost = List.copyOf(lost);
       duplicated = List.copyOf(duplicated);
@@ -63,7 +64,8 @@ public final class AcknowledgedCalls {
     }
   }
 
-  /// @param trail sequence numbers of every request id in the trail, those of unanswered calls included
+  /// @param trail sequence numbers of every request id in the trail, those of unanswered calls
+  ///     included
   public Verdict compare(Map<String, List<Long>> trail) {
     List<String> lost = new ArrayList<>();
     List<String> misplaced = new ArrayList<>();

@@ -29,6 +29,7 @@ final class AcknowledgedCallsTest {
     assertThat(calls.compare(Map.of("a", List.of(1L, 5L), "b", List.of(2L))))
         .isEqualTo(new AcknowledgedCalls.Verdict(2, List.of(), List.of("a"), List.of()));
     calls.add("b", 2);
-    assertThat(calls.compare(Map.of("a", List.of(1L), "b", List.of(2L))).duplicated()).containsExactly("b");
+    assertThat(calls.compare(Map.of("a", List.of(1L), "b", List.of(2L))).duplicated())
+        .containsExactly("b");
   }
 }

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// The PostgreSQL below a server process's data folder, seen from outside: its processes, and a way in. Blocking.
+/// The PostgreSQL below a server process's data folder, seen from outside: its processes, and a way
+/// in. Blocking.
 record EmbeddedCluster(Path data) {
   private static final int PID_LINE = 0;
   private static final int PORT_LINE = 3;
@@ -55,7 +56,8 @@ record EmbeddedCluster(Path data) {
   /// Asks it to end its sessions and itself at once, as an administrator's restart does.
   void stopFast() throws Exception {
     ProcessHandle postmaster = postmaster().orElseThrow();
-    if (new ProcessBuilder("kill", "-INT", Long.toString(postmaster.pid())).start().waitFor() != 0) {
+    if (new ProcessBuilder("kill", "-INT", Long.toString(postmaster.pid())).start().waitFor()
+        != 0) {
       throw new IOException("the postmaster could not be signalled");
     }
     var _ = postmaster.onExit().get(30, TimeUnit.SECONDS);

@@ -2,23 +2,23 @@ package io.keytrail.server.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keytrail.audit.json.JsonNumber;
 import io.keytrail.audit.json.JsonObject;
 import io.keytrail.server.bench.Signer;
+import io.keytrail.server.store.TestPostgres;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import io.keytrail.server.store.TestPostgres;
-import java.nio.file.Path;
-import java.nio.file.Files;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
-import java.time.Duration;
-import io.keytrail.audit.json.JsonNumber;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,12 +29,14 @@ import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.DataKeySpec;
 import software.amazon.awssdk.services.kms.model.KeyState;
 
-/// What no well-behaved client sends, at the whole server: AWS's error and no other; on record after authentication,
-/// under the caller's name, and not before it; nothing changed; and the server as well as before.
+/// What no well-behaved client sends, at the whole server: AWS's error and no other; on record
+/// after authentication, under the caller's name, and not before it; nothing changed; and the
+/// server as well as before.
 @Timeout(60)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class HostileServerTest {
-  private static final String LENGTH = "failed to satisfy constraint: Member must have length less than or equal to ";
+  private static final String LENGTH =
+      "failed to satisfy constraint: Member must have length less than or equal to ";
 
   private TestServer server;
   private KmsClient kms;
@@ -57,11 +59,16 @@ final class HostileServerTest {
 
   @AfterEach
   void serverIsAsWellAsBefore() {
-    assertThat(kms.describeKey(r -> r.keyId(key)).keyMetadata().keyState()).isEqualTo(KeyState.ENABLED);
+    assertThat(kms.describeKey(r -> r.keyId(key)).keyMetadata().keyState())
+        .isEqualTo(KeyState.ENABLED);
     assertThat(kms.listKeys().keys()).hasSize(1);
     Map<String, String> context = Map.of("aws:ebs:id", "vol-1234abcd");
-    var made = kms.generateDataKey(r -> r.keyId(key).keySpec(DataKeySpec.AES_256).encryptionContext(context));
-    assertThat(kms.decrypt(r -> r.ciphertextBlob(made.ciphertextBlob()).encryptionContext(context)).plaintext())
+    var made =
+        kms.generateDataKey(
+            r -> r.keyId(key).keySpec(DataKeySpec.AES_256).encryptionContext(context));
+    assertThat(
+            kms.decrypt(r -> r.ciphertextBlob(made.ciphertextBlob()).encryptionContext(context))
+                .plaintext())
         .isEqualTo(made.plaintext());
   }
 
@@ -122,12 +129,17 @@ final class HostileServerTest {
   }
 
   private static String nested(int depth) {
-    return "{\"KeyId\":\"KEY\",\"EncryptionContext\":" + "[".repeat(depth) + "]".repeat(depth) + "}";
+    return "{\"KeyId\":\"KEY\",\"EncryptionContext\":"
+        + "[".repeat(depth)
+        + "]".repeat(depth)
+        + "}";
   }
 
   @Test
   void loneSurrogate_inTheContext_isRefused() throws Exception {
-    RawHttp.Reply reply = encrypt("""
+    RawHttp.Reply reply =
+        encrypt(
+            """
         {"KeyId":"KEY","Plaintext":"AAAA","EncryptionContext":{"a":"\\ud800"}}""");
     assertRefused(reply, "Encrypt", "SerializationException", reply.message());
     assertThat(reply.message()).contains("surrogate");
@@ -135,11 +147,17 @@ final class HostileServerTest {
 
   @Test
   void nul_inTheContext_isTextLikeAnyOther_andOnRecord() throws Exception {
-    RawHttp.Reply sealed = encrypt("""
+    RawHttp.Reply sealed =
+        encrypt(
+            """
         {"KeyId":"KEY","Plaintext":"AAAA","EncryptionContext":{"a":"b\\u0000c"}}""");
     assertThat(sealed.status()).isEqualTo(200);
     assertThat(
-            recorded(sealed).object("requestParameters").orElseThrow().object("encryptionContext").orElseThrow()
+            recorded(sealed)
+                .object("requestParameters")
+                .orElseThrow()
+                .object("encryptionContext")
+                .orElseThrow()
                 .string("a"))
         .contains("b\0c");
     String blob = TestServer.json(sealed.body()).string("CiphertextBlob").orElseThrow();
@@ -154,8 +172,11 @@ final class HostileServerTest {
 
   @Test
   void bytesThatAreNotUtf8_areRefused() throws Exception {
-    byte[] body = ("{\"KeyId\":\"" + key + "\",\"Plaintext\":\"AAAA\",\"EncryptionContext\":{\"a\":\"\u00ff\u00fe\"}}")
-        .getBytes(StandardCharsets.ISO_8859_1);
+    byte[] body =
+        ("{\"KeyId\":\""
+                + key
+                + "\",\"Plaintext\":\"AAAA\",\"EncryptionContext\":{\"a\":\"\u00ff\u00fe\"}}")
+            .getBytes(StandardCharsets.ISO_8859_1);
     RawHttp.Reply reply = send("TrentService.Encrypt", body);
     assertRefused(reply, "Encrypt", "SerializationException", reply.message());
     assertThat(reply.message()).contains("UTF-8");
@@ -163,13 +184,19 @@ final class HostileServerTest {
 
   @Test
   void sameMemberTwice_isRefused_wheneverEitherWouldDo() throws Exception {
-    RawHttp.Reply reply = encrypt("""
+    RawHttp.Reply reply =
+        encrypt(
+            """
         {"KeyId":"KEY","Plaintext":"AAAA","Plaintext":"AAAA"}""");
     assertRefused(reply, "Encrypt", "SerializationException", reply.message());
-    RawHttp.Reply inContext = encrypt("""
+    RawHttp.Reply inContext =
+        encrypt(
+            """
         {"KeyId":"KEY","Plaintext":"AAAA","EncryptionContext":{"a":"b","a":"c"}}""");
     assertRefused(inContext, "Encrypt", "SerializationException", inContext.message());
-    RawHttp.Reply escaped = encrypt("""
+    RawHttp.Reply escaped =
+        encrypt(
+            """
         {"KeyId":"KEY","Plaintext":"AAAA","EncryptionContext":{"a":"b","\\u0061":"c"}}""");
     assertRefused(escaped, "Encrypt", "SerializationException", escaped.message());
   }
@@ -177,7 +204,10 @@ final class HostileServerTest {
   @Test
   void operationNobodyHas_isUnknown_andOnRecordUnderItsName() throws Exception {
     assertRefused(
-        send("TrentService.MakeCoffee", bytes("{}")), "MakeCoffee", "UnknownOperationException", "");
+        send("TrentService.MakeCoffee", bytes("{}")),
+        "MakeCoffee",
+        "UnknownOperationException",
+        "");
     assertRefused(
         send("TrentService.<script>", bytes("{}")), "Unknown", "UnknownOperationException", "");
     assertRefused(send("", bytes("{}")), "Unknown", "UnknownOperationException", "");
@@ -205,7 +235,8 @@ final class HostileServerTest {
         bytes(
             "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-amz-json-1.1\r\n"
                 + "X-Amz-Target: TrentService.ListKeys\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}");
-    assertTurnedAway(RawHttp.send(server.uri(), unsigned), 400, "MissingAuthenticationTokenException");
+    assertTurnedAway(
+        RawHttp.send(server.uri(), unsigned), 400, "MissingAuthenticationTokenException");
     assertTurnedAway(
         RawHttp.send(server.uri(), wronglySigned(server.uri())), 400, "InvalidSignatureException");
   }
@@ -213,7 +244,8 @@ final class HostileServerTest {
   private byte[] wronglySigned(URI uri) throws IOException {
     Signer wrong =
         new Signer(
-            new Signer.Credentials(server.root().accessKeyId(), "not the secret", TestServer.REGION),
+            new Signer.Credentials(
+                server.root().accessKeyId(), "not the secret", TestServer.REGION),
             "kms",
             "127.0.0.1:" + uri.getPort(),
             Instant.now());
@@ -222,7 +254,8 @@ final class HostileServerTest {
 
   @Test
   void bodyThatWasChangedOnItsWay_isTurnedAway() throws Exception {
-    byte[] request = signer.request("TrentService.ListKeys", bytes("{\"Limit\":1}"), "Connection: close\r\n");
+    byte[] request =
+        signer.request("TrentService.ListKeys", bytes("{\"Limit\":1}"), "Connection: close\r\n");
     request[request.length - 2] = '2';
     assertTurnedAway(RawHttp.send(server.uri(), request), 400, "InvalidSignatureException");
   }
@@ -238,12 +271,15 @@ final class HostileServerTest {
 
   @Test
   void userAgentOfMarkup_andOfRawBytes_isOnRecordAsItIs() throws Exception {
-    for (String agent : List.of("<script>alert(1)</script>", "=cmd|' /C calc'!A0", "x".repeat(4_000))) {
+    for (String agent :
+        List.of("<script>alert(1)</script>", "=cmd|' /C calc'!A0", "x".repeat(4_000))) {
       RawHttp.Reply reply =
           RawHttp.send(
               server.uri(),
               signer.request(
-                  "TrentService.ListKeys", bytes("{}"), "User-Agent: " + agent + "\r\nConnection: close\r\n"));
+                  "TrentService.ListKeys",
+                  bytes("{}"),
+                  "User-Agent: " + agent + "\r\nConnection: close\r\n"));
       assertThat(reply.status()).isEqualTo(200);
       assertThat(recorded(reply).string("userAgent"))
           .contains(agent.substring(0, Math.min(agent.length(), 1024)));
@@ -273,7 +309,9 @@ final class HostileServerTest {
   }
 
   private static String withContext(String value) {
-    return "{\"KeyId\":\"KEY\",\"Plaintext\":\"AAAA\",\"EncryptionContext\":{\"a\":\"" + value + "\"}}";
+    return "{\"KeyId\":\"KEY\",\"Plaintext\":\"AAAA\",\"EncryptionContext\":{\"a\":\""
+        + value
+        + "\"}}";
   }
 
   @Test
@@ -297,7 +335,9 @@ final class HostileServerTest {
   }
 
   private static String withPlaintext(int bytes) {
-    return "{\"KeyId\":\"KEY\",\"Plaintext\":\"" + Base64.getEncoder().encodeToString(new byte[bytes]) + "\"}";
+    return "{\"KeyId\":\"KEY\",\"Plaintext\":\""
+        + Base64.getEncoder().encodeToString(new byte[bytes])
+        + "\"}";
   }
 
   @Test

@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.kms.KmsClient;
 
-/// kill -9 of the server, of PostgreSQL, and of both, under load, again and again on one data folder: what clients were
-/// told is there, once; every ciphertext opens.
+/// kill -9 of the server, of PostgreSQL, and of both, under load, again and again on one data
+/// folder: what clients were told is there, once; every ciphertext opens.
 ///
-/// `-Dkeytrail.kill.rounds=N` sets the number of rounds, `-Dkeytrail.nightly=true` makes it 30, `-Dseed=` repeats a run
-/// (but for what the machine adds). That this can see loss is shown by
+/// `-Dkeytrail.kill.rounds=N` sets the number of rounds, `-Dkeytrail.nightly=true` makes it 30,
+/// `-Dseed=` repeats a run (but for what the machine adds). That this can see loss is shown by
 /// [io.keytrail.server.store.LossyPostgresTest].
 final class KillRoundsTest {
   private static final int ROUNDS =
@@ -89,7 +89,9 @@ final class KillRoundsTest {
       case POSTGRES -> {
         long killed = System.nanoTime();
         cluster.kill();
-        assertThat(load.acknowledged().await(1, PATIENCE_SECONDS)).as("the server recovers").isTrue();
+        assertThat(load.acknowledged().await(1, PATIENCE_SECONDS))
+            .as("the server recovers")
+            .isTrue();
         recoveries.add(Duration.ofNanos(System.nanoTime() - killed));
         calls(load);
       }
@@ -107,7 +109,8 @@ final class KillRoundsTest {
     return server;
   }
 
-  private void verify(ServerProcess server, EmbeddedCluster cluster, KmsLoad load) throws Exception {
+  private void verify(ServerProcess server, EmbeddedCluster cluster, KmsLoad load)
+      throws Exception {
     AcknowledgedCalls.Verdict found =
         load.acknowledged()
             .compare(Trail.byApi(server.uri(), server.data(), load.acknowledged().latest()));
@@ -119,7 +122,14 @@ final class KillRoundsTest {
     System.out.printf(
         "kill rounds: %d (seed %d)%n  by API:  %s%n  by rows: %s%n  ciphertexts opened: %,d; acknowledged changes"
             + " found: %,d%n  slowest start after a kill: %,d ms; slowest recovery from a killed PostgreSQL: %,d ms%n",
-        ROUNDS, seed, found, stored, opened, load.changes(), slowest(restarts), slowest(recoveries));
+        ROUNDS,
+        seed,
+        found,
+        stored,
+        opened,
+        load.changes(),
+        slowest(restarts),
+        slowest(recoveries));
     for (AcknowledgedCalls.Verdict verdict : List.of(found, stored)) {
       assertThat(verdict.lost()).as("lost (seed %d)", seed).isEmpty();
       assertThat(verdict.duplicated()).as("duplicated (seed %d)", seed).isEmpty();

@@ -11,7 +11,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import software.amazon.awssdk.services.kms.KmsClient;
 
-/// Several [KmsWorker]s at once, through any number of servers that come and go. Used by one thread.
+/// Several [KmsWorker]s at once, through any number of servers that come and go. Used by one
+/// thread.
 final class KmsLoad implements AutoCloseable {
   private final List<KmsWorker> workers = new ArrayList<>();
   private final AcknowledgedCalls acknowledged = new AcknowledgedCalls();
@@ -34,10 +35,12 @@ final class KmsLoad implements AutoCloseable {
   void start(KmsClient kms) {
     CountDownLatch until = new CountDownLatch(1);
     end = until;
-    running = all(worker -> {
-      worker.work(kms, until);
-      return 0;
-    });
+    running =
+        all(
+            worker -> {
+              worker.work(kms, until);
+              return 0;
+            });
   }
 
   /// Ends when every worker has the answer to his last call, or has given it up. Fails as they did.

@@ -22,8 +22,7 @@ import software.amazon.awssdk.services.kms.model.InvalidCiphertextException;
 import software.amazon.awssdk.services.kms.model.KmsException;
 
 /// One key, used and misused through the AWS SDK: what opens, what is refused and how, and that
-// each refusal is found
-/// by SID and by volume.
+/// each refusal is found by SID and by volume.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class KmsRoadTest {
   private static final String SID = "S-1-5-21-277731876-1789304096-451871588-1107";

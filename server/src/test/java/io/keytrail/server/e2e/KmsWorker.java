@@ -14,8 +14,8 @@ import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.CreateKeyResponse;
 import software.amazon.awssdk.services.kms.model.DataKeySpec;
 
-/// One client under faults: makes and changes keys of its own, encrypts under them, and remembers what it was told.
-/// Used by one thread at a time.
+/// One client under faults: makes and changes keys of its own, encrypts under them, and remembers
+/// what it was told. Used by one thread at a time.
 final class KmsWorker {
   private static final int MANY_KEYS = 12;
   private static final long BREATH_MILLIS = 20;
@@ -35,7 +35,8 @@ final class KmsWorker {
     this.acknowledged = acknowledged;
   }
 
-  /// Calls until `end`; after an unanswered call there is a short pause, so that a dead server is not drummed on.
+  /// Calls until `end`; after an unanswered call there is a short pause, so that a dead server is
+  /// not drummed on.
   void work(KmsClient kms, CountDownLatch end) throws InterruptedException {
     while (end.getCount() > 0) {
       if (!step(kms) && end.await(BREATH_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -91,7 +92,10 @@ final class KmsWorker {
             () -> {
               var made =
                   kms.generateDataKey(
-                      r -> r.keyId(key.id()).keySpec(DataKeySpec.AES_256).encryptionContext(context));
+                      r ->
+                          r.keyId(key.id())
+                              .keySpec(DataKeySpec.AES_256)
+                              .encryptionContext(context));
               blobs.add(new Sealed(made.ciphertextBlob(), made.plaintext(), context));
               return made;
             }));
@@ -106,7 +110,8 @@ final class KmsWorker {
             acknowledged,
             () -> {
               var made =
-                  kms.encrypt(r -> r.keyId(key.id()).plaintext(plaintext).encryptionContext(context));
+                  kms.encrypt(
+                      r -> r.keyId(key.id()).plaintext(plaintext).encryptionContext(context));
               blobs.add(new Sealed(made.ciphertextBlob(), plaintext, context));
               return made;
             }));
@@ -118,8 +123,8 @@ final class KmsWorker {
   }
 
   private boolean decrypt(KmsClient kms) {
-    Sealed sealed = blobs.get(random.nextInt(blobs.size()));
-    return !(Answer.of(acknowledged, () -> open(kms, sealed)) instanceof Answer.Unknown);
+    Sealed sealedBlob = blobs.get(random.nextInt(blobs.size()));
+    return !(Answer.of(acknowledged, () -> open(kms, sealedBlob)) instanceof Answer.Unknown);
   }
 
   private void switchOffAndOn(KmsClient kms, OwnedKey key) {
@@ -129,12 +134,16 @@ final class KmsWorker {
   }
 
   private Map<String, String> freshContext() {
-    return Map.of("aws:ebs:id", "vol-%08x".formatted(random.nextInt()), "worker", name + "-" + blobs.size());
+    return Map.of(
+        "aws:ebs:id", "vol-%08x".formatted(random.nextInt()), "worker", name + "-" + blobs.size());
   }
 
-  private static software.amazon.awssdk.services.kms.model.DecryptResponse open(KmsClient kms, Sealed sealed) {
-    var opened = kms.decrypt(r -> r.ciphertextBlob(sealed.blob()).encryptionContext(sealed.context()));
-    assertThat(opened.plaintext()).isEqualTo(sealed.plaintext());
+  private static software.amazon.awssdk.services.kms.model.DecryptResponse open(
+      KmsClient kms, Sealed sealedBlob) {
+    var opened =
+        kms.decrypt(
+            r -> r.ciphertextBlob(sealedBlob.blob()).encryptionContext(sealedBlob.context()));
+    assertThat(opened.plaintext()).isEqualTo(sealedBlob.plaintext());
     return opened;
   }
 
@@ -144,7 +153,7 @@ final class KmsWorker {
   int verify(KmsClient kms) {
     keys.forEach(key -> key.verify(kms));
     assertThat(keys).as("%s was able to make grants", name).anyMatch(OwnedKey::hasGrants);
-    blobs.forEach(sealed -> open(kms, sealed));
+    blobs.forEach(sealedBlob -> open(kms, sealedBlob));
     return blobs.size();
   }
 

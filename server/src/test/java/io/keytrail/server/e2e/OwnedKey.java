@@ -12,8 +12,8 @@ import software.amazon.awssdk.services.kms.model.GrantOperation;
 import software.amazon.awssdk.services.kms.model.KeyState;
 import software.amazon.awssdk.services.kms.model.KmsResponse;
 
-/// A key that one worker alone changes, and what it must look like by what he was told: where an answer was missing,
-/// both are possible. Confined to its worker.
+/// A key that one worker alone changes, and what it must look like by what he was told: where an
+/// answer was missing, both are possible. Confined to its worker.
 final class OwnedKey {
   private static final String ROOT = "arn:aws:iam::" + TestServer.ACCOUNT + ":root";
 
@@ -44,7 +44,9 @@ final class OwnedKey {
           assertThat(possibleStates).as("states of a key that was used").contains(KeyState.ENABLED);
       case Answer.Refused<?>(String code) -> {
         assertThat(code).isEqualTo("DisabledException");
-        assertThat(possibleStates).as("states of a key that was refused").contains(KeyState.DISABLED);
+        assertThat(possibleStates)
+            .as("states of a key that was refused")
+            .contains(KeyState.DISABLED);
       }
       case Answer.Unknown<?> _ -> {}
     }
@@ -86,7 +88,8 @@ final class OwnedKey {
     String policy = policy(++policyPut);
     switch (Answer.of(acknowledged, () -> kms.putKeyPolicy(r -> r.keyId(id).policy(policy)))) {
       case Answer.Done<?> _ -> policyAcknowledged = policyPut;
-      case Answer.Refused<?>(String code) -> throw new AssertionError("PutKeyPolicy was refused: " + code);
+      case Answer.Refused<?>(String code) ->
+          throw new AssertionError("PutKeyPolicy was refused: " + code);
       case Answer.Unknown<?> _ -> {}
     }
   }
@@ -104,14 +107,19 @@ final class OwnedKey {
 
   /// Nothing acknowledged is missing. Leaves the key enabled.
   void verify(KmsClient kms) {
-    assertThat(kms.describeKey(r -> r.keyId(id)).keyMetadata().keyState()).as(id).isIn(possibleStates);
-    Set<String> found = kms.listGrantsPaginator(r -> r.keyId(id)).grants().stream()
-        .map(GrantListEntry::grantId)
-        .collect(Collectors.toSet());
+    assertThat(kms.describeKey(r -> r.keyId(id)).keyMetadata().keyState())
+        .as(id)
+        .isIn(possibleStates);
+    Set<String> found =
+        kms.listGrantsPaginator(r -> r.keyId(id)).grants().stream()
+            .map(GrantListEntry::grantId)
+            .collect(Collectors.toSet());
     assertThat(found).as("grants of %s", id).containsAll(grants);
     if (policyAcknowledged > 0) {
       String policy = kms.getKeyPolicy(r -> r.keyId(id)).policy();
-      int version = Integer.parseInt(policy.substring(policy.indexOf("\"v") + 2, policy.indexOf("\",\"Effect")));
+      int version =
+          Integer.parseInt(
+              policy.substring(policy.indexOf("\"v") + 2, policy.indexOf("\",\"Effect")));
       assertThat(version).as("policy of %s", id).isBetween(policyAcknowledged, policyPut);
     }
     var _ = kms.enableKey(r -> r.keyId(id));

@@ -60,7 +60,8 @@ final class ServerEndsTest {
   }
 
   @Test
-  void postgresThatIsRestarted_underLoad_isBackWithinFiveSeconds_andNothingIsLost() throws Exception {
+  void postgresThatIsRestarted_underLoad_isBackWithinFiveSeconds_andNothingIsLost()
+      throws Exception {
     Path data = folder.resolve("data");
     EmbeddedCluster cluster = new EmbeddedCluster(data);
     try (KmsLoad load = new KmsLoad(WORKERS, 2);

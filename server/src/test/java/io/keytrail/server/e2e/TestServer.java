@@ -38,7 +38,7 @@ import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /// A whole server in this JVM, on a database of its own and a free port of loopback, with clients
-// for it.
+/// for it.
 public final class TestServer implements AutoCloseable {
   public static final String ACCOUNT = "123456789012";
   public static final String REGION = "us-west-2";
@@ -158,7 +158,7 @@ public final class TestServer implements AutoCloseable {
   }
 
   /// The CloudTrail records that the query finds, newest first, once the event `seq` is in the
-  // index.
+  /// index.
   public List<JsonObject> records(String query, long seq) throws Exception {
     JsonObject answer =
         getJson(

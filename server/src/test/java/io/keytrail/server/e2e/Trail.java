@@ -27,8 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The whole trail, read in both ways there are: as its users search it, and row by row as PostgreSQL has it. Each as
-/// the sequence numbers of every request id.
+/// The whole trail, read in both ways there are: as its users search it, and row by row as
+/// PostgreSQL has it. Each as the sequence numbers of every request id.
 public final class Trail {
   private static final int PAGE = 200;
   private static final int ROWS = 200;
@@ -51,7 +51,8 @@ public final class Trail {
                     .build(),
                 HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() != 200) {
-          throw new AssertionError(page + " answered " + response.statusCode() + ": " + response.body());
+          throw new AssertionError(
+              page + " answered " + response.statusCode() + ": " + response.body());
         }
         JsonObject answer = TestServer.json(response.body());
         for (JsonValue event : ((JsonArray) answer.member("events").orElseThrow()).elements()) {

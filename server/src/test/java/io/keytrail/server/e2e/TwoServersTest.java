@@ -27,8 +27,9 @@ import software.amazon.awssdk.services.kms.model.DataKeySpec;
 import software.amazon.awssdk.services.kms.model.GrantOperation;
 import software.amazon.awssdk.services.kms.model.KmsResponse;
 
-/// Two servers on one database. What is taken away on one is no longer given by the other a second later, also where
-/// its `LISTEN` connection is frozen; and a server that cannot ask the database gives nothing.
+/// Two servers on one database. What is taken away on one is no longer given by the other a second
+/// later, also where its `LISTEN` connection is frozen; and a server that cannot ask the database
+/// gives nothing.
 @Timeout(120)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class TwoServersTest {
@@ -99,7 +100,10 @@ final class TwoServersTest {
     String key = key();
     try (KmsClient other = Clients.kms(there.uri(), root)) {
       assertHonoured(
-          hearing, () -> kms.disableKey(r -> r.keyId(key)), () -> dataKey(other, key), "DisabledException");
+          hearing,
+          () -> kms.disableKey(r -> r.keyId(key)),
+          () -> dataKey(other, key),
+          "DisabledException");
     }
   }
 
@@ -225,7 +229,8 @@ final class TwoServersTest {
     String key = key();
     SdkBytes blob = dataKey(kms, key).ciphertextBlob();
     String grant =
-        kms.createGrant(r -> r.keyId(key).granteePrincipal(user.arn()).operations(GrantOperation.DECRYPT))
+        kms.createGrant(
+                r -> r.keyId(key).granteePrincipal(user.arn()).operations(GrantOperation.DECRYPT))
             .grantId();
     try (KmsClient other = Clients.kms(there.uri(), user.credentials)) {
       assertHonoured(
@@ -236,8 +241,8 @@ final class TwoServersTest {
     }
   }
 
-  /// The call works on the other server; after the change it is refused, by every call that begins more than the notice
-  /// after the change was acknowledged, and stays so.
+  /// The call works on the other server; after the change it is refused, by every call that begins
+  /// more than the notice after the change was acknowledged, and stays so.
   private void assertHonoured(
       Hearing hearing, Supplier<?> change, Supplier<? extends KmsResponse> call, String code) {
     while (proxy.listeners() == 0) {

@@ -131,7 +131,10 @@ class ApiEndpointTest {
   void requestBehindAReplyThatCloses_isNotServed() throws IOException {
     String token = "Authorization: Bearer " + TestServer.TOKEN + "\r\n";
     String tooLarge =
-        "POST /api/v1/echo/n HTTP/1.1\r\nHost: a\r\n" + token + "Content-Length: 1001\r\n\r\n" + "1".repeat(1001);
+        "POST /api/v1/echo/n HTTP/1.1\r\nHost: a\r\n"
+            + token
+            + "Content-Length: 1001\r\n\r\n"
+            + "1".repeat(1001);
     String behind =
         "POST /api/v1/echo/behind HTTP/1.1\r\nHost: a\r\n" + token + "Content-Length: 1\r\n\r\n1";
     try (RawSocket socket = new RawSocket(server.port)) {

@@ -31,7 +31,8 @@ class AwsCommandLineTest {
 
   private static String run(TestServer server, String secret, String... arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(CLI, "--endpoint-url", "http://127.0.0.1:" + server.port));
+    List<String> command =
+        new ArrayList<>(List.of(CLI, "--endpoint-url", "http://127.0.0.1:" + server.port));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("AWS_ACCESS_KEY_ID", TestServer.ID);

@@ -52,12 +52,13 @@ class BucketsAndCountsTest {
     counts.count("a", "X");
     counts.count("a", "X");
     List<RefusalCount> taken = new ArrayList<>();
-    var _ = counts.flush(
-        got -> {
-          taken.addAll(got);
-          return Future.succeededFuture();
-        },
-        false);
+    var _ =
+        counts.flush(
+            got -> {
+              taken.addAll(got);
+              return Future.succeededFuture();
+            },
+            false);
     assertThat(taken).isEmpty();
     now.set(Instant.parse("2026-01-01T00:01:00Z"));
     assertThat(counts.flush(_ -> Future.failedFuture("full"), false).failed()).isTrue();
@@ -86,13 +87,16 @@ class BucketsAndCountsTest {
 
   @Test
   void addressBlocks() {
-    assertThat(new TrustedProxies(List.of(Cidr.parse("10.1.0.0/12"))).trusts("10.15.255.255")).isTrue();
-    assertThat(new TrustedProxies(List.of(Cidr.parse("10.1.0.0/12"))).trusts("10.16.0.0")).isFalse();
+    assertThat(new TrustedProxies(List.of(Cidr.parse("10.1.0.0/12"))).trusts("10.15.255.255"))
+        .isTrue();
+    assertThat(new TrustedProxies(List.of(Cidr.parse("10.1.0.0/12"))).trusts("10.16.0.0"))
+        .isFalse();
     assertThat(new TrustedProxies(List.of(Cidr.parse("0.0.0.0/0"))).trusts("200.1.1.1")).isTrue();
     assertThat(new TrustedProxies(List.of(Cidr.parse("fd00::/8"))).trusts("fdab::1")).isTrue();
     assertThat(new TrustedProxies(List.of(Cidr.parse("::1"))).trusts("::2")).isFalse();
     assertThat(new TrustedProxies(List.of(Cidr.parse("10.0.0.1"))).trusts("localhost")).isFalse();
-    for (String bad : new String[] {"10.0.0.0/33", "10.0.0.0/-1", "example.org/8", "10.0.0.0/x", ""}) {
+    for (String bad :
+        new String[] {"10.0.0.0/33", "10.0.0.0/-1", "example.org/8", "10.0.0.0/x", ""}) {
       assertThatThrownBy(() -> Cidr.parse(bad)).isInstanceOf(IllegalArgumentException.class);
     }
   }

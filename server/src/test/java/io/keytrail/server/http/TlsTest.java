@@ -23,21 +23,24 @@ class TlsTest {
   @Test
   void tls_isGated_andSpeaksNoHttp2() throws Exception {
     KeyStore store = selfSigned();
-    HttpConfig.Tls files = new HttpConfig.Tls(folder.resolve("cert.pem"), folder.resolve("key.pem"));
+    HttpConfig.Tls files =
+        new HttpConfig.Tls(folder.resolve("cert.pem"), folder.resolve("key.pem"));
     pem(files.certificate(), "CERTIFICATE", store.getCertificate("k").getEncoded());
     pem(files.key(), "PRIVATE KEY", store.getKey("k", PASSWORD).getEncoded());
     try (TestServer server = new TestServer(HttpConfig.cleartext("127.0.0.1", 0).withTls(files))) {
       SSLContext context = trusting(store);
       String good = "GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
       assertThat(exchange(context, server.port, good)).startsWith("HTTP/1.1 200 OK");
-      assertThat(exchange(context, server.port, good.replace(" /", "  /"))).startsWith("HTTP/1.1 400 ");
+      assertThat(exchange(context, server.port, good.replace(" /", "  /")))
+          .startsWith("HTTP/1.1 400 ");
       assertThat(exchange(context, server.port, "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"))
           .startsWith("HTTP/1.1 505 ");
     }
   }
 
   private static String exchange(SSLContext context, int port, String request) throws Exception {
-    try (SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port)) {
+    try (SSLSocket socket =
+        (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port)) {
       socket.setSoTimeout(10_000);
       var parameters = socket.getSSLParameters();
       parameters.setApplicationProtocols(new String[] {"h2", "http/1.1"});
@@ -56,8 +59,19 @@ class TlsTest {
         new ProcessBuilder(
                 List.of(
                     Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                    "-genkeypair", "-alias", "k", "-keyalg", "EC", "-dname", "CN=localhost",
-                    "-storetype", "PKCS12", "-storepass", "changeit", "-keystore", file.toString()))
+                    "-genkeypair",
+                    "-alias",
+                    "k",
+                    "-keyalg",
+                    "EC",
+                    "-dname",
+                    "CN=localhost",
+                    "-storetype",
+                    "PKCS12",
+                    "-storepass",
+                    "changeit",
+                    "-keystore",
+                    file.toString()))
             .redirectErrorStream(true)
             .start();
     process.getInputStream().readAllBytes();
@@ -82,6 +96,7 @@ class TlsTest {
 
   private static void pem(Path file, String type, byte[] der) throws Exception {
     String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
-    Files.writeString(file, "-----BEGIN " + type + "-----\n" + text + "\n-----END " + type + "-----\n");
+    Files.writeString(
+        file, "-----BEGIN " + type + "-----\n" + text + "\n-----END " + type + "-----\n");
   }
 }

@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /// Random calls against a model small enough to be seen to be right: three keys with a state and
-// grants each, Alice
-/// who may do everything by policy, Bob who may decrypt by grants only.
+/// grants each, Alice who may do everything by policy, Bob who may decrypt by grants only.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KmsModelTest {
   private static final int STEPS = 400;

@@ -23,8 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /// What the store promises: freshness, locks, history, and that whoever can write the database
-// without the root key
-/// gains nothing but refusals.
+/// without the root key gains nothing but refusals.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KmsStoreTest {
   private KmsWorld world;

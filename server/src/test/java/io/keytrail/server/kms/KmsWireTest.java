@@ -13,7 +13,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/// The operations' records agree with AWS's service model, and every operation declares how it is authorised.
+/// The operations' records agree with AWS's service model, and every operation declares how it is
+/// authorised.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KmsWireTest {
   private KmsWorld world;
@@ -34,16 +35,13 @@ class KmsWireTest {
   void everyRecord_bindsToTheModel_andLeavesNoMemberOut() {
     ServiceModels models = ServiceModels.load();
     for (Operation<?, ?, ?> operation : operations) {
-      assertThat(codec(operation, models).unsupportedMembers())
-          .as("%s", operation.id())
-          .isEmpty();
+      assertThat(codec(operation, models).unsupportedMembers()).as("%s", operation.id()).isEmpty();
     }
   }
 
   private static <I extends Record, O extends Record> OperationCodec<I, O> codec(
       Operation<I, ?, O> operation, ServiceModels models) {
-    return OperationCodec.of(
-        operation.id(), operation.inputType(), operation.outputType(), models);
+    return OperationCodec.of(operation.id(), operation.inputType(), operation.outputType(), models);
   }
 
   @Test

@@ -59,7 +59,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// KMS as a server has it, on a database of its own. Users and their policies are a map; the event
-// log is a list.
+/// log is a list.
 final class KmsWorld implements AutoCloseable {
   static final String ACCOUNT = "123456789012";
   static final String OTHER = "210987654321";

@@ -1,5 +1,5 @@
 /// Tests of KMS on a real PostgreSQL, with the real policy engine, through the road that clients'
-// calls take.
+/// calls take.
 @NullMarked
 package io.keytrail.server.kms;
 

@@ -133,11 +133,13 @@ class ChangeFeedTest {
   @Test
   void reader_thatWasAwayTooLong_isToldEverything() {
     ChangeReader reader = new ChangeReader(database);
-    await(reader.read());
+    reader.confirm(await(reader.read()));
     reader.forgetTime("1999-01-01 00:00:00+00");
     await(change());
-    assertThat(await(reader.read())).containsExactly(new Change.Everything());
-    assertThat(await(reader.read())).isEmpty();
+    ChangeReader.Batch batch = await(reader.read());
+    assertThat(batch.changes()).containsExactly(new Change.Everything());
+    reader.confirm(batch);
+    assertThat(await(reader.read()).changes()).isEmpty();
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,7 +36,8 @@ class EmbeddedPostgresTest {
   }
 
   @AfterEach
-  void close() {
+  void close() throws IOException {
+    TestPostgres.takeBackPrograms(folder);
     await(vertx.close());
   }
 
@@ -156,8 +158,10 @@ class EmbeddedPostgresTest {
 
   @Test
   void databaseThatIsNotDurable_isRefused_withEverySettingNamed() throws Exception {
-    Map<String, String> careless =
-        Map.of("synchronous_commit", "off", "fsync", "off", "full_page_writes", "off");
+    EmbeddedPostgres.Options careless =
+        new EmbeddedPostgres.Options(
+            RunAs.detect(),
+            Map.of("synchronous_commit", "off", "fsync", "off", "full_page_writes", "off"));
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, random, careless)) {
       assertThat(failureOf(new DurabilityCheck(open(postgres)).verify()))
           .isInstanceOf(DatabaseRefused.class)
@@ -165,6 +169,61 @@ class EmbeddedPostgresTest {
               "the database cannot be relied on: `fsync` is `off`, expected `on`; "
                   + "`synchronous_commit` is `off`, expected `on`; "
                   + "`full_page_writes` is `off`, expected `on`");
+    }
+  }
+
+  @Test
+  void rootWithoutNamespaces_runsItAsAnotherUser_whereThatUserGetsIn() throws Exception {
+    RunAs.OtherUser nobody = asRoot();
+    // Under the build folder: the way to a temporary folder is closed to others.
+    Path open = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "other-user");
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwx--x--x"));
+    assumeWay(nobody, open);
+    EmbeddedPostgres.Options options = new EmbeddedPostgres.Options(nobody, Map.of());
+    try {
+      try (EmbeddedPostgres postgres = EmbeddedPostgres.start(open, random, options)) {
+        remember(postgres, 1);
+        assertThat(Files.getAttribute(Path.of("/proc/" + postgres.pid()), "unix:uid"))
+            .isEqualTo(nobody.uid());
+      }
+      try (EmbeddedPostgres postgres = EmbeddedPostgres.start(open, random, options)) {
+        assertThat(remembered(postgres)).isEqualTo(1);
+      }
+    } finally {
+      Folders.delete(open);
+    }
+  }
+
+  @Test
+  void rootWithoutNamespaces_isTold_whichFolderIsClosedToTheOtherUser() throws Exception {
+    RunAs.OtherUser nobody = asRoot();
+    Path closed = folder.toRealPath().resolve("closed");
+    Files.createDirectory(closed);
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+    assertThatThrownBy(
+            () ->
+                EmbeddedPostgres.start(
+                    closed, random, new EmbeddedPostgres.Options(nobody, Map.of())))
+        .isInstanceOf(DatabaseRefused.class)
+        .hasMessage(
+            "PostgreSQL refuses to run as root and user namespaces are not available, so it runs as"
+                + " user 65534, who cannot traverse `"
+                + closed
+                + "`; run `chmod o+x` on it, or start Keytrail as another user than root");
+  }
+
+  private static RunAs.OtherUser asRoot() throws IOException, InterruptedException {
+    Assumptions.assumeFalse(
+        RunAs.detect() instanceof RunAs.Ourselves, "only root becomes another user");
+    return new RunAs.OtherUser(65534);
+  }
+
+  private static void assumeWay(RunAs.OtherUser user, Path path) throws IOException {
+    try {
+      user.requireWay(path);
+    } catch (DatabaseRefused closed) {
+      Assumptions.abort("the checkout is closed to other users");
     }
   }
 

@@ -9,9 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// Stands between a server and its PostgreSQL on this machine and can break what is between them: stop passing
-/// anything on without closing a connection, on all connections or on those that `LISTEN` only, or cut them off.
-/// For any thread; changes hold for new connections too.
+/// Stands between a server and its PostgreSQL on this machine and can break what is between them:
+/// stop passing anything on without closing a connection, on all connections or on those that
+/// `LISTEN` only, or cut them off. For any thread; changes hold for new connections too.
 public final class FaultProxy implements AutoCloseable {
   private final NetServer server;
   private final NetClient client;

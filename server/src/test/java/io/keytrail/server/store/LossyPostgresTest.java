@@ -27,9 +27,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The kill rounds' negative control: on a PostgreSQL that acknowledges what it has not written, the same checker sees
-/// loss; on a durable one, killed in the same way, none. (`fsync=off` would show nothing: a kill leaves the kernel's
-/// cache alone, and what a power cut does is not tested here.)
+/// The kill rounds' negative control: on a PostgreSQL that acknowledges what it has not written,
+/// the same checker sees loss; on a durable one, killed in the same way, none. (`fsync=off` would
+/// show nothing: a kill leaves the kernel's cache alone, and what a power cut does is not tested
+/// here.)
 @Timeout(180)
 final class LossyPostgresTest {
   private static final int ROUNDS = 10;
@@ -53,8 +54,11 @@ final class LossyPostgresTest {
   }
 
   @Test
-  void postgresWithoutSynchronousCommit_losesWhatWasAcknowledged_andTheCheckerSeesIt() throws Exception {
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, new SecureRandom(), CARELESS)) {
+  void postgresWithoutSynchronousCommit_losesWhatWasAcknowledged_andTheCheckerSeesIt()
+      throws Exception {
+    try (EmbeddedPostgres postgres =
+        EmbeddedPostgres.start(
+            folder, new SecureRandom(), new EmbeddedPostgres.Options(RunAs.detect(), CARELESS))) {
       Database database = prepared(postgres);
       int lost = 0;
       int rounds = 0;
@@ -85,7 +89,9 @@ final class LossyPostgresTest {
 
   @Test
   void server_refusesToServeOnIt() throws Exception {
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, new SecureRandom(), CARELESS)) {
+    try (EmbeddedPostgres postgres =
+        EmbeddedPostgres.start(
+            folder, new SecureRandom(), new EmbeddedPostgres.Options(RunAs.detect(), CARELESS))) {
       assertThatThrownBy(() -> TestServer.on(postgres.url(), Optional.empty()))
           .isInstanceOf(DatabaseRefused.class)
           .hasMessage(

@@ -14,9 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// One embedded PostgreSQL for all tests of a JVM, durable as in production: started when the first
-// test asks, stopped
-/// when the JVM ends. Every test, or test class, takes a database of its own on it, so that none
-// sees another's rows.
+/// test asks, stopped when the JVM ends. Every test, or test class, takes a database of its own on
+/// it, so that none sees another's rows.
 public final class TestPostgres {
   private static final AtomicInteger DATABASES = new AtomicInteger();
   private static final long PATIENCE_SECONDS = 60;
@@ -51,6 +50,10 @@ public final class TestPostgres {
   static void lendPrograms(Path data) throws IOException {
     Path programs = server().programs();
     Files.createSymbolicLink(data.resolve(programs.getFileName()), programs);
+  }
+
+  static void takeBackPrograms(Path data) throws IOException {
+    Files.deleteIfExists(data.resolve(server().programs().getFileName()));
   }
 
   /// The result of `future`, waited for on a thread of the test's. Fails as the future does.

@@ -86,7 +86,8 @@ public final class GateHandler extends ChannelDuplexHandler {
     return source;
   }
 
-  /// The reply that is being written is the connection's last: what was pipelined behind it must not
+  /// The reply that is being written is the connection's last: what was pipelined behind it must
+  /// not
   /// be served.
   public void lastReply() {
     lastReply = true;
