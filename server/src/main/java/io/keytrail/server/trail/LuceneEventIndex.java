@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,7 +68,9 @@ public final class LuceneEventIndex implements EventIndex {
   /// Searches on a worker. The caller has bound the query; accounts are filtered by the request's
   /// scope.
   public Future<SearchResult> search(SearchRequest request) {
-    return workers.executeBlocking(() -> index.search(request), false);
+    return workers
+        .executeBlocking(() -> index.search(request), false)
+        .map(found -> Objects.requireNonNull(found, "a search has a result"));
   }
 
   @Override
