@@ -2,6 +2,8 @@ package io.keytrail.server;
 
 import io.keytrail.server.cli.AccountCommand;
 import io.keytrail.server.cli.ServeCommand;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -13,9 +15,14 @@ import picocli.CommandLine.Command;
     version = "keytrail 0.1.0",
     subcommands = {ServeCommand.class, AccountCommand.class})
 public final class Main {
+  /// Kept, because java.util.logging forgets the settings of loggers that nobody holds.
+  private static final Logger LUCENE = Logger.getLogger("org.apache.lucene");
+
   private Main() {}
 
   public static void main(String[] args) {
+    // It advises a JVM flag that our measurements found no use for.
+    LUCENE.setLevel(Level.SEVERE);
     int code =
         new CommandLine(new Main())
             .setExecutionExceptionHandler(

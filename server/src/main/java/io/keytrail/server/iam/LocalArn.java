@@ -7,6 +7,8 @@ sealed interface LocalArn {
 
   record RootUser(String accountId) implements LocalArn {}
 
+  /// An IAM user.
+  ///
   /// @param path begins and ends with `/`
   record NamedUser(String accountId, String path, String name) implements LocalArn {}
 

@@ -16,7 +16,16 @@ final class RecentCache<K, V> {
     this.generations = new Generations<>(new Generation<>(), new Generation<>());
   }
 
-  private record Generations<K, V>(Generation<K, V> young, Generation<K, V> old) {}
+  /// Compared by identity: who found a pair full drops its older half, once.
+  private static final class Generations<K, V> {
+    private final Generation<K, V> young;
+    private final Generation<K, V> old;
+
+    private Generations(Generation<K, V> young, Generation<K, V> old) {
+      this.young = young;
+      this.old = old;
+    }
+  }
 
   private record Weighed<V>(V value, long weight) {}
 
@@ -35,11 +44,11 @@ final class RecentCache<K, V> {
 
   @Nullable V find(K key) {
     Generations<K, V> now = generations;
-    Weighed<V> hit = now.young().entries.get(key);
+    Weighed<V> hit = now.young.entries.get(key);
     if (hit != null) {
       return hit.value();
     }
-    Weighed<V> older = now.old().entries.get(key);
+    Weighed<V> older = now.old.entries.get(key);
     if (older == null) {
       return null;
     }
@@ -55,14 +64,14 @@ final class RecentCache<K, V> {
   }
 
   private void keep(Generations<K, V> now, K key, Weighed<V> value) {
-    if (now.young().add(key, value) > maxWeight) {
+    if (now.young.add(key, value) > maxWeight) {
       grow(now);
     }
   }
 
   private synchronized void grow(Generations<K, V> full) {
     if (generations == full) {
-      generations = new Generations<>(new Generation<>(), full.young());
+      generations = new Generations<>(new Generation<>(), full.young);
     }
   }
 }
