@@ -34,7 +34,7 @@ public final class EngineKeyPolicies implements KeyPolicies {
 
   @Override
   public Optional<CompiledPolicy> compile(KeyPolicy policy) {
-    return PolicyLanguage.parse(policy.document(), DocumentKind.KEY)
+    return PolicyLanguage.parse(policy.document(), DocumentKind.STORED_KEY)
         .document()
         .map(read -> PolicyLanguage.compile(read, KeyPolicy.NAME, policy.versionId()));
   }

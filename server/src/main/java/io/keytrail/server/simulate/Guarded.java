@@ -6,9 +6,9 @@ import io.keytrail.policy.eval.AccessRequest;
 /// How the resource of a request is guarded, by its ARN.
 enum Guarded {
   /// A KMS key: by a key policy, always.
-  KEY(DocumentKind.KEY),
+  KEY(DocumentKind.STORED_KEY),
   /// A KMS alias: identity policies decide, a key policy has no say.
-  ALIAS(DocumentKind.KEY),
+  ALIAS(DocumentKind.STORED_KEY),
   /// An IAM role: by its trust policy.
   ROLE(DocumentKind.TRUST),
   /// Anything else: by a resource policy, if it has one.

@@ -22,13 +22,18 @@ public final class Follower implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
   private static final int ROWS_PER_PAGE = 64;
   private static final Duration IDLE_POLL = Duration.ofMillis(250);
+
+  /// How long events gather under load before they are read: a query for each group commit would
+  /// cost the database more than it serves anybody.
+  private static final Duration BUSY_POLL = Duration.ofMillis(50);
   private static final Duration REFRESH_EVERY = Duration.ofMillis(250);
   private static final Duration COMMIT_EVERY = Duration.ofSeconds(15);
   private static final Duration READ_DEADLINE = Duration.ofSeconds(10);
 
   private final EventLog log;
   private final EventIndex index;
-  private final Semaphore signal = new Semaphore(0);
+  private final Semaphore appended = new Semaphore(0);
+  private final Semaphore urgent = new Semaphore(0);
   private final ConcurrentLinkedQueue<Waiter> waiters = new ConcurrentLinkedQueue<>();
   private final Thread thread;
   private volatile boolean stopping;
@@ -63,7 +68,7 @@ public final class Follower implements AutoCloseable {
   /// Starts following.
   public static Follower start(EventLog log, EventIndex index) {
     Follower follower = new Follower(log, index);
-    log.onAppend(follower::wake);
+    log.onAppend(() -> signal(follower.appended));
     follower.thread.start();
     return follower;
   }
@@ -84,7 +89,7 @@ public final class Follower implements AutoCloseable {
     }
     Promise<Void> promise = Promise.promise();
     waiters.add(new Waiter(position, promise));
-    wake();
+    hurry();
     return promise.future();
   }
 
@@ -92,7 +97,7 @@ public final class Follower implements AutoCloseable {
   @Override
   public void close() {
     stopping = true;
-    wake();
+    hurry();
     try {
       thread.join(TimeUnit.SECONDS.toMillis(8));
     } catch (InterruptedException _) {
@@ -101,9 +106,14 @@ public final class Follower implements AutoCloseable {
     index.close();
   }
 
-  private void wake() {
-    if (signal.availablePermits() == 0) {
-      signal.release();
+  private void hurry() {
+    signal(urgent);
+    signal(appended);
+  }
+
+  private static void signal(Semaphore to) {
+    if (to.availablePermits() == 0) {
+      to.release();
     }
   }
 
@@ -120,7 +130,7 @@ public final class Follower implements AutoCloseable {
         take(page);
         settle(page.more(), lastSeq, unreadable);
         if (!page.more()) {
-          pause();
+          pause(!page.events().isEmpty() || unrefreshed);
         }
       } catch (InterruptedException _) {
         break;
@@ -156,12 +166,11 @@ public final class Follower implements AutoCloseable {
     }
   }
 
-  /// Refreshing costs milliseconds, so under load it is done a few times a second; when the log has
-  /// no more, at once.
+  /// Refreshing costs milliseconds, so it is done a few times a second, and at once for who waits.
   private void settle(boolean more, long lastSeq, long unreadable) {
     long now = System.nanoTime();
     boolean due = now - lastRefresh >= REFRESH_EVERY.toNanos();
-    if (unrefreshed && (due || !more || !waiters.isEmpty())) {
+    if (unrefreshed && (due || !waiters.isEmpty())) {
       index.refresh();
       lastRefresh = now;
       unrefreshed = false;
@@ -188,10 +197,11 @@ public final class Follower implements AutoCloseable {
     }
   }
 
-  private void pause() throws InterruptedException {
-    if (signal.tryAcquire(IDLE_POLL.toMillis(), TimeUnit.MILLISECONDS)) {
-      signal.drainPermits();
-    }
+  private void pause(boolean busy) throws InterruptedException {
+    Semaphore signal = busy ? urgent : appended;
+    Duration limit = busy ? BUSY_POLL : IDLE_POLL;
+    var _ = signal.tryAcquire(limit.toMillis(), TimeUnit.MILLISECONDS);
+    signal.drainPermits();
   }
 
   /// What was added after the last commit is added again from the log.
@@ -208,7 +218,7 @@ public final class Follower implements AutoCloseable {
 
   private void pauseQuietly() {
     try {
-      pause();
+      pause(true);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

@@ -1,5 +1,6 @@
 package io.keytrail.server.e2e;
 
+import java.io.UncheckedIOException;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -33,7 +34,7 @@ sealed interface Answer<T> {
       return refused.statusCode() < 500
           ? new Refused<>(refused.awsErrorDetails().errorCode())
           : new Unknown<>(refused.statusCode());
-    } catch (SdkClientException lost) {
+    } catch (SdkClientException | UncheckedIOException lost) {
       return new Unknown<>(0);
     }
   }

@@ -2,15 +2,12 @@ package io.keytrail.server.http.gate;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.AttributeKey;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +32,6 @@ public final class GateHandler extends ChannelDuplexHandler {
     BODY,
     REFUSED
   }
-
-  private static final long LINGER_MILLIS = 1000;
 
   private final GateLimits limits;
   private final String source;
@@ -87,8 +82,7 @@ public final class GateHandler extends ChannelDuplexHandler {
   }
 
   /// The reply that is being written is the connection's last: what was pipelined behind it must
-  /// not
-  /// be served.
+  /// not be served.
   public void lastReply() {
     lastReply = true;
   }
@@ -106,19 +100,7 @@ public final class GateHandler extends ChannelDuplexHandler {
       return;
     }
     phase = Phase.REFUSED;
-    Channel channel = ctx.channel();
-    channel.config().setAutoRead(true);
-    if (channel instanceof DuplexChannel duplex && ctx.pipeline().get("ssl") == null) {
-      var _ = duplex.shutdownOutput();
-      var _ =
-          ctx.executor().schedule(() -> closeNow(channel), LINGER_MILLIS, TimeUnit.MILLISECONDS);
-    } else {
-      var _ = channel.close();
-    }
-  }
-
-  private static void closeNow(Channel channel) {
-    var _ = channel.close();
+    GentleClose.close(ctx);
   }
 
   @Override
