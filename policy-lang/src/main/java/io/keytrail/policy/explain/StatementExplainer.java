@@ -43,7 +43,7 @@ final class StatementExplainer {
     String says = denies ? "denies" : allows ? "allows" : "says nothing";
     return Explanation.node(
         Kind.POLICY,
-        "%s policy `%s` %s".formatted(Words.of(type), policy.name(), says),
+        Words.policy(type, policy.name()) + " " + says,
         Truth.of(allows && !denies),
         statements);
   }

@@ -62,9 +62,9 @@ final class Summary {
   private static String named(Decider decider) {
     return switch (decider) {
       case Decider.StatementRef ref ->
-          "statement %d of the %s policy `%s`%s"
+          "statement %d of the %s%s"
               .formatted(
-                  ref.statement(), Words.of(ref.type()), ref.policyName(), place(ref.span()));
+                  ref.statement(), Words.policy(ref.type(), ref.policyName()), place(ref.span()));
       case Decider.GrantRef(String id) -> "grant `%s`".formatted(id);
       case Decider.RuleRef(String rule) -> "the rule that " + Rules.text(rule);
     };

@@ -6,6 +6,11 @@ import io.keytrail.policy.eval.PolicyType;
 final class Words {
   private Words() {}
 
+  /// @param name empty: it has none
+  static String policy(PolicyType type, String name) {
+    return name.isEmpty() ? of(type) + " policy" : of(type) + " policy `" + name + "`";
+  }
+
   static String of(PolicyType type) {
     return switch (type) {
       case SERVICE_CONTROL -> "service control";

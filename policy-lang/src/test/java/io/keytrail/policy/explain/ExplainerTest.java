@@ -180,6 +180,22 @@ class ExplainerTest {
     assertThat(explained.summary()).endsWith("by statement 2 of the resource policy `key-policy`.");
   }
 
+  @Test
+  void policyWithoutName_isCalledByItsKindAlone() {
+    var parsed = PolicyLanguage.parse(SeedSamples.sample(1), DocumentKind.KEY, false);
+    CompiledPolicy policy = PolicyLanguage.compile(parsed.document().orElseThrow(), "", "v1");
+    Explained explained =
+        explain(
+            List.of(),
+            new ResourceGuard.Key(Optional.of(policy), List.of()),
+            "kms:CreateGrant",
+            Map.of());
+    assertThat(explained.summary()).endsWith("by statement 2 of the resource policy.");
+    assertThat(explained.explanation().because())
+        .extracting(Explanation::label)
+        .contains("resource policy allows");
+  }
+
   private static Explained explain(
       List<CompiledPolicy> identity,
       ResourceGuard guard,
