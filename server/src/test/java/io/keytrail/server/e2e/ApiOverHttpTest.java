@@ -20,8 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the port answers beside AWS's protocols: the API's description, health, metrics, signing
-// in,
-/// accounts, and paths that lead nowhere.
+/// in, accounts, and paths that lead nowhere.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ApiOverHttpTest {
   private TestServer server;

@@ -13,8 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 
 /// Every operation of AWS's APIs that this server serves, by the AWS CLI: one story, since each
-// call
-/// is a process of its own, and starting it is most of the time.
+/// call is a process of its own, and starting it is most of the time.
 final class AwsCliTest {
   private static final String ACCOUNT = TestServer.ACCOUNT;
   private static final String DESK = "arn:aws:iam::" + ACCOUNT + ":user/team/desk";
