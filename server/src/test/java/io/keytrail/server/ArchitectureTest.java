@@ -105,7 +105,7 @@ final class ArchitectureTest {
           .resideInAnyPackage("io.keytrail.policy..", "io.keytrail.audit..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("io.vertx..", SERVER + "..");
+          .resideInAnyPackage("io.vertx..", "io.keytrail.server..");
 
   @ArchTest
   static final ArchRule auditIndexSeesConditionsOnly =
