@@ -2,9 +2,9 @@ package io.keytrail.server;
 
 import io.keytrail.server.http.ReadyCheck;
 import io.keytrail.server.store.Database;
+import io.keytrail.server.store.DurabilityCheck;
 import io.keytrail.server.trail.Follower;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -13,12 +13,10 @@ import java.util.function.Supplier;
 final class Readiness {
   private Readiness() {}
 
-  static List<ReadyCheck> checks(
-      Database database, Wiring wiring, Follower follower, Housekeeping.Durability durability) {
+  static List<ReadyCheck> checks(Database database, Wiring wiring, Follower follower) {
     return List.of(
-        check(
-            "database",
-            () -> database.read("SELECT 1", Tuple.tuple()).map(_ -> durability.complaint())),
+        // A refusal of the check's is a reason, and so is a database that cannot be asked.
+        check("database", () -> new DurabilityCheck(database).verify().map(_ -> Optional.empty())),
         check(
             "caches",
             () ->

@@ -101,7 +101,7 @@ public final class RunningServer implements AutoCloseable {
             wiring.apiOperations(follower),
             wiring.recorder,
             new AdminToken(token, config.account(), config.region()),
-            Readiness.checks(foundation.database(), wiring, follower, durability),
+            Readiness.checks(foundation.database(), wiring, follower),
             refusals,
             HttpMetrics.create());
     HttpConfig http = http(config, environment);
