@@ -36,7 +36,8 @@ class DatabaseTest {
 
   @BeforeEach
   void empty() {
-    // In a transaction, which begins again where the test before left a dead connection in the pool.
+    // In a transaction, which begins again where the test before left a dead connection in the
+    // pool.
     await(database.transaction(tx -> tx.query("TRUNCATE item, late", Tuple.tuple())));
   }
 
