@@ -29,6 +29,13 @@ public interface Operation<I extends Record, T, O extends Record> {
   /// CloudTrail's `readOnly`.
   boolean readOnly();
 
+  /// Whether the record of a call that succeeded shows its parameters. That of a refused call
+  // always
+  /// does, so that refusals are found by what they were about.
+  default boolean showsParameters() {
+    return true;
+  }
+
   /// Loads what the call is about. No side effects.
   Future<T> target(Call call, I input);
 

@@ -1,6 +1,7 @@
 package io.keytrail.server.invoke;
 
 import io.keytrail.audit.event.EvaluatedRequest;
+import io.keytrail.audit.json.JsonNull;
 import io.keytrail.audit.json.JsonObject;
 import io.keytrail.audit.json.JsonValue;
 import io.vertx.core.Future;
@@ -123,7 +124,7 @@ final class Road<I extends Record, T, O extends Record> {
             operation.id().service(),
             operation.id().name(),
             operation.readOnly(),
-            requestParameters,
+            error.isPresent() || operation.showsParameters() ? requestParameters : JsonNull.NULL,
             error,
             details,
             resources);

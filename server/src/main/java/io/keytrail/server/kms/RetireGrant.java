@@ -42,6 +42,12 @@ final class RetireGrant
     return KeyOperation.kms("RetireGrant");
   }
 
+  /// CloudTrail shows the grant in `additionalEventData` instead.
+  @Override
+  public boolean showsParameters() {
+    return false;
+  }
+
   @Override
   public Class<Input> inputType() {
     return Input.class;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.keytrail.audit.json.JsonNull;
 import io.keytrail.audit.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -203,6 +204,45 @@ final class KmsRoadTest {
       assertThat(after.awsErrorDetails().errorCode()).isEqualTo("AccessDeniedException");
       assertFound(after, "vol-0004aaaa", "AccessDenied");
     }
+  }
+
+  @Test
+  void retireGrant_showsTheGrant_whetherItIsRefusedOrNot() throws Exception {
+    String key = key();
+    AwsBasicCredentials stranger = server.user("stranger", ALLOW_ALL);
+    String grant =
+        kms.createGrant(
+                r ->
+                    r.keyId(key)
+                        .granteePrincipal("arn:aws:iam::222222222222:role/desk")
+                        .operations(GrantOperation.DECRYPT))
+            .grantId();
+    try (KmsClient asStranger = server.kms(stranger)) {
+      KmsException refused =
+          catchThrowableOfType(
+              KmsException.class,
+              () -> asStranger.retireGrant(r -> r.keyId(arn(key)).grantId(grant)));
+      assertThat(
+              server.records(
+                  "grant = " + grant + " and errorCode is present", TestServer.seq(refused)))
+          .singleElement()
+          .satisfies(
+              r ->
+                  assertThat(r.object("requestParameters").orElseThrow().string("grantId"))
+                      .contains(grant));
+    }
+    var retired = kms.retireGrant(r -> r.keyId(arn(key)).grantId(grant));
+    assertThat(
+            server.records(
+                "grant = " + grant + " and eventName = RetireGrant and errorCode is absent",
+                TestServer.seq(retired)))
+        .singleElement()
+        .satisfies(
+            r -> {
+              assertThat(r.member("requestParameters")).contains(JsonNull.NULL);
+              assertThat(r.object("additionalEventData").orElseThrow().string("grantId"))
+                  .contains(grant);
+            });
   }
 
   @Test
