@@ -5,18 +5,21 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/// The AWS CLI named by `KEYTRAIL_AWS_CLI` against the front door.
+/// The AWS CLI that `KEYTRAIL_AWS_CLI` names, Debian's without it, against the front door.
 class AwsCommandLineTest {
-  private static final String CLI = System.getenv().getOrDefault("KEYTRAIL_AWS_CLI", "");
+  private static final String CLI =
+      System.getenv().getOrDefault("KEYTRAIL_AWS_CLI", "/usr/bin/aws");
 
   @Test
   void cli_signsBothProtocols_andIsUnderstood() throws Exception {
-    assumeTrue(!CLI.isEmpty(), "KEYTRAIL_AWS_CLI names no AWS CLI");
+    assumeTrue(Files.isExecutable(Path.of(CLI)), "there is no AWS CLI at " + CLI);
     try (TestServer server = TestServer.start()) {
       assertThat(run(server, TestServer.SECRET, "sts", "get-caller-identity"))
           .contains("arn:aws:iam::123456789012:root");
