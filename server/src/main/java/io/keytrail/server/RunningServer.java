@@ -106,7 +106,15 @@ public final class RunningServer implements AutoCloseable {
             HttpMetrics.create());
     HttpConfig http = http(config, environment);
     FrontDoor door = new FrontDoor(foundation.vertx(), http, parts, clock, foundation.random());
-    HttpEndpoint endpoint = Foundation.await(HttpEndpoint.open(foundation.vertx(), http, door));
+    HttpEndpoint endpoint;
+    try {
+      endpoint = listen(foundation, http, door);
+    } catch (RuntimeException failure) {
+      // Both work on by themselves, on a foundation that is about to go.
+      housekeeping.close();
+      follower.close();
+      throw failure;
+    }
     return new RunningServer(
         foundation,
         wiring,
@@ -115,6 +123,23 @@ public final class RunningServer implements AutoCloseable {
         refusals,
         endpoint,
         uri(config, endpoint.port()));
+  }
+
+  /// Opens the port, or says which one could not be opened and what to do. The reason is in the
+  /// message, because the operator is shown the innermost failure only.
+  private static HttpEndpoint listen(Foundation foundation, HttpConfig http, FrontDoor door) {
+    try {
+      return Foundation.await(HttpEndpoint.open(foundation.vertx(), http, door));
+    } catch (RuntimeException failure) {
+      Throwable reason = failure;
+      while (reason.getCause() != null) {
+        reason = reason.getCause();
+      }
+      LOG.debug("the port did not open", failure);
+      throw new IllegalStateException(
+          "cannot listen on %s:%d (%s); end what uses the port, or give another --port"
+              .formatted(http.host(), http.port(), reason.getMessage()));
+    }
   }
 
   /// The default account and its root user's access key, which the operator may choose himself.
