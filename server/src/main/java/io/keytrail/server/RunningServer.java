@@ -12,7 +12,6 @@ import io.keytrail.server.iam.Bootstrap;
 import io.keytrail.server.iam.Credentials;
 import io.keytrail.server.iam.CredentialsFile;
 import io.keytrail.server.trail.Follower;
-import io.keytrail.server.wire.ServiceModels;
 import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
@@ -94,7 +93,7 @@ public final class RunningServer implements AutoCloseable {
     FrontDoor.Parts parts =
         new FrontDoor.Parts(
             wiring.operations,
-            ServiceModels.load(),
+            wiring.models,
             wiring.invoker,
             wiring.accessKeys,
             wiring.authorizer,

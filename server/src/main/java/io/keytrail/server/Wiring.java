@@ -1,6 +1,7 @@
 package io.keytrail.server;
 
 import io.keytrail.audit.event.ZstdDictionaries;
+import io.keytrail.server.calls.LocalCalls;
 import io.keytrail.server.crypto.RowMacs;
 import io.keytrail.server.crypto.Wrapping;
 import io.keytrail.server.iam.IamOperations;
@@ -13,6 +14,7 @@ import io.keytrail.server.invoke.Operation;
 import io.keytrail.server.invoke.Operations;
 import io.keytrail.server.invoke.RecordWriter;
 import io.keytrail.server.invoke.RoadInvoker;
+import io.keytrail.server.invoke.ServiceCalls;
 import io.keytrail.server.invoke.TrailRecorder;
 import io.keytrail.server.kms.EngineKeyPolicies;
 import io.keytrail.server.kms.KeyDeletion;
@@ -35,6 +37,7 @@ import io.keytrail.server.store.PgKmsStore;
 import io.keytrail.server.trail.Follower;
 import io.keytrail.server.trail.LuceneEventIndex;
 import io.keytrail.server.trail.SearchEvents;
+import io.keytrail.server.wire.ServiceModels;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -52,6 +55,8 @@ final class Wiring {
   final Authorizer authorizer;
   final PgEventLog log;
   final RoadInvoker invoker;
+  final ServiceModels models;
+  final ServiceCalls calls;
   final TrailRecorder recorder;
   final KeyDeletion keyDeletion;
   final LuceneEventIndex index;
@@ -97,6 +102,8 @@ final class Wiring {
     log = new PgEventLog(database, ZstdDictionaries.builtIn(), complaint);
     RecordWriter records = new RecordWriter(clock, () -> UUID.randomUUID().toString());
     invoker = new RoadInvoker(authorizer, database, changes, log, records);
+    models = ServiceModels.load();
+    calls = new LocalCalls(this::served, models, invoker);
     recorder = new TrailRecorder(log, records, config.account(), config.region());
     index = LuceneEventIndex.open(foundation.vertx(), indexFolder(config));
 
@@ -123,6 +130,11 @@ final class Wiring {
             new SimulateOperations.Dependencies(identityPolicies, new KeyGuards(kms))));
     all.add(new SearchEvents(log, index, follower));
     return all;
+  }
+
+  /// Complete only once everything that calls operations by name has been made.
+  private Operations served() {
+    return operations;
   }
 
   private static Path indexFolder(ServerConfig config) {

@@ -2,7 +2,10 @@ package io.keytrail.server.wire;
 
 import io.keytrail.audit.json.JsonNull;
 import io.keytrail.audit.json.JsonObject;
+import io.keytrail.audit.json.JsonSyntaxException;
 import io.keytrail.audit.json.JsonValue;
+import io.keytrail.audit.json.Limits;
+import io.keytrail.audit.json.StrictJson;
 import io.keytrail.server.invoke.ApiException;
 import io.keytrail.server.invoke.Operation;
 import io.keytrail.server.invoke.OperationId;
@@ -15,6 +18,8 @@ import java.util.Set;
 /// @param <I> the operation's input record
 /// @param <O> the operation's output record
 public final class OperationCodec<I extends Record, O extends Record> {
+  private static final Limits ANSWER = Limits.REQUEST.withMaxBytes(64 << 20);
+
   private final ServiceModel service;
   private final OperationModel model;
   private final Class<I> inputType;
@@ -68,6 +73,24 @@ public final class OperationCodec<I extends Record, O extends Record> {
     return inputType.cast(InputReader.read(input, tree(request)));
   }
 
+  /// The validated input, from members as the model calls them and in the kinds of awsJson,
+  // whatever
+  /// the protocol.
+  ///
+  /// @throws ApiException as [#read]
+  public I readMembers(JsonObject members) {
+    return inputType.cast(InputReader.read(input, members));
+  }
+
+  /// The counterpart of [#readMembers]: the answer's members, absent ones left out.
+  public JsonObject writeMembers(O answer) {
+    try {
+      return (JsonObject) StrictJson.parse(JsonEncoder.encode(output, answer), ANSWER);
+    } catch (JsonSyntaxException impossible) {
+      throw new IllegalStateException("our own JSON does not parse", impossible);
+    }
+  }
+
   /// The answer's body; empty where the protocol answers none.
   public byte[] write(O answer, String requestId) {
     return switch (service.protocol()) {
@@ -97,6 +120,11 @@ public final class OperationCodec<I extends Record, O extends Record> {
     } catch (ApiException malformed) {
       return JsonNull.NULL;
     }
+  }
+
+  /// As [#rawParameters(WireRequest)], of members that [#readMembers] refused.
+  public JsonValue rawParameters(JsonObject members) {
+    return AuditView.ofTree(model.input(), members);
   }
 
   /// Members of the model's input that the record has no component for, so that requests with them
