@@ -75,11 +75,12 @@ public final class Migrations {
 
   private Future<Integer> applyMissing(PgConnection connection, Map<Integer, String> applied) {
     int newest = applied.keySet().stream().mapToInt(Integer::intValue).max().orElse(0);
-    if (newest > steps.size()) {
+    int ours = steps.isEmpty() ? 0 : steps.getLast().version();
+    if (newest > ours) {
       return Future.failedFuture(
           new DatabaseRefused(
               "the database's schema is version %d, newer than this server's %d, run the newer server"
-                  .formatted(newest, steps.size())));
+                  .formatted(newest, ours)));
     }
     Future<Integer> done = Future.succeededFuture(0);
     for (Migration step : steps) {

@@ -52,6 +52,17 @@ class MigrationsTest {
   }
 
   @Test
+  void numbersMayBeLeftOut_andFilledLater() {
+    Migration third = Migration.of("003_third.sql", "CREATE TABLE c (id integer)");
+    assertThat(await(new Migrations(database, List.of(FIRST, third)).run())).isEqualTo(2);
+    assertThat(await(new Migrations(database, List.of(FIRST, SECOND, third)).run())).isEqualTo(1);
+    assertThat(failureOf(new Migrations(database, List.of(FIRST, SECOND)).run()))
+        .isInstanceOf(DatabaseRefused.class)
+        .hasMessage(
+            "the database's schema is version 3, newer than this server's 2, run the newer server");
+  }
+
+  @Test
   void changedText_isRefused() {
     await(new Migrations(database, List.of(FIRST)).run());
     Migration changed = Migration.of("001_first.sql", "CREATE TABLE a (id bigint)");
