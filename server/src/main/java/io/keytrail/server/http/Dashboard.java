@@ -10,13 +10,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The dashboard's files, from `webroot/` on the class path. A path without a file ending is a page
-/// of the one document.
+/// The dashboard's files, from `webroot/` on the class path, packed where the build put a `.gz`
+// beside
+/// a file and the client takes it. A path without a file ending is a page of the one document. What
+/// lies below `assets/` has its digest in its name and is kept for ever; the rest is not kept.
 final class Dashboard {
   private static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:;"
           + " font-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self';"
           + " require-trusted-types-for 'script'";
+  private static final String FOR_EVER = "public, max-age=31536000, immutable";
   private static final Map<String, String> TYPES =
       Map.of(
           "html", "text/html; charset=utf-8",
@@ -30,7 +33,10 @@ final class Dashboard {
           "txt", "text/plain; charset=utf-8");
 
   private final Vertx vertx;
-  private final Map<String, Optional<byte[]>> files = new ConcurrentHashMap<>();
+  private final Map<String, Optional<Content>> files = new ConcurrentHashMap<>();
+
+  /// @param packed by gzip
+  private record Content(byte[] plain, Optional<byte[]> packed) {}
 
   Dashboard(Vertx vertx) {
     this.vertx = vertx;
@@ -45,14 +51,14 @@ final class Dashboard {
       notFound(exchange);
       return;
     }
-    Optional<byte[]> known = files.get(file);
+    Optional<Content> known = files.get(file);
     if (known != null) {
-      answer(exchange, type, known);
+      answer(exchange, file, type, known);
       return;
     }
     vertx
         .executeBlocking(() -> load(file), false)
-        .onSuccess(content -> answer(exchange, type, content))
+        .onSuccess(content -> answer(exchange, file, type, content))
         .onFailure(failure -> ErrorRenderer.api(exchange, failure, 0));
   }
 
@@ -91,26 +97,45 @@ final class Dashboard {
     return true;
   }
 
-  private Optional<byte[]> load(String file) {
+  private Optional<Content> load(String file) {
+    Optional<Content> content = read(file).map(plain -> new Content(plain, read(file + ".gz")));
+    if (content.isPresent()) {
+      files.put(file, content);
+    }
+    return content;
+  }
+
+  private static Optional<byte[]> read(String file) {
     try (InputStream in = Dashboard.class.getResourceAsStream("/webroot/" + file)) {
-      Optional<byte[]> content = in == null ? Optional.empty() : Optional.of(in.readAllBytes());
-      if (content.isPresent()) {
-        files.put(file, content);
-      }
-      return content;
+      return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static void answer(Exchange exchange, String type, Optional<byte[]> content) {
+  private static void answer(
+      Exchange exchange, String file, String type, Optional<Content> content) {
     if (content.isEmpty()) {
       notFound(exchange);
       return;
     }
     HttpServerResponse response = exchange.response().putHeader("content-type", type);
     secure(exchange, response);
-    exchange.end(response, content.get());
+    response
+        .putHeader("cache-control", file.startsWith("assets/") ? FOR_EVER : "no-store")
+        .putHeader("vary", "accept-encoding");
+    Optional<byte[]> packed = content.get().packed();
+    if (packed.isPresent() && takesGzip(exchange)) {
+      response.putHeader("content-encoding", "gzip");
+      exchange.end(response, packed.get());
+    } else {
+      exchange.end(response, content.get().plain());
+    }
+  }
+
+  private static boolean takesGzip(Exchange exchange) {
+    String accepted = exchange.headers().get("accept-encoding");
+    return accepted != null && accepted.contains("gzip") && !accepted.contains("gzip;q=0");
   }
 
   private static void secure(Exchange exchange, HttpServerResponse response) {
@@ -120,8 +145,7 @@ final class Dashboard {
         .putHeader("x-frame-options", "DENY")
         .putHeader("referrer-policy", "no-referrer")
         .putHeader("cross-origin-opener-policy", "same-origin")
-        .putHeader("cross-origin-resource-policy", "same-origin")
-        .putHeader("cache-control", "no-store");
+        .putHeader("cross-origin-resource-policy", "same-origin");
     if (exchange.origin().secureTransport()) {
       response.putHeader("strict-transport-security", "max-age=31536000");
     }

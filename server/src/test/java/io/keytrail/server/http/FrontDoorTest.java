@@ -227,10 +227,10 @@ class FrontDoorTest {
         .contains(
             "content-security-policy: default-src 'none'",
             "x-content-type-options: nosniff",
-            "<h1>Keytrail</h1>");
+            "<title>Keytrail</title>");
     assertThat(server.send("GET", "/keys/abc", "Accept: text/html\r\n", ""))
-        .contains("<h1>Keytrail</h1>");
-    assertThat(server.send("GET", "/index.html", "", "")).contains("<h1>Keytrail</h1>");
+        .contains("<title>Keytrail</title>");
+    assertThat(server.send("GET", "/index.html", "", "")).contains("<title>Keytrail</title>");
     for (String path :
         new String[] {
           "/none.js",
@@ -250,5 +250,22 @@ class FrontDoorTest {
         .startsWith("HTTP/1.1 404 ");
     assertThat(server.send("DELETE", "/keys", "Accept: text/html\r\n", ""))
         .startsWith("HTTP/1.1 404 ");
+  }
+
+  @Test
+  void dashboardAsset_isKeptForEver_andPackedForThoseWhoTakeIt() throws IOException {
+    String path = "/assets/sample-Ab12.css";
+    assertThat(server.send("GET", path, "Accept-Encoding: br, gzip\r\n", ""))
+        .contains(
+            "content-encoding: gzip\r\n",
+            "cache-control: public, max-age=31536000, immutable\r\n",
+            "vary: accept-encoding\r\n")
+        .endsWith("\r\n\r\npacked");
+    for (String taken : new String[] {"", "Accept-Encoding: br, gzip;q=0\r\n"}) {
+      assertThat(server.send("GET", path, taken, ""))
+          .doesNotContain("content-encoding")
+          .endsWith("\r\n\r\nplain");
+    }
+    assertThat(server.send("GET", "/index.html", "", "")).contains("cache-control: no-store\r\n");
   }
 }
