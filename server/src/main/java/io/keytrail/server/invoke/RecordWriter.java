@@ -84,7 +84,7 @@ public final class RecordWriter {
     text(record, "awsRegion", call.region());
     text(record, "sourceIPAddress", origin.sourceIp());
     text(record, "userAgent", cut(origin.userAgent()));
-    content.error().ifPresent(error -> error(record, error));
+    content.error().ifPresent(error -> error(record, content.service(), error));
     record.put("requestParameters", content.requestParameters());
     record.put("responseElements", content.details().responseElements().orElse(JsonNull.NULL));
     content
@@ -142,14 +142,20 @@ public final class RecordWriter {
     };
   }
 
-  /// Access denial goes under its short name, as CloudTrail has it; all others under the
-  /// exception's.
-  private static void error(Map<String, JsonValue> record, ApiException error) {
-    boolean denied = error.code().equals(CommonErrors.ACCESS_DENIED);
-    text(record, "errorCode", denied ? error.code().queryName() : error.code().name());
+  private static void error(Map<String, JsonValue> record, String service, ApiException error) {
+    text(record, "errorCode", errorCode(service, error.code()));
     if (!error.message().isEmpty()) {
       text(record, "errorMessage", cut(error.message()));
     }
+  }
+
+  /// Access denial goes under its short name, as CloudTrail has it; all others under the
+  /// exception's. EC2's codes say whose fault it was.
+  private static String errorCode(String service, ErrorCode code) {
+    if (service.equals("ec2")) {
+      return Ec2Errors.inTrail(code);
+    }
+    return code.equals(CommonErrors.ACCESS_DENIED) ? code.queryName() : code.name();
   }
 
   private static JsonValue resource(ResourceRef resource) {

@@ -20,13 +20,17 @@ import org.jspecify.annotations.Nullable;
 /// with a small letter, blobs and sensitive members are left out, times are text, nothing absent is
 /// shown (an empty list or map and `false` where the record cannot tell them from absent). JSON
 /// null if nothing is left.
-final class AuditView {
+///
+/// Of EC2, a list is shown as `{"items": […]}`, a text in a list as an object with its parameter's
+/// name, and times in milliseconds (seen in real records).
+enum AuditView {
+  PLAIN,
+  EC2;
+
   private static final String ALL = "*";
 
-  private AuditView() {}
-
   /// @param omitted members of the outermost record that are not shown; `*` is all
-  static JsonValue of(Bound.OfRecord type, Object record, Set<String> omitted) {
+  JsonValue of(Bound.OfRecord type, Object record, Set<String> omitted) {
     if (omitted.contains(ALL)) {
       return JsonNull.NULL;
     }
@@ -34,13 +38,13 @@ final class AuditView {
     return view.members().isEmpty() ? JsonNull.NULL : view;
   }
 
-  private static JsonObject record(Bound.OfRecord type, Object record, Set<String> omitted) {
+  private JsonObject record(Bound.OfRecord type, Object record, Set<String> omitted) {
     Map<String, JsonValue> members = new LinkedHashMap<>();
     for (Bound.Component component : type.components()) {
       Object value = Reading.component(record, component);
-      String name = component.member().name();
-      if (value != null && !isDefault(component, value) && !omitted.contains(name)) {
-        value(component.type(), value).ifPresent(v -> members.put(component.auditName(), v));
+      Shape.Member member = component.member();
+      if (value != null && !isDefault(component, value) && !omitted.contains(member.name())) {
+        value(member, component.type(), value).ifPresent(v -> members.put(member.auditName(), v));
       }
     }
     return new JsonObject(members);
@@ -54,65 +58,90 @@ final class AuditView {
     };
   }
 
-  private static Optional<JsonValue> value(Bound type, Object value) {
+  private Optional<JsonValue> value(Shape.Member member, Bound type, Object value) {
     return Optional.ofNullable(
         switch (type) {
           case Bound.OfRecord record -> record(record, value, Set.of());
           case Bound.OfList(Shape.ListOf shape, Bound element) ->
-              shape.sensitive() ? null : list(element, (List<?>) value);
-          case Bound.OfMap(Shape.MapOf shape, Bound member) ->
-              shape.value().sensitive() ? null : map(member, (Map<?, ?>) value);
+              shape.sensitive() ? null : list(member, element, (List<?>) value);
+          case Bound.OfMap(Shape.MapOf shape, Bound inner) ->
+              shape.value().sensitive() ? null : map(member, inner, (Map<?, ?>) value);
           case Bound.OfString(Shape.Text shape) ->
               shape.sensitive() ? null : new JsonString((String) value);
           case Bound.OfSecretText _, Bound.OfBytes _, Bound.OfSecretBytes _ -> null;
           case Bound.OfInt _, Bound.OfLong _, Bound.OfDouble _ -> new JsonNumber(value.toString());
           case Bound.OfBoolean _ ->
               JsonBool.TRUE.value() == (boolean) value ? JsonBool.TRUE : JsonBool.FALSE;
-          case Bound.OfInstant _ -> new JsonString(Timestamps.trail((Instant) value));
+          case Bound.OfInstant _ -> time((Instant) value);
         });
   }
 
-  private static JsonValue list(Bound element, List<?> values) {
-    List<JsonValue> shown = new ArrayList<>(values.size());
-    values.forEach(v -> value(element, v).ifPresent(shown::add));
-    return new JsonArray(shown);
+  private JsonValue time(Instant time) {
+    return switch (this) {
+      case PLAIN -> new JsonString(Timestamps.trail(time));
+      case EC2 -> JsonValue.of(time.toEpochMilli());
+    };
   }
 
-  private static JsonValue map(Bound member, Map<?, ?> values) {
+  private JsonValue list(Shape.Member member, Bound element, List<?> values) {
+    List<JsonValue> shown = new ArrayList<>(values.size());
+    values.forEach(v -> value(member, element, v).ifPresent(shown::add));
+    return list(member, shown);
+  }
+
+  private JsonValue list(Shape.Member member, List<JsonValue> elements) {
+    return switch (this) {
+      case PLAIN -> new JsonArray(elements);
+      case EC2 -> {
+        JsonArray items = new JsonArray(elements.stream().map(e -> item(member, e)).toList());
+        yield new JsonObject(Map.of("items", items));
+      }
+    };
+  }
+
+  private static JsonValue item(Shape.Member member, JsonValue element) {
+    return element instanceof JsonString
+        ? new JsonObject(Map.of(WireNames.of(member.formName()), element))
+        : element;
+  }
+
+  private JsonValue map(Shape.Member member, Bound inner, Map<?, ?> values) {
     Map<String, JsonValue> shown = new LinkedHashMap<>();
-    values.forEach((key, v) -> value(member, v).ifPresent(j -> shown.put((String) key, j)));
+    values.forEach((key, v) -> value(member, inner, v).ifPresent(j -> shown.put((String) key, j)));
     return new JsonObject(shown);
   }
 
   /// The view of a request that was not read into a record: what of the tree fits the model,
   /// nothing else. A text that violates its constraints is shown, and nothing is omitted but
   /// secrets: the trail keeps what was asked for.
-  static JsonValue ofTree(Shape.Structure shape, JsonObject request) {
+  JsonValue ofTree(Shape.Structure shape, JsonObject request) {
     JsonObject view = tree(shape, request);
     return view.members().isEmpty() ? JsonNull.NULL : view;
   }
 
-  private static JsonObject tree(Shape.Structure shape, JsonObject source) {
+  private JsonObject tree(Shape.Structure shape, JsonObject source) {
     Map<String, JsonValue> members = new LinkedHashMap<>();
     for (Shape.Member member : shape.members()) {
       JsonValue value = source.members().get(member.name());
-      JsonValue shown = value == null ? null : fitting(member.shape(), value);
+      JsonValue shown = value == null ? null : fitting(member, member.shape(), value);
       if (shown != null) {
-        members.put(WireNames.of(member.name()), shown);
+        members.put(member.auditName(), shown);
       }
     }
     return new JsonObject(members);
   }
 
-  private static @Nullable JsonValue fitting(Shape shape, JsonValue value) {
+  private @Nullable JsonValue fitting(Shape.Member member, Shape shape, JsonValue value) {
     if (shape.sensitive()) {
       return null;
     }
     return switch (shape) {
       case Shape.Structure structure ->
           value instanceof JsonObject object ? tree(structure, object) : null;
-      case Shape.ListOf list -> value instanceof JsonArray array ? elements(list, array) : null;
-      case Shape.MapOf map -> value instanceof JsonObject object ? entries(map, object) : null;
+      case Shape.ListOf list ->
+          value instanceof JsonArray array ? elements(member, list, array) : null;
+      case Shape.MapOf map ->
+          value instanceof JsonObject object ? entries(member, map, object) : null;
       case Shape.Text _ -> value instanceof JsonString ? value : null;
       case Shape.Timestamp _, Shape.Int _, Shape.Int64 _, Shape.Decimal _ ->
           value instanceof JsonNumber ? value : null;
@@ -121,24 +150,24 @@ final class AuditView {
     };
   }
 
-  private static JsonValue elements(Shape.ListOf shape, JsonArray source) {
+  private JsonValue elements(Shape.Member member, Shape.ListOf shape, JsonArray source) {
     List<JsonValue> shown = new ArrayList<>();
     for (JsonValue element : source.elements()) {
-      JsonValue fits = fitting(shape.element(), element);
+      JsonValue fits = fitting(member, shape.element(), element);
       if (fits != null) {
         shown.add(fits);
       }
     }
-    return new JsonArray(shown);
+    return list(member, shown);
   }
 
-  private static JsonValue entries(Shape.MapOf shape, JsonObject source) {
+  private JsonValue entries(Shape.Member member, Shape.MapOf shape, JsonObject source) {
     Map<String, JsonValue> shown = new LinkedHashMap<>();
     source
         .members()
         .forEach(
-            (key, member) -> {
-              JsonValue fits = fitting(shape.value(), member);
+            (key, value) -> {
+              JsonValue fits = fitting(member, shape.value(), value);
               if (fits != null) {
                 shown.put(key, fits);
               }

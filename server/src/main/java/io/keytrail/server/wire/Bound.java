@@ -57,15 +57,9 @@ sealed interface Bound {
   /// One component of a record.
   ///
   /// @param getter takes the record as `Object`, answers the component as `Object`
-  /// @param auditName of the member in the trail and in validation messages
   /// @param jsonName of the member as JSON writes it, quoted and with its colon
   record Component(
-      Shape.Member member,
-      MethodHandle getter,
-      Absence absence,
-      Bound type,
-      String auditName,
-      Ascii jsonName) {}
+      Shape.Member member, MethodHandle getter, Absence absence, Bound type, Ascii jsonName) {}
 
   /// What a component holds when the member is absent.
   enum Absence {

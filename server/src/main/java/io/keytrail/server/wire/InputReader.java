@@ -30,13 +30,18 @@ import org.jspecify.annotations.Nullable;
 /// never silently dropped. Kinds are refused at once (SerializationException), violated constraints
 /// are collected (ValidationException).
 final class InputReader {
-  private final Violations violations = new Violations();
+  private final boolean ec2;
+  private final Violations violations;
 
-  private InputReader() {}
+  private InputReader(Protocol protocol) {
+    this.ec2 = protocol == Protocol.EC2;
+    this.violations = new Violations(protocol);
+  }
 
-  /// @throws ApiException SerializationException or ValidationException
-  static Object read(Bound.OfRecord type, JsonObject request) {
-    InputReader reader = new InputReader();
+  /// @param protocol whose errors and names refusals use
+  /// @throws ApiException SerializationException or ValidationException; EC2 has codes of its own
+  static Object read(Protocol protocol, Bound.OfRecord type, JsonObject request) {
+    InputReader reader = new InputReader(protocol);
     Object input = reader.record(type, request, "");
     reader.violations.throwIfAny();
     if (input == null) {
@@ -69,10 +74,13 @@ final class InputReader {
     }
   }
 
-  private static void refuseUnbound(Bound.OfRecord type, Map<String, JsonValue> members) {
+  private void refuseUnbound(Bound.OfRecord type, Map<String, JsonValue> members) {
     for (Shape.Member member : type.unbound()) {
       JsonValue value = members.get(member.name());
       if (value != null && value != JsonNull.NULL) {
+        if (ec2) {
+          throw Ec2Malformed.unsupported(member.formName());
+        }
         throw new ApiException(
             CommonErrors.VALIDATION, "The parameter " + member.name() + " is not supported here.");
       }
@@ -82,7 +90,8 @@ final class InputReader {
   private @Nullable Object component(
       Bound.Component component, @Nullable JsonValue value, String path) {
     Shape.Member member = component.member();
-    String at = path.isEmpty() ? component.auditName() : path + "." + component.auditName();
+    String name = ec2 ? member.formName() : member.auditName();
+    String at = path.isEmpty() ? name : path + "." + name;
     if (value == null || value == JsonNull.NULL) {
       if (member.required()) {
         violations.missing(at);
@@ -143,7 +152,8 @@ final class InputReader {
       texts(text, source, path, read);
     } else {
       for (int i = 0; i < elements.size(); i++) {
-        Object element = value(type.element(), elements.get(i), path + "." + (i + 1) + ".member");
+        String at = path + "." + (i + 1) + (ec2 ? "" : ".member");
+        Object element = value(type.element(), elements.get(i), at);
         if (element != null) {
           read.add(element);
         }

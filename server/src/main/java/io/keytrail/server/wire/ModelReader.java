@@ -21,6 +21,7 @@ import java.util.Set;
 final class ModelReader {
   private final JsonObject file;
   private final String service;
+  private final Protocol protocol;
   private final JsonObject sources;
   private final Map<String, Shape> shapes = new HashMap<>();
   private final Set<String> open = new HashSet<>();
@@ -28,11 +29,11 @@ final class ModelReader {
   ModelReader(JsonObject file) {
     this.file = file;
     this.service = text(file, "service").orElseThrow(() -> broken("has no `service`"));
+    this.protocol = Protocol.of(text(file, "protocol").orElse(""));
     this.sources = file.object("shapes").orElse(JsonObject.EMPTY);
   }
 
   ServiceModel read() {
-    Protocol protocol = Protocol.of(text(file, "protocol").orElse(""));
     Map<String, OperationModel> operations = new LinkedHashMap<>();
     file.object("operations")
         .orElse(JsonObject.EMPTY)
@@ -138,21 +139,29 @@ final class ModelReader {
         .forEach(
             (name, reference) ->
                 members.add(
-                    new Shape.Member(
-                        name,
-                        trait(reference, "locationName").orElse(name),
-                        shape(target(reference)),
-                        required.contains(name))));
+                    names(name, reference)
+                        .member(protocol, shape(target(reference)), required.contains(name))));
     return members;
+  }
+
+  private static MemberNames names(String name, JsonValue reference) {
+    return new MemberNames(
+        name,
+        trait(reference, "locationName"),
+        trait(reference, "queryName"),
+        trait(reference, "auditName"));
   }
 
   private Shape list(String name, JsonObject source) {
     JsonValue member = part(source, name, "member");
+    boolean flattened = flag(source, "flattened");
     return new Shape.ListOf(
         name,
         shape(target(member)),
         bounds(source),
-        flag(source, "flattened"),
+        // Forms of EC2 know no wrapped lists.
+        Shape.Wrapping.flattened(flattened || protocol == Protocol.EC2),
+        Shape.Wrapping.flattened(flattened),
         trait(member, "locationName").orElse("member"));
   }
 

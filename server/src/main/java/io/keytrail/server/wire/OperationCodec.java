@@ -68,18 +68,17 @@ public final class OperationCodec<I extends Record, O extends Record> {
   /// The validated input.
   ///
   /// @throws ApiException SerializationException (wrong kinds, malformed text) or
-  ///     ValidationException (violated constraints, in AWS's words)
+  ///     ValidationException (violated constraints, in AWS's words); EC2 has codes of its own
   public I read(WireRequest request) {
-    return inputType.cast(InputReader.read(input, tree(request)));
+    return readMembers(tree(request));
   }
 
   /// The validated input, from members as the model calls them and in the kinds of awsJson,
-  // whatever
-  /// the protocol.
+  /// whatever the protocol.
   ///
   /// @throws ApiException as [#read]
   public I readMembers(JsonObject members) {
-    return inputType.cast(InputReader.read(input, members));
+    return inputType.cast(InputReader.read(service.protocol(), input, members));
   }
 
   /// The counterpart of [#readMembers]: the answer's members, absent ones left out.
@@ -96,27 +95,28 @@ public final class OperationCodec<I extends Record, O extends Record> {
     return switch (service.protocol()) {
       case JSON -> JsonCodec.answer(model, output, answer);
       case QUERY -> QueryCodec.answer(this, answer, requestId);
-      case EC2, REST_JSON -> throw unsupported();
+      case EC2 -> Ec2Codec.answer(this, answer, requestId);
+      case REST_JSON -> throw unsupported();
     };
   }
 
   /// CloudTrail's `requestParameters`: without blobs and sensitive members; JSON null if there are
   /// none.
   public JsonValue requestParameters(I request) {
-    return AuditView.of(input, request, model.auditOmit());
+    return view().of(input, request, model.auditOmit());
   }
 
   /// CloudTrail's `responseElements` for an operation that shows them: without blobs and sensitive
   /// members; JSON null if there are none.
   public JsonValue responseElements(O answer) {
-    return AuditView.of(output, answer, Set.of());
+    return view().of(output, answer, Set.of());
   }
 
   /// `requestParameters` of a request that [#read] refused, as far as it can be made out; never
   /// throws.
   public JsonValue rawParameters(WireRequest request) {
     try {
-      return AuditView.ofTree(model.input(), tree(request));
+      return view().ofTree(model.input(), tree(request));
     } catch (ApiException malformed) {
       return JsonNull.NULL;
     }
@@ -124,13 +124,17 @@ public final class OperationCodec<I extends Record, O extends Record> {
 
   /// As [#rawParameters(WireRequest)], of members that [#readMembers] refused.
   public JsonValue rawParameters(JsonObject members) {
-    return AuditView.ofTree(model.input(), members);
+    return view().ofTree(model.input(), members);
   }
 
   /// Members of the model's input that the record has no component for, so that requests with them
   /// are refused.
   public List<String> unsupportedMembers() {
     return input.unbound().stream().map(Shape.Member::name).toList();
+  }
+
+  private AuditView view() {
+    return service.protocol() == Protocol.EC2 ? AuditView.EC2 : AuditView.PLAIN;
   }
 
   Bound.OfRecord outputBinding() {
@@ -141,7 +145,8 @@ public final class OperationCodec<I extends Record, O extends Record> {
     return switch (service.protocol()) {
       case JSON -> JsonCodec.tree(request);
       case QUERY -> QueryCodec.tree(model, request);
-      case EC2, REST_JSON -> throw unsupported();
+      case EC2 -> Ec2Codec.tree(model, request);
+      case REST_JSON -> throw unsupported();
     };
   }
 

@@ -11,14 +11,14 @@ final class QueryCodec {
   ///
   /// @throws io.keytrail.server.invoke.ApiException MalformedInput
   static JsonObject tree(OperationModel model, WireRequest request) {
-    return FormTree.read(model.input(), FormDecoder.parameters(request));
+    return FormReader.read(Protocol.QUERY, model.input(), FormDecoder.parameters(request));
   }
 
   static byte[] answer(OperationCodec<?, ?> codec, Object output, String requestId) {
     OperationModel model = codec.model();
     String response = model.id().name() + "Response";
     StringBuilder out = new StringBuilder(512);
-    XmlEncoder xml = new XmlEncoder(out);
+    XmlEncoder xml = new XmlEncoder(out, Timestamps::iso);
     out.append('<').append(response).append(" xmlns=\"");
     XmlText.append(out, codec.service().xmlNamespace());
     out.append("\">");

@@ -78,7 +78,6 @@ final class RecordBinding {
         getter(lookup, component),
         absence,
         bound,
-        WireNames.of(member.name()),
         new Bound.Ascii("\"" + member.name() + "\":"));
   }
 

@@ -24,13 +24,27 @@ public sealed interface Shape {
   /// A sequence.
   ///
   /// @param bounds of the number of elements
-  /// @param flattened in query forms and XML: elements stand without a wrapper
-  /// @param elementName of an element in query forms and XML
-  record ListOf(String name, Shape element, Bounds bounds, boolean flattened, String elementName)
+  /// @param form how elements stand in query forms
+  /// @param xml how elements stand in XML
+  /// @param elementName of an element in query forms and XML, where it has a wrapper
+  record ListOf(
+      String name, Shape element, Bounds bounds, Wrapping form, Wrapping xml, String elementName)
       implements Shape {
     @Override
     public boolean sensitive() {
       return element.sensitive();
+    }
+  }
+
+  /// Whether the elements of a list have an element or a segment of a name of their own.
+  enum Wrapping {
+    /// `Tags.member.1`, `<Tags><member>`.
+    WRAPPED,
+    /// `Tag.1`, `<Tag>`.
+    FLATTENED;
+
+    static Wrapping flattened(boolean flattened) {
+      return flattened ? FLATTENED : WRAPPED;
     }
   }
 
@@ -73,9 +87,17 @@ public sealed interface Shape {
 
   /// A member of a structure.
   ///
-  /// @param name as the model calls it; the name in JSON and in the audit view
-  /// @param wireName the name in query forms and XML
-  record Member(String name, String wireName, Shape shape, boolean required) {}
+  /// @param name as the model calls it; the name in JSON
+  /// @param formName the name in query forms
+  /// @param xmlName the name in XML
+  /// @param auditName the name in the audit view
+  record Member(
+      String name,
+      String formName,
+      String xmlName,
+      String auditName,
+      Shape shape,
+      boolean required) {}
 
   /// An error of the model.
   ///

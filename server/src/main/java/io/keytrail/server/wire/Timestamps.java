@@ -17,6 +17,9 @@ final class Timestamps {
   private static final int MAX_DIGITS = 40;
   private static final DateTimeFormatter ISO =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter ISO_MILLIS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'.000Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter TRAIL =
       DateTimeFormatter.ofPattern("MMM d, uuuu, h:mm:ss a", Locale.US).withZone(ZoneOffset.UTC);
 
@@ -57,6 +60,11 @@ final class Timestamps {
   /// `2026-01-31T12:00:00Z`, whole seconds as the query services answer.
   static String iso(Instant time) {
     return ISO.format(time);
+  }
+
+  /// `2026-01-31T12:00:00.000Z`, whole seconds as EC2 answers.
+  static String isoWithMillis(Instant time) {
+    return ISO_MILLIS.format(time);
   }
 
   /// `Aug 10, 2022, 10:38:27 PM`, as CloudTrail shows times in `responseElements`.

@@ -1,6 +1,7 @@
 package io.keytrail.server.wire;
 
 import io.keytrail.server.invoke.CommonErrors;
+import io.keytrail.server.invoke.Ec2Errors;
 import io.keytrail.server.invoke.ErrorCode;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -78,7 +79,8 @@ public final class WireErrors {
   }
 
   private static WireReply ec2(
-      ServiceModel service, ErrorCode code, String message, String requestId) {
+      ServiceModel service, ErrorCode common, String message, String requestId) {
+    ErrorCode code = Ec2Errors.of(common);
     StringBuilder out = new StringBuilder(512).append("<Response><Errors><Error><Code>");
     XmlText.append(out, code.queryName());
     out.append("</Code><Message>");

@@ -7,13 +7,17 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /// Writes bound records as the elements of a query answer. Used once, by one thread.
 final class XmlEncoder {
   private final StringBuilder out;
+  private final Function<Instant, String> times;
 
-  XmlEncoder(StringBuilder out) {
+  /// @param times how the protocol writes a point in time
+  XmlEncoder(StringBuilder out, Function<Instant, String> times) {
     this.out = out;
+    this.times = times;
   }
 
   /// The members of `record`, each an element; absent ones are left out.
@@ -21,13 +25,14 @@ final class XmlEncoder {
     for (Bound.Component component : type.components()) {
       Object value = Reading.component(record, component);
       if (value != null) {
-        element(component.member().wireName(), component.type(), value);
+        element(component.member().xmlName(), component.type(), value);
       }
     }
   }
 
   private void element(String name, Bound type, Object value) {
-    if (type instanceof Bound.OfList(Shape.ListOf shape, Bound element) && shape.flattened()) {
+    if (type instanceof Bound.OfList(Shape.ListOf shape, Bound element)
+        && shape.xml() == Shape.Wrapping.FLATTENED) {
       ((List<?>) value).forEach(item -> element(name, element, item));
       return;
     }
@@ -50,7 +55,7 @@ final class XmlEncoder {
       case Bound.OfSecretBytes _ ->
           out.append(Base64.getEncoder().encodeToString(((Secret) value).read(SecretAccess.REPLY)));
       case Bound.OfInt _, Bound.OfLong _, Bound.OfDouble _, Bound.OfBoolean _ -> out.append(value);
-      case Bound.OfInstant _ -> out.append(Timestamps.iso((Instant) value));
+      case Bound.OfInstant _ -> out.append(times.apply((Instant) value));
     }
   }
 

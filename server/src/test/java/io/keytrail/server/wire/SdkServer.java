@@ -17,6 +17,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -56,6 +57,15 @@ final class SdkServer implements AutoCloseable {
 
   KmsClient kms() {
     return KmsClient.builder()
+        .endpointOverride(endpoint())
+        .region(Region.US_WEST_2)
+        .credentialsProvider(CREDENTIALS)
+        .httpClient(UrlConnectionHttpClient.create())
+        .build();
+  }
+
+  Ec2Client ec2() {
+    return Ec2Client.builder()
         .endpointOverride(endpoint())
         .region(Region.US_WEST_2)
         .credentialsProvider(CREDENTIALS)

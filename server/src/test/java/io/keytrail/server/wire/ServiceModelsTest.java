@@ -23,6 +23,7 @@ class ServiceModelsTest {
     assertThat(service("sts").operations()).containsOnlyKeys("GetCallerIdentity");
     assertThat(service("iam").operations()).hasSize(12);
     assertThat(service("kms").operations()).hasSize(20);
+    assertThat(service("ec2").operations()).containsKeys("CreateVolume", "RunInstances");
     for (ServiceModel service : MODELS.services()) {
       assertThat(service.names()).containsAll(service.operations().keySet());
     }
@@ -64,6 +65,26 @@ class ServiceModelsTest {
     assertThat(MODELS.operation(new OperationId("kms", "EnableKey")).answersBody()).isFalse();
     assertThat(MODELS.operation(new OperationId("iam", "CreateUser")).resultWrapper())
         .contains("CreateUserResult");
+  }
+
+  @Test
+  void names_differByPlace() {
+    OperationModel create = MODELS.operation(new OperationId("ec2", "CreateVolume"));
+    Shape.Member tags = member(create.input(), "TagSpecifications");
+    assertThat(tags.formName()).isEqualTo("TagSpecification");
+    assertThat(tags.auditName()).isEqualTo("tagSpecificationSet");
+    assertThat(((Shape.ListOf) tags.shape()).form()).isEqualTo(Shape.Wrapping.FLATTENED);
+    assertThat(member(create.input(), "DryRun").formName()).isEqualTo("DryRun");
+    Shape.Member state = member(create.output(), "State");
+    assertThat(state.xmlName()).isEqualTo("status");
+    assertThat(state.auditName()).isEqualTo("status");
+    Shape.Member attachments = member(create.output(), "Attachments");
+    assertThat(attachments.xmlName()).isEqualTo("attachmentSet");
+    assertThat(((Shape.ListOf) attachments.shape()).xml()).isEqualTo(Shape.Wrapping.WRAPPED);
+    Shape.Member user =
+        member(MODELS.operation(new OperationId("iam", "CreateUser")).input(), "UserName");
+    assertThat(List.of(user.formName(), user.xmlName(), user.auditName()))
+        .containsExactly("UserName", "UserName", "userName");
   }
 
   @Test

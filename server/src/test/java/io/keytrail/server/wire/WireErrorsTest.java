@@ -61,6 +61,12 @@ class WireErrorsTest {
         .isEqualTo(
             "<Response><Errors><Error><Code>InvalidAction</Code><Message>m</Message></Error>"
                 + "</Errors><RequestID>id-1</RequestID></Response>");
+    WireReply denied = render("ec2", CommonErrors.ACCESS_DENIED, "m");
+    assertThat(body(denied)).contains("<Code>UnauthorizedOperation</Code>");
+    assertThat(denied.status()).isEqualTo(403);
+    assertThat(body(render("ec2", CommonErrors.SERIALIZATION, "m")))
+        .contains("<Code>MalformedQueryString</Code>");
+    assertThat(render("ec2", CommonErrors.THROTTLING, "m").status()).isEqualTo(503);
     WireReply ebs = render("ebs", CommonErrors.ACCESS_DENIED, "m");
     assertThat(body(ebs)).isEqualTo("{\"message\":\"m\"}");
     assertThat(ebs.headers()).containsEntry("x-amzn-ErrorType", "AccessDeniedException");

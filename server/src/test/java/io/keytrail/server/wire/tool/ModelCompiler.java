@@ -32,7 +32,7 @@ final class ModelCompiler {
           "fault");
 
   private static final List<String> MEMBER_TRAITS =
-      List.of("locationName", "flattened", "timestampFormat");
+      List.of("locationName", "queryName", "flattened", "timestampFormat");
 
   private final Map<String, Object> model;
   private final Map<String, Object> shapes = new TreeMap<>();

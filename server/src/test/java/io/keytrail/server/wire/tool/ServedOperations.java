@@ -58,7 +58,17 @@ record ServedOperations(String service, String entry, List<String> operations) {
           of("workspaces", "workspaces-2015-04-08"),
           of("ds", "ds-2015-04-16"),
           of("cloudtrail", "cloudtrail-2013-11-01"),
-          of("ec2", "ec2-2016-11-15"),
+          of(
+              "ec2",
+              "ec2-2016-11-15",
+              "RunInstances",
+              "DescribeInstances",
+              "TerminateInstances",
+              "CreateVolume",
+              "DescribeVolumes",
+              "AttachVolume",
+              "DetachVolume",
+              "DeleteVolume"),
           of("ebs", "ebs-2019-11-02"));
 
   private static ServedOperations of(String service, String entry, String... operations) {
