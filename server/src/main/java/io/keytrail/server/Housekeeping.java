@@ -1,5 +1,6 @@
 package io.keytrail.server;
 
+import io.keytrail.server.jobs.JobStore;
 import io.keytrail.server.kms.KeyDeletion;
 import io.keytrail.server.store.ChangeFeed;
 import io.keytrail.server.store.Database;
@@ -23,6 +24,7 @@ final class Housekeeping implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration JOBS_ARE_KEPT = Duration.ofDays(30);
 
   private final Vertx vertx;
   private final List<Long> timers = new ArrayList<>();
@@ -50,6 +52,7 @@ final class Housekeeping implements AutoCloseable {
       Database database,
       ChangeFeed changes,
       KeyDeletion keyDeletion,
+      JobStore jobs,
       Supplier<Future<Void>> flushRefusals,
       InstantSource clock) {}
 
@@ -65,6 +68,10 @@ final class Housekeeping implements AutoCloseable {
     housekeeping.every(MINUTE, "recording of refusals", charges.flushRefusals());
     housekeeping.every(HOUR, "event log partitions", () -> partitions.ensure().mapEmpty());
     housekeeping.every(HOUR, "pruning of the change feed", charges.changes()::prune);
+    housekeeping.every(
+        HOUR,
+        "pruning of ended jobs",
+        () -> charges.jobs().prune(charges.clock().instant().minus(JOBS_ARE_KEPT)).mapEmpty());
     return housekeeping;
   }
 

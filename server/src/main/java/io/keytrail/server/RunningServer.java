@@ -11,6 +11,7 @@ import io.keytrail.server.http.RefusalCounts;
 import io.keytrail.server.iam.Bootstrap;
 import io.keytrail.server.iam.Credentials;
 import io.keytrail.server.iam.CredentialsFile;
+import io.keytrail.server.jobs.JobRunner;
 import io.keytrail.server.trail.Follower;
 import java.io.IOException;
 import java.net.URI;
@@ -29,6 +30,7 @@ public final class RunningServer implements AutoCloseable {
   private final Wiring wiring;
   private final Follower follower;
   private final Housekeeping housekeeping;
+  private final JobRunner jobs;
   private final RefusalCounts refusals;
   private final HttpEndpoint endpoint;
   private final URI uri;
@@ -38,6 +40,7 @@ public final class RunningServer implements AutoCloseable {
       Wiring wiring,
       Follower follower,
       Housekeeping housekeeping,
+      JobRunner jobs,
       RefusalCounts refusals,
       HttpEndpoint endpoint,
       URI uri) {
@@ -45,6 +48,7 @@ public final class RunningServer implements AutoCloseable {
     this.wiring = wiring;
     this.follower = follower;
     this.housekeeping = housekeeping;
+    this.jobs = jobs;
     this.refusals = refusals;
     this.endpoint = endpoint;
     this.uri = uri;
@@ -87,6 +91,7 @@ public final class RunningServer implements AutoCloseable {
                 foundation.database(),
                 wiring.changes,
                 wiring.keyDeletion,
+                wiring.jobs,
                 () -> refusals.flush(wiring.recorder, false),
                 clock),
             durability);
@@ -119,9 +124,24 @@ public final class RunningServer implements AutoCloseable {
         wiring,
         follower,
         housekeeping,
+        startJobs(foundation, config, wiring, clock),
         refusals,
         endpoint,
         uri(config, endpoint.port()));
+  }
+
+  private static JobRunner startJobs(
+      Foundation foundation, ServerConfig config, Wiring wiring, InstantSource clock) {
+    return JobRunner.start(
+        new JobRunner.Dependencies(
+            foundation.vertx(),
+            wiring.jobs,
+            wiring.jobQueue,
+            foundation.database(),
+            clock,
+            config.database().isEmpty()),
+        wiring.jobTypes,
+        JobRunner.Settings.standard());
   }
 
   /// Opens the port, or says which one could not be opened and what to do. The reason is in the
@@ -188,6 +208,7 @@ public final class RunningServer implements AutoCloseable {
   @Override
   public void close() {
     quietly("port", () -> Foundation.await(endpoint.close()));
+    quietly("jobs", jobs::close);
     quietly("housekeeping", housekeeping::close);
     quietly("counted refusals", () -> Foundation.await(refusals.flush(wiring.recorder, true)));
     quietly("follower", follower::close);

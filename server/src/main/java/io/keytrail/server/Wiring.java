@@ -16,6 +16,9 @@ import io.keytrail.server.invoke.RecordWriter;
 import io.keytrail.server.invoke.RoadInvoker;
 import io.keytrail.server.invoke.ServiceCalls;
 import io.keytrail.server.invoke.TrailRecorder;
+import io.keytrail.server.jobs.JobOperations;
+import io.keytrail.server.jobs.JobQueue;
+import io.keytrail.server.jobs.JobType;
 import io.keytrail.server.kms.EngineKeyPolicies;
 import io.keytrail.server.kms.KeyDeletion;
 import io.keytrail.server.kms.KeyGuards;
@@ -33,6 +36,7 @@ import io.keytrail.server.store.PgEventLog;
 import io.keytrail.server.store.PgIamAccessKeys;
 import io.keytrail.server.store.PgIamAccounts;
 import io.keytrail.server.store.PgIamUsers;
+import io.keytrail.server.store.PgJobs;
 import io.keytrail.server.store.PgKmsStore;
 import io.keytrail.server.trail.Follower;
 import io.keytrail.server.trail.LuceneEventIndex;
@@ -61,6 +65,9 @@ final class Wiring {
   final KeyDeletion keyDeletion;
   final LuceneEventIndex index;
   final Operations operations;
+  final PgJobs jobs;
+  final JobQueue jobQueue;
+  final List<JobType> jobTypes = List.of();
 
   private final KmsStore kms;
   private final IdentityPolicies identityPolicies;
@@ -106,6 +113,8 @@ final class Wiring {
     calls = new LocalCalls(this::served, models, invoker);
     recorder = new TrailRecorder(log, records, config.account(), config.region());
     index = LuceneEventIndex.open(foundation.vertx(), indexFolder(config));
+    jobs = new PgJobs(database, macs);
+    jobQueue = new JobQueue(jobs);
 
     List<Operation<?, ?, ?>> all = new ArrayList<>(iam.operations());
     all.addAll(
@@ -129,6 +138,7 @@ final class Wiring {
         SimulateOperations.all(
             new SimulateOperations.Dependencies(identityPolicies, new KeyGuards(kms))));
     all.add(new SearchEvents(log, index, follower));
+    all.addAll(JobOperations.all(jobs, jobQueue, jobTypes));
     return all;
   }
 
