@@ -19,14 +19,14 @@ import java.util.Set;
 /// found by their shape wherever the request, the response or the identity holds them. Confined to
 /// one thread.
 final class DerivedFields {
+  private static final String RESOURCES = "resources";
   private static final List<String> SEARCHED =
       List.of(
           "requestParameters",
           "responseElements",
           "additionalEventData",
           "serviceEventDetails",
-          "resources",
-          "userIdentity");
+          RESOURCES);
   private static final Set<String> CONTEXTS =
       Set.of(
           "encryptionContext",
@@ -39,12 +39,12 @@ final class DerivedFields {
           "keyid",
           "kmskeyid",
           "kmsmasterkeyid",
+          "ssekmskeyid",
           "sourcekeyid",
           "destinationkeyid",
           "targetkeyid",
           "volumeencryptionkey",
           "encryptionkeyid");
-  private static final String INFRASTRUCTURE = "aws:ec2-infrastructure";
 
   private final FieldValues values;
 
@@ -53,31 +53,48 @@ final class DerivedFields {
   }
 
   void add(JsonObject record, JsonObject identity, Optional<EvaluatedRequest> evaluated) {
+    String service = record.string("eventSource").map(DerivedFields::service).orElse("");
+    record.member(RESOURCES).ifPresent(this::named);
     for (String member : SEARCHED) {
-      record.member(member).ifPresent(value -> walk(member, value));
+      record
+          .member(member)
+          .ifPresent(value -> walk(member.equals(RESOURCES) ? "" : service, member, value));
     }
-    evaluated.ifPresent(this::evaluated);
-    principal(identity);
-    accounts(record, identity);
-    identity.string("accessKeyId").ifPresent(id -> values.addUnlessEmpty("accessKey", id));
-    record
-        .string("eventSource")
-        .ifPresent(source -> values.addUnlessEmpty("service", service(source)));
+    evaluated.ifPresent(request -> evaluated(service, request));
+    walk("", "userIdentity", identity);
+    new CallerFields(values).add(identity);
+    new AccountFields(values).add(record, identity);
+    values.addUnlessEmpty("service", service);
     if (!values.has("decision")) {
       decision(record).ifPresent(decision -> values.add("decision", decision));
     }
   }
 
+  /// What the record itself calls resources: their types are its own, where it gives them.
+  private void named(JsonValue resources) {
+    if (resources instanceof JsonArray(var elements)) {
+      for (JsonValue element : elements) {
+        if (element instanceof JsonObject resource) {
+          String arn = resource.string("ARN").or(() -> resource.string("ARNPrefix")).orElse("");
+          Optional<String> type = resource.string("type").filter(text -> !text.isEmpty());
+          values.resource(type.or(() -> ResourceTypes.ofArn(arn)).orElse(""), arn);
+        }
+      }
+    }
+  }
+
   /// Depth is bounded by what the JSON reader let through.
-  private void walk(String name, JsonValue value) {
+  ///
+  /// @param service whose names of members mean resources; empty: nothing here is one
+  private void walk(String service, String name, JsonValue value) {
     switch (value) {
-      case JsonString(String text) -> text(name, text);
-      case JsonArray(var elements) -> elements.forEach(element -> walk(name, element));
+      case JsonString(String text) -> text(service, name, text);
+      case JsonArray(var elements) -> elements.forEach(element -> walk(service, name, element));
       case JsonObject object -> {
         if (CONTEXTS.contains(name)) {
           context(object);
         }
-        object.members().forEach(this::walk);
+        object.members().forEach((member, inner) -> walk(service, member, inner));
       }
       case JsonNumber _, JsonBool _, JsonNull _ -> {}
     }
@@ -97,11 +114,11 @@ final class DerivedFields {
             });
   }
 
-  private void text(String name, String text) {
-    id(text);
+  private void text(String service, String name, String text) {
+    id(service, text);
     int last = Math.max(text.lastIndexOf('/'), text.lastIndexOf(':'));
     if (last >= 0) {
-      id(text.substring(last + 1));
+      id(service, text.substring(last + 1));
     }
     if (text.startsWith("arn:")) {
       kmsArn(text);
@@ -112,16 +129,32 @@ final class DerivedFields {
     } else if (KEY_NAMES.contains(folded) || folded.equals("aliasname")) {
       keyOrAlias(text);
     }
+    if (!service.isEmpty()) {
+      ResourceTypes.of(service, folded, text).ifPresent(type -> values.resource(type, text));
+    }
   }
 
-  private void id(String text) {
-    ResourceIds.fieldOf(text).ifPresent(field -> values.add(field, text));
+  private void id(String service, String text) {
+    ResourceIds.fieldOf(text)
+        .ifPresent(
+            field -> {
+              values.add(field, text);
+              resource(service, text);
+            });
     ResourceIds.sidAndDirectory(text)
         .ifPresent(
             pair -> {
               values.add("sid", pair.sid());
               values.add("directory", pair.directory());
+              resource(service, pair.sid());
+              resource(service, pair.directory());
             });
+  }
+
+  private void resource(String service, String id) {
+    if (!service.isEmpty()) {
+      values.resource(ResourceTypes.ofId(id).orElse(""), id);
+    }
   }
 
   private void keyOrAlias(String text) {
@@ -153,50 +186,13 @@ final class DerivedFields {
     }
   }
 
-  private void evaluated(EvaluatedRequest request) {
+  private void evaluated(String service, EvaluatedRequest request) {
     for (EvaluatedCheck check : request.checks()) {
       check.question().encryptionContext().forEach(values::pair);
-      check.question().encryptionContext().forEach(this::text);
-      text("resource", check.question().resource());
+      check.question().encryptionContext().forEach((key, text) -> text(service, key, text));
+      text(service, "resource", check.question().resource());
     }
     values.add("decision", request.decision());
-  }
-
-  private void principal(JsonObject identity) {
-    identity.string("arn").ifPresent(arn -> values.addUnlessEmpty("principal", arn));
-    identity
-        .object("sessionContext")
-        .flatMap(session -> session.object("sessionIssuer"))
-        .flatMap(issuer -> issuer.string("arn"))
-        .ifPresent(arn -> values.addUnlessEmpty("principal", arn));
-    if (!values.has("principal")) {
-      identity
-          .string("invokedBy")
-          .or(() -> identity.string("principalId"))
-          .ifPresent(name -> values.addUnlessEmpty("principal", name));
-    }
-    identity
-        .string("principalId")
-        .filter(id -> id.contains(INFRASTRUCTURE))
-        .ifPresent(id -> values.add("principal", id));
-  }
-
-  private void accounts(JsonObject record, JsonObject identity) {
-    record.string("recipientAccountId").ifPresent(this::account);
-    identity.string("accountId").ifPresent(this::account);
-    if (record.members().get("resources") instanceof JsonArray(var resources)) {
-      for (JsonValue resource : resources) {
-        if (resource instanceof JsonObject object) {
-          object.string("accountId").ifPresent(this::account);
-        }
-      }
-    }
-  }
-
-  private void account(String text) {
-    if (ResourceIds.isAccount(text)) {
-      values.add("account", text);
-    }
   }
 
   private static String service(String eventSource) {
@@ -206,9 +202,13 @@ final class DerivedFields {
         : eventSource;
   }
 
-  /// AWS's own records say it in the message only, and not in all of them.
+  /// AWS's own records say it in the message only, and not in all of them. A dry run fails with
+  /// this very error where the call would have been allowed.
   private static Optional<String> decision(JsonObject record) {
     String code = record.string("errorCode").orElse("");
+    if (code.startsWith("DryRunOperation")) {
+      return Optional.of("allowed");
+    }
     boolean denied = code.startsWith("AccessDenied") || code.endsWith("UnauthorizedOperation");
     String message = record.string("errorMessage").orElse("");
     if (!denied) {

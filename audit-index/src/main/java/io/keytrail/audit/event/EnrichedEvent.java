@@ -6,8 +6,10 @@ import io.keytrail.audit.schema.AuditField;
 import io.keytrail.audit.schema.AuditFields;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// What a search sees of one event. Index and matcher see exactly this, and nothing else.
 ///
@@ -18,17 +20,26 @@ import java.util.Set;
 ///     well-formed; a field without values is missing
 /// @param objects names of the members that are there but not searched inside
 /// @param context pairs of every encryption context in the record
+/// @param resources what the call was about, in document order
 public record EnrichedEvent(
     long seq,
     OptionalLong eventTimeMillis,
     String owner,
     Map<String, List<String>> values,
     Set<String> objects,
-    List<ContextPair> context) {
+    List<ContextPair> context,
+    List<EventResource> resources) {
 
   /// The values of one field; none is an empty list.
   public List<String> values(String field) {
     return values.getOrDefault(field, List.of());
+  }
+
+  /// Who called, as CloudTrail's event history names him.
+  public Optional<String> userName() {
+    return Stream.of("userName", "userIdentity.userName")
+        .flatMap(field -> values(field).stream())
+        .findFirst();
   }
 
   /// Where the index keeps it: an event without a time stands at the beginning of all time.

@@ -11,17 +11,33 @@ import io.keytrail.audit.json.JsonWriter;
 import io.keytrail.audit.schema.AuditField;
 import io.keytrail.audit.schema.AuditFields;
 import io.keytrail.audit.schema.EventTimes;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Turns CloudTrail records into what a search sees of them. Never throws on any JSON object: a
 /// member of an unexpected type is searched by its text, an unknown version like a known one.
 /// Stateless.
 public final class Enricher {
-  private static final String IDENTITY_PREFIX = AuditFields.USER_IDENTITY + ".";
+
+  /// Rises with every change of what is computed here from the same record, so that indexes made
+  /// before are made anew.
+  public static final int VERSION = 2;
+
+  private static final String ATTRIBUTES =
+      "userIdentity.sessionContext.webIdFederationData.attributes";
+  private static final List<Source> SOURCES =
+      Stream.of(AuditFields.members(), AuditFields.identity())
+          .flatMap(List::stream)
+          .map(field -> new Source(field, field.path()))
+          .toList();
 
   private Enricher() {}
+
+  /// Where a field's values stand in a record.
+  private record Source(AuditField field, List<String> path) {}
 
   public static EnrichedEvent enrich(AuditEvent event) {
     return enrich(event.seq(), event.record(), event.evaluated());
@@ -30,25 +46,39 @@ public final class Enricher {
   public static EnrichedEvent enrich(
       long seq, JsonObject record, Optional<EvaluatedRequest> evaluated) {
     var values = new FieldValues();
-    for (AuditField field : AuditFields.members()) {
-      member(values, field, record.members().get(field.name()));
+    for (Source source : SOURCES) {
+      read(values, source, record, 0);
     }
     JsonObject identity = record.object(AuditFields.USER_IDENTITY).orElse(JsonObject.EMPTY);
-    for (AuditField field : AuditFields.identity()) {
-      member(values, field, atPath(identity, field.name().substring(IDENTITY_PREFIX.length())));
-    }
     new DerivedFields(values).add(record, identity, evaluated);
     return values.event(seq, time(record), owner(record, identity));
   }
 
-  private static void member(FieldValues values, AuditField field, @Nullable JsonValue value) {
+  /// Follows the path from its `depth`-th name on; of a list, into every element.
+  private static void read(FieldValues values, Source source, @Nullable JsonValue here, int depth) {
+    if (depth == source.path().size()) {
+      value(values, source.field(), here);
+    } else if (here instanceof JsonObject object) {
+      read(values, source, object.members().get(source.path().get(depth)), depth + 1);
+    } else if (here instanceof JsonArray(var elements) && depth > 0) {
+      elements.forEach(element -> read(values, source, element, depth));
+    }
+  }
+
+  private static void value(FieldValues values, AuditField field, @Nullable JsonValue value) {
     switch (field.type()) {
       case OBJECT -> {
         if (value != null && value != JsonNull.NULL) {
           values.object(field.name());
         }
       }
-      case KEYWORD -> texts(values, field.name(), value);
+      case KEYWORD -> {
+        if (field.name().equals(ATTRIBUTES) && value instanceof JsonObject(var attributes)) {
+          attributes.forEach((name, of) -> values.add(ATTRIBUTES, name + "=" + text(of)));
+        } else {
+          texts(values, field.name(), value);
+        }
+      }
       case BOOLEAN -> {
         if (value instanceof JsonBool(boolean bool)) {
           values.add(field.name(), bool ? "true" : "false");
@@ -61,6 +91,10 @@ public final class Enricher {
     }
   }
 
+  private static String text(JsonValue value) {
+    return value instanceof JsonString(String text) ? text : JsonWriter.toText(value);
+  }
+
   private static void texts(FieldValues values, String field, @Nullable JsonValue value) {
     switch (value) {
       case null -> {}
@@ -71,16 +105,6 @@ public final class Enricher {
       case JsonArray(var elements) -> elements.forEach(element -> texts(values, field, element));
       case JsonObject object -> values.add(field, JsonWriter.toText(object));
     }
-  }
-
-  private static @Nullable JsonValue atPath(JsonObject object, String path) {
-    int dot = path.indexOf('.');
-    if (dot < 0) {
-      return object.members().get(path);
-    }
-    return object.members().get(path.substring(0, dot)) instanceof JsonObject inner
-        ? atPath(inner, path.substring(dot + 1))
-        : null;
   }
 
   private static OptionalLong time(JsonObject record) {

@@ -26,6 +26,7 @@ public final class AuditIndex implements AutoCloseable {
   /// Opens the index under `root`, or makes an empty one.
   ///
   /// @throws DamagedIndexException if it cannot be used: [#destroy] it and begin anew
+  /// @throws OutdatedIndexException if another version laid it out: the same helps
   /// @throws IOException also if another process has it open
   public static AuditIndex open(Path root) throws IOException {
     return new AuditIndex(AuditIndexWriter.open(Files.createDirectories(root)));

@@ -20,7 +20,6 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 import org.apache.lucene.store.AlreadyClosedException;
@@ -54,7 +53,7 @@ final class AuditIndexWriter {
     try {
       writer.load();
       return writer;
-    } catch (DamagedIndexException | AccessDeniedException told) {
+    } catch (DamagedIndexException | OutdatedIndexException | AccessDeniedException told) {
       writer.close();
       throw told;
     } catch (IOException | RuntimeException unreadable) {
@@ -64,16 +63,29 @@ final class AuditIndexWriter {
   }
 
   private synchronized void load() throws IOException {
-    committed = PositionFile.read(root);
+    Map<PartitionName, Path> folders = folders();
+    if (PositionFile.exists(root)) {
+      committed = PositionFile.read(root);
+    } else if (folders.isEmpty()) {
+      PositionFile.write(root, committed);
+    } else {
+      throw new OutdatedIndexException(root);
+    }
     position = committed.position();
     quarantined = committed.quarantined();
-    try (Stream<Path> folders = Files.list(root)) {
-      for (Path folder : folders.sorted().toList()) {
-        Optional<PartitionName> name = PartitionName.parse(folder.getFileName().toString());
-        if (name.isPresent()) {
-          partitions.put(name.get(), new Partition(name.get(), folder));
-        }
+    for (var folder : folders.entrySet()) {
+      partitions.put(folder.getKey(), new Partition(folder.getKey(), folder.getValue()));
+    }
+  }
+
+  private Map<PartitionName, Path> folders() throws IOException {
+    try (Stream<Path> all = Files.list(root)) {
+      var folders = new LinkedHashMap<PartitionName, Path>();
+      for (Path folder : all.sorted().toList()) {
+        PartitionName.parse(folder.getFileName().toString())
+            .ifPresent(name -> folders.put(name, folder));
       }
+      return folders;
     }
   }
 

@@ -9,7 +9,6 @@ import io.keytrail.audit.schema.AuditFields;
 import io.keytrail.audit.schema.IndexTerm;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.LongPoint;
@@ -20,11 +19,6 @@ import org.apache.lucene.util.BytesRef;
 
 /// Writes one event as a Lucene document: terms, two numbers, countable values; no stored field.
 final class EventDocument {
-  private static final List<AuditField> VALUE_FIELDS =
-      Stream.of(AuditFields.members(), AuditFields.identity(), AuditFields.derived())
-          .flatMap(List::stream)
-          .toList();
-
   private final Document document = new Document();
 
   private EventDocument() {}
@@ -32,7 +26,7 @@ final class EventDocument {
   static Document of(EnrichedEvent event) {
     var writer = new EventDocument();
     writer.numbers(event);
-    for (AuditField field : VALUE_FIELDS) {
+    for (AuditField field : AuditFields.stored()) {
       writer.values(field, event.values(field.name()));
     }
     event.objects().forEach(member -> writer.term(IndexNames.PRESENT, member));

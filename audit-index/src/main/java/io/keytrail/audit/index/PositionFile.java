@@ -13,11 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
-/// How far the whole index is durable. Written after every partition was committed, replaced in
-/// one step.
+/// How far the whole index is durable, and which [IndexLayout] it has. Written when the index is
+/// made, before anything else is in it, and after every partition was committed; replaced in one
+/// step.
 final class PositionFile {
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
   private static final String NAME = "position.json";
 
   private PositionFile() {}
@@ -28,21 +30,28 @@ final class PositionFile {
     static final Content START = new Content("", 0);
   }
 
-  /// @throws DamagedIndexException if the file is unreadable or of another format
+  static boolean exists(Path root) {
+    return Files.exists(root.resolve(NAME));
+  }
+
+  /// @throws DamagedIndexException if the file is unreadable
+  /// @throws OutdatedIndexException if it speaks of another layout
   static Content read(Path root) throws IOException {
-    Path file = root.resolve(NAME);
-    if (!Files.exists(file)) {
-      return Content.START;
-    }
     try {
-      if (StrictJson.parse(Files.readAllBytes(file), Limits.RECORD) instanceof JsonObject json
-          && number(json, "format") == FORMAT) {
+      if (StrictJson.parse(Files.readAllBytes(root.resolve(NAME)), Limits.RECORD)
+          instanceof JsonObject json) {
+        boolean current =
+            number(json, "format") == FORMAT
+                && json.string("layout").equals(Optional.of(IndexLayout.CURRENT));
+        if (!current) {
+          throw new OutdatedIndexException(root);
+        }
         return new Content(json.string("position").orElseThrow(), number(json, "quarantined"));
       }
     } catch (JsonSyntaxException | java.util.NoSuchElementException damaged) {
       throw new DamagedIndexException(root, damaged);
     }
-    throw new DamagedIndexException(root, new IOException("another format than " + FORMAT));
+    throw new DamagedIndexException(root, new IOException("its position is no object"));
   }
 
   static void write(Path root, Content content) throws IOException {
@@ -50,6 +59,7 @@ final class PositionFile {
         JsonWriter.toBytes(
             JsonObject.builder()
                 .put("format", FORMAT)
+                .put("layout", IndexLayout.CURRENT)
                 .put("position", content.position())
                 .put("quarantined", content.quarantined())
                 .build());

@@ -7,6 +7,7 @@ import io.keytrail.audit.query.BoundQuery.Or;
 import io.keytrail.audit.query.BoundQuery.Tokens;
 import io.keytrail.audit.schema.AuditField;
 import io.keytrail.audit.schema.AuditFields;
+import io.keytrail.audit.schema.FieldType;
 import io.keytrail.audit.schema.IndexTerm;
 import io.keytrail.audit.schema.ResourceIds;
 import io.keytrail.audit.schema.TextTokens;
@@ -65,7 +66,30 @@ final class AuditQueryBinder {
       unknownField(comparison);
       return BoundQuery.NOTHING;
     }
-    return sayable(comparison) ? comparisons.read(comparison, field.get()) : BoundQuery.NOTHING;
+    if (!sayable(comparison)) {
+      return BoundQuery.NOTHING;
+    }
+    List<AuditField> fields =
+        field.get().type() == FieldType.CONTEXT_PAIR
+            ? List.of(field.get())
+            : AuditFields.standingFor(field.get().name());
+    return fields.size() == 1
+        ? comparisons.read(comparison, fields.getFirst())
+        : acrossAll(comparison, fields);
+  }
+
+  /// A field that comprises others: some value in any of them, or no value in all of them.
+  private BoundQuery acrossAll(Condition.Comparison comparison, List<AuditField> fields) {
+    var terms = new ArrayList<BoundQuery>();
+    for (AuditField field : fields) {
+      budget.comparison(comparison.span());
+      BoundQuery term = comparisons.read(comparison, field);
+      if (!findings.isEmpty()) {
+        return BoundQuery.NOTHING;
+      }
+      terms.add(term);
+    }
+    return terms.getFirst() instanceof Not ? new And(terms) : new Or(terms);
   }
 
   private void unknownField(Condition.Comparison comparison) {
@@ -117,14 +141,15 @@ final class AuditQueryBinder {
     var pair = ResourceIds.sidAndDirectory(value);
     if (pair.isPresent()) {
       return new And(
-          List.of(oneOf("sid", pair.get().sid()), oneOf("directory", pair.get().directory())));
+          List.of(
+              oneOf("sid", pair.get().sid(), text),
+              oneOf("directory", pair.get().directory(), text)));
     }
-    Optional<String> field =
-        ResourceIds.isKeyId(value) ? Optional.of("key") : ResourceIds.fieldOf(value);
-    if (field.isPresent()) {
-      return oneOf(field.get(), value);
-    }
-    return tokens(text, value);
+    List<String> fields = BareIds.fieldsOf(value);
+    return fields.isEmpty()
+        ? tokens(text, value)
+        : ComparisonReader.oneOrMany(
+            fields.stream().map(field -> oneOf(field, value, text)).toList());
   }
 
   private BoundQuery tokens(Condition.Text text, String value) {
@@ -138,7 +163,12 @@ final class AuditQueryBinder {
     return new Tokens(tokens);
   }
 
-  private static BoundQuery oneOf(String field, String value) {
-    return new OneOf(AuditFields.get(field), Set.of(value));
+  private BoundQuery oneOf(String name, String value, Condition.Text text) {
+    var terms = new ArrayList<BoundQuery>();
+    for (AuditField field : AuditFields.standingFor(name)) {
+      budget.comparison(text.span());
+      terms.add(new OneOf(field, Set.of(value)));
+    }
+    return ComparisonReader.oneOrMany(terms);
   }
 }

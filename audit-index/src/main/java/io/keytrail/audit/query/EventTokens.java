@@ -8,17 +8,12 @@ import io.keytrail.audit.schema.TextTokens;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// The tokens that bare text finds an event by: those of its text fields and of its encryption
 /// contexts.
 public final class EventTokens {
   private static final List<String> TEXT_FIELDS =
-      Stream.of(AuditFields.members(), AuditFields.identity(), AuditFields.derived())
-          .flatMap(List::stream)
-          .filter(AuditField::text)
-          .map(AuditField::name)
-          .toList();
+      AuditFields.stored().stream().filter(AuditField::text).map(AuditField::name).toList();
 
   private EventTokens() {}
 

@@ -1,17 +1,13 @@
 package io.keytrail.audit.schema;
 
-import static io.keytrail.audit.schema.FieldType.BOOLEAN;
-import static io.keytrail.audit.schema.FieldType.KEYWORD;
-import static io.keytrail.audit.schema.FieldType.NUMBER;
-import static io.keytrail.audit.schema.FieldType.OBJECT;
-import static io.keytrail.audit.schema.FieldType.TIME;
-
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The one table of fields. A field that is not here cannot be asked for and costs nothing in the
 /// index, so that no caller can make the index grow fields.
@@ -21,106 +17,63 @@ public final class AuditFields {
   public static final String USER_IDENTITY = "userIdentity";
   public static final String CONTEXT_PREFIX = "kms:EncryptionContext:";
 
-  private static final List<AuditField> MEMBERS =
-      List.of(
-          keyword("eventVersion"),
-          new AuditField(EVENT_TIME, TIME, false, false),
-          facet("eventSource"),
-          textFacet("eventName"),
-          facet("eventType"),
-          facet("eventCategory"),
-          keyword("eventID"),
-          facet("awsRegion"),
-          textFacet("sourceIPAddress"),
-          text("userAgent"),
-          textFacet("errorCode"),
-          text("errorMessage"),
-          keyword("requestID"),
-          new AuditField("readOnly", BOOLEAN, false, true),
-          new AuditField("managementEvent", BOOLEAN, false, true),
-          keyword("apiVersion"),
-          facet("recipientAccountId"),
-          keyword("sharedEventID"),
-          keyword("vpcEndpointId"),
-          keyword("vpcEndpointAccountId"),
-          keyword("sessionCredentialFromConsole"),
-          object("requestParameters"),
-          object("responseElements"),
-          object("additionalEventData"),
-          object("serviceEventDetails"),
-          object("resources"),
-          object("addendum"),
-          object("edgeDeviceDetails"),
-          object("tlsDetails"),
-          object("eventContext"),
-          object("insightDetails"),
-          object(USER_IDENTITY));
-
-  private static final List<AuditField> IDENTITY =
-      List.of(
-          facet("userIdentity.type"),
-          keyword("userIdentity.principalId"),
-          text("userIdentity.arn"),
-          keyword("userIdentity.accountId"),
-          keyword("userIdentity.accessKeyId"),
-          textFacet("userIdentity.userName"),
-          textFacet("userIdentity.invokedBy"),
-          keyword("userIdentity.identityProvider"),
-          keyword("userIdentity.credentialId"),
-          keyword("userIdentity.onBehalfOf.userId"),
-          keyword("userIdentity.onBehalfOf.identityStoreArn"),
-          keyword("userIdentity.inScopeOf.issuerType"),
-          keyword("userIdentity.inScopeOf.credentialsIssuedTo"),
-          keyword("userIdentity.inScopeOf.sourceArn"),
-          keyword("userIdentity.inScopeOf.sourceAccount"),
-          keyword("userIdentity.invokedByDelegate.accountId"),
-          keyword("userIdentity.sessionContext.sourceIdentity"),
-          keyword("userIdentity.sessionContext.ec2RoleDelivery"),
-          keyword("userIdentity.sessionContext.attributes.creationDate"),
-          keyword("userIdentity.sessionContext.attributes.mfaAuthenticated"),
-          keyword("userIdentity.sessionContext.sessionIssuer.type"),
-          keyword("userIdentity.sessionContext.sessionIssuer.principalId"),
-          keyword("userIdentity.sessionContext.sessionIssuer.arn"),
-          keyword("userIdentity.sessionContext.sessionIssuer.accountId"),
-          text("userIdentity.sessionContext.sessionIssuer.userName"),
-          keyword("userIdentity.sessionContext.webIdFederationData.federatedProvider"));
-
-  // Ids are no text: bare text that has the shape of an id asks for its field.
-  private static final List<AuditField> DERIVED =
-      List.of(
-          facet("sid"),
-          facet("directory"),
-          facet("volume"),
-          facet("snapshot"),
-          facet("workspace"),
-          facet("instance"),
-          facet("key"),
-          textFacet("alias"),
-          facet("grant"),
-          textFacet("principal"),
-          facet("account"),
-          facet("accessKey"),
-          textFacet("service"),
-          facet("decision"));
-
-  private static final AuditField SEQ_FIELD = new AuditField(SEQ, NUMBER, false, false);
+  private static final List<AuditField> STORED =
+      Stream.of(
+              RecordFields.ALL,
+              IdentityFields.ALL,
+              DerivedFieldList.DERIVED,
+              DerivedFieldList.HISTORY)
+          .flatMap(List::stream)
+          .toList();
   private static final Map<String, AuditField> BY_NAME = byName();
+  private static final Map<String, List<AuditField>> STANDING_FOR =
+      Map.of(
+          "resourceName",
+          fields(
+              "resourceName",
+              "resources.ARN",
+              "key",
+              "alias",
+              "grant",
+              "sid",
+              "directory",
+              "volume",
+              "snapshot",
+              "workspace",
+              "instance"),
+          "userName",
+          fields("userName", "userIdentity.userName"));
 
   private AuditFields() {}
 
-  /// CloudTrail's top-level members.
+  /// CloudTrail's top-level members by their names, and what stands inside them by path.
   public static List<AuditField> members() {
-    return MEMBERS;
+    return RecordFields.ALL;
   }
 
   /// Paths below `userIdentity`.
   public static List<AuditField> identity() {
-    return IDENTITY;
+    return IdentityFields.ALL;
   }
 
   /// Fields computed from a record; `derived` of an event in the API uses these names.
   public static List<AuditField> derived() {
-    return DERIVED;
+    return DerivedFieldList.DERIVED;
+  }
+
+  /// Fields computed for CloudTrail's event history; they can be asked for like all others.
+  public static List<AuditField> history() {
+    return DerivedFieldList.HISTORY;
+  }
+
+  /// All fields that hold values of an event; not [#SEQ], and no encryption context.
+  public static List<AuditField> stored() {
+    return STORED;
+  }
+
+  /// Every field of the table: what completion offers.
+  public static Collection<AuditField> all() {
+    return BY_NAME.values();
   }
 
   /// The field a query calls `name`: exact for those of the table; an encryption-context key after
@@ -137,6 +90,13 @@ public final class AuditFields {
     return context ? Optional.of(AuditField.contextPair(name.substring(prefix))) : Optional.empty();
   }
 
+  /// The fields that together hold the values of the field `name`. For most that is the field
+  /// alone; a few comprise others, whose values are not indexed twice.
+  public static List<AuditField> standingFor(String name) {
+    List<AuditField> fields = STANDING_FOR.get(name);
+    return fields == null ? List.of(get(name)) : fields;
+  }
+
   /// Every name of the table, for suggestions.
   public static Collection<String> names() {
     return BY_NAME.keySet();
@@ -151,33 +111,32 @@ public final class AuditFields {
     return field;
   }
 
+  /// The fields of this table as the index lays them out: another text means that an index made
+  /// before says nothing, or something else, about some field.
+  public static String layout() {
+    return BY_NAME.values().stream()
+        .map(
+            field ->
+                field.name()
+                    + ":"
+                    + field.type()
+                    + (field.text() ? "+text" : "")
+                    + (field.facet() ? "+facet" : ""))
+        .sorted()
+        .collect(Collectors.joining(" "));
+  }
+
+  private static List<AuditField> fields(String... names) {
+    return Stream.of(names).map(AuditFields::get).toList();
+  }
+
   private static Map<String, AuditField> byName() {
-    var all = new ArrayList<AuditField>(MEMBERS);
-    all.addAll(DERIVED);
-    all.add(SEQ_FIELD);
-    all.addAll(IDENTITY);
     var byName = new LinkedHashMap<String, AuditField>();
-    all.forEach(field -> byName.put(field.name(), field));
-    return byName;
-  }
-
-  private static AuditField keyword(String name) {
-    return new AuditField(name, KEYWORD, false, false);
-  }
-
-  private static AuditField facet(String name) {
-    return new AuditField(name, KEYWORD, false, true);
-  }
-
-  private static AuditField text(String name) {
-    return new AuditField(name, KEYWORD, true, false);
-  }
-
-  private static AuditField textFacet(String name) {
-    return new AuditField(name, KEYWORD, true, true);
-  }
-
-  private static AuditField object(String name) {
-    return new AuditField(name, OBJECT, false, false);
+    RecordFields.ALL.forEach(field -> byName.put(field.name(), field));
+    DerivedFieldList.DERIVED.forEach(field -> byName.put(field.name(), field));
+    byName.put(SEQ, DerivedFieldList.SEQ);
+    DerivedFieldList.HISTORY.forEach(field -> byName.put(field.name(), field));
+    IdentityFields.ALL.forEach(field -> byName.put(field.name(), field));
+    return Collections.unmodifiableMap(byName);
   }
 }

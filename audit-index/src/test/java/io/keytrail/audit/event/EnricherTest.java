@@ -130,6 +130,181 @@ final class EnricherTest {
     assertThat(enrich(denied.formatted("because no x allows")).values("decision"))
         .containsExactly("implicitDeny");
     assertThat(enrich(denied.formatted("")).values("decision")).isEmpty();
+    assertThat(enrich("{\"errorCode\":\"DryRunOperationException\"}").values("decision"))
+        .containsExactly("allowed");
+    assertThat(enrich("{\"errorCode\":\"ThrottlingException\"}").values("decision")).isEmpty();
+  }
+
+  @Test
+  void membersOfEveryVersion_areFields() throws Exception {
+    EnrichedEvent event =
+        enrich(
+            """
+            {"eventVersion":"99.7","vpcEndpointId":"vpce-1","vpcEndpointAccountId":"111122223333",
+             "sharedEventID":"s","eventCategory":"Data","apiVersion":"2016-11-15","managementEvent":false,
+             "sessionCredentialFromConsole":"true","edgeDeviceDetails":{"x":1},
+             "tlsDetails":{"tlsVersion":"TLSv1.3","cipherSuite":"C","clientProvidedHostHeader":"h",
+               "keyExchange":"X25519MLKEM768"},
+             "addendum":{"reason":"UPDATED_DATA","updatedFields":"eventName","originalRequestID":"r",
+               "originalEventID":"e"},
+             "insightDetails":{"state":"Start","insightType":"ApiCallRateInsight"},
+             "eventContext":{"requestContext":{"aws:x":"y"}},
+             "resources":[{"ARN":"arn:aws:s3:::b/k","type":"AWS::S3::Object"},
+               {"ARNPrefix":"arn:aws:s3:::b/","accountId":"444455556666"}],
+             "unknownToUs":{"a":"b"}}
+            """);
+    for (String expected :
+        List.of(
+            "eventVersion=99.7",
+            "vpcEndpointId=vpce-1",
+            "vpcEndpointAccountId=111122223333",
+            "sharedEventID=s",
+            "eventCategory=Data",
+            "apiVersion=2016-11-15",
+            "managementEvent=false",
+            "sessionCredentialFromConsole=true",
+            "tlsDetails.tlsVersion=TLSv1.3",
+            "tlsDetails.cipherSuite=C",
+            "tlsDetails.clientProvidedHostHeader=h",
+            "tlsDetails.keyExchange=X25519MLKEM768",
+            "addendum.reason=UPDATED_DATA",
+            "addendum.updatedFields=eventName",
+            "addendum.originalRequestID=r",
+            "addendum.originalEventID=e",
+            "insightDetails.state=Start",
+            "insightDetails.insightType=ApiCallRateInsight",
+            "resources.ARN=arn:aws:s3:::b/k",
+            "resources.ARNPrefix=arn:aws:s3:::b/",
+            "resources.accountId=444455556666",
+            "resources.type=AWS::S3::Object")) {
+      int equals = expected.indexOf('=');
+      assertThat(event.values(expected.substring(0, equals)))
+          .as(expected)
+          .containsExactly(expected.substring(equals + 1));
+    }
+    assertThat(event.objects())
+        .contains(
+            "edgeDeviceDetails",
+            "tlsDetails",
+            "addendum",
+            "insightDetails",
+            "eventContext",
+            "eventContext.requestContext",
+            "resources")
+        .doesNotContain("userIdentity", "eventContext.tagContext");
+    assertThat(event.values("account")).containsExactly("111122223333", "444455556666");
+  }
+
+  @Test
+  void identity_isReadByEveryPath() throws Exception {
+    EnrichedEvent event =
+        enrich(
+            """
+            {"userIdentity":{"type":"IdentityCenterUser","accountId":"123456789012","accessKeyId":"",
+             "credentialId":"c","identityProvider":"p","onBehalfOf":{"userId":"u","identityStoreArn":"s"},
+             "inScopeOf":{"issuerType":"t","credentialsIssuedTo":
+               "arn:aws:ec2:us-west-2:123456789012:instance/i-0123456789abcdef0","sourceArn":"a",
+               "sourceAccount":"111122223333"},
+             "invokedByDelegate":{"accountId":"444455556666"},
+             "sessionContext":{"sourceIdentity":"Alice","ec2RoleDelivery":"2.0",
+               "attributes":{"creationDate":"2026-11-23T00:00:00Z","mfaAuthenticated":"false"},
+               "sessionIssuer":{"type":"Role","principalId":"AROA","arn":"r","accountId":"123456789012",
+                 "userName":"Deployer"},
+               "webIdFederationData":{"federatedProvider":"accounts.google.com",
+                 "attributes":{"accounts.google.com:aud":"client","n":7}}}}}
+            """);
+    assertThat(event.values("userIdentity.onBehalfOf.userId")).containsExactly("u");
+    assertThat(event.values("userIdentity.onBehalfOf.identityStoreArn")).containsExactly("s");
+    assertThat(event.values("userIdentity.credentialId")).containsExactly("c");
+    assertThat(event.values("userIdentity.inScopeOf.sourceArn")).containsExactly("a");
+    assertThat(event.values("userIdentity.invokedByDelegate.accountId"))
+        .containsExactly("444455556666");
+    String session = "userIdentity.sessionContext.";
+    assertThat(event.values(session + "sourceIdentity")).containsExactly("Alice");
+    assertThat(event.values(session + "ec2RoleDelivery")).containsExactly("2.0");
+    assertThat(event.values(session + "attributes.mfaAuthenticated")).containsExactly("false");
+    assertThat(event.values(session + "sessionIssuer.userName")).containsExactly("Deployer");
+    assertThat(event.values(session + "webIdFederationData.attributes"))
+        .containsExactly("accounts.google.com:aud=client", "n=7");
+    assertThat(event.values("instance")).containsExactly("i-0123456789abcdef0");
+    assertThat(event.values("principal")).containsExactly("r", "u");
+    assertThat(event.values("account"))
+        .containsExactly("123456789012", "111122223333", "444455556666");
+    assertThat(event.values("accessKey")).isEmpty();
+    assertThat(event.resources()).isEmpty();
+  }
+
+  @Test
+  void userName_isThatOfTheEventHistory() throws Exception {
+    String identity = "{\"userIdentity\":{\"type\":\"%s\",%s}}";
+    assertThat(enrich(identity.formatted("Root", "\"arn\":\"arn:aws:iam::1:root\"")).userName())
+        .contains("root");
+    assertThat(enrich(identity.formatted("IAMUser", "\"userName\":\"Alice\"")).userName())
+        .contains("Alice");
+    assertThat(
+            enrich(
+                    identity.formatted(
+                        "AssumedRole", "\"arn\":\"arn:aws:sts::1:assumed-role/Deployer/ci\""))
+                .userName())
+        .contains("ci");
+    assertThat(
+            enrich(identity.formatted("AWSService", "\"invokedBy\":\"ec2.amazonaws.com\""))
+                .userName())
+        .contains("ec2.amazonaws.com");
+    assertThat(enrich("{}").userName()).isEmpty();
+  }
+
+  @Test
+  void ownEvents_areFoundByWhatTheServerAdds() throws Exception {
+    EnrichedEvent event =
+        enrich(
+            """
+            {"eventSource":"workspaces.amazonaws.com","eventName":"CreateWorkspaces",
+             "additionalEventData":{"userSid":"%s","directoryId":"d-1234abcd01",
+               "volumeIds":["vol-1234abcd","vol-0123456789abcdef0"]}}
+            """
+                .formatted(SID));
+    assertThat(event.values("sid")).containsExactly(SID);
+    assertThat(event.values("directory")).containsExactly("d-1234abcd01");
+    assertThat(event.values("volume")).containsExactly("vol-1234abcd", "vol-0123456789abcdef0");
+    assertThat(event.resources())
+        .containsExactly(
+            new EventResource("AWS::DirectoryService::User", SID),
+            new EventResource("AWS::DirectoryService::MicrosoftAD", "d-1234abcd01"),
+            new EventResource("AWS::EC2::Volume", "vol-1234abcd"),
+            new EventResource("AWS::EC2::Volume", "vol-0123456789abcdef0"));
+  }
+
+  @Test
+  void resources_haveTypes_fromTheRecordTheArnTheShapeOrTheMember() throws Exception {
+    EnrichedEvent reEncrypt =
+        enrich(
+            """
+            {"eventSource":"kms.amazonaws.com","requestParameters":{"destinationKeyId":"alias/b"},
+             "resources":[{"ARN":"%s","type":"AWS::KMS::Key"},{"ARN":"%s2"}]}
+            """
+                .formatted(KEY, KEY));
+    assertThat(reEncrypt.resources())
+        .containsExactly(
+            new EventResource("AWS::KMS::Key", KEY),
+            new EventResource("AWS::KMS::Key", KEY + "2"),
+            new EventResource("AWS::KMS::Alias", "alias/b"));
+    assertThat(reEncrypt.values("key")).contains(KEY, KEY + "2");
+    assertThat(reEncrypt.values("resourceName")).as("each name stands once").isEmpty();
+    assertThat(
+            enrich(
+                    """
+                    {"eventSource":"iam.amazonaws.com","requestParameters":{"userName":"Bob"},
+                     "responseElements":{"accessKey":{"accessKeyId":"AKIAIOSFODNN7EXAMPLE"}}}
+                    """)
+                .resources())
+        .containsExactly(
+            new EventResource("AWS::IAM::User", "Bob"),
+            new EventResource("AWS::IAM::AccessKey", "AKIAIOSFODNN7EXAMPLE"));
+    assertThat(
+            enrich("{\"eventSource\":\"x\",\"requestParameters\":{\"userName\":\"Bob\"}}")
+                .resources())
+        .isEmpty();
   }
 
   @Test

@@ -338,6 +338,36 @@ final class AuditIndexTest {
   }
 
   @Test
+  void indexOfAnotherLayout_saysSo() throws Exception {
+    try (AuditIndex index = AuditIndex.open(root)) {
+      add(index, event(1, NOVEMBER));
+      index.commit();
+    }
+    Path position = root.resolve("position.json");
+    String text = Files.readString(position);
+    Files.writeString(position, text.replace(IndexLayout.CURRENT, "0123"));
+    assertThatThrownBy(() -> AuditIndex.open(root)).isInstanceOf(OutdatedIndexException.class);
+    Files.delete(position);
+    assertThatThrownBy(() -> AuditIndex.open(root))
+        .as("events of an unknown layout")
+        .isInstanceOf(OutdatedIndexException.class);
+    Files.writeString(position, text);
+    try (AuditIndex index = AuditIndex.open(root)) {
+      assertThat(search(index, "")).containsExactly(1L);
+    }
+  }
+
+  @Test
+  void crashBeforeTheFirstCommit_isNoOtherLayout() throws Exception {
+    try (AuditIndex index = AuditIndex.open(root)) {
+      add(index, event(1, NOVEMBER));
+    }
+    try (AuditIndex index = AuditIndex.open(root)) {
+      assertThat(index.position()).isEmpty();
+    }
+  }
+
+  @Test
   void cursor_isValidated() {
     Cursor cursor = new Cursor(-5, 3, 17, TestEvents.NOW);
     assertThat(Cursor.parse(cursor.text())).contains(cursor);

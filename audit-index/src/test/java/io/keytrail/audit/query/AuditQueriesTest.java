@@ -243,6 +243,63 @@ final class AuditQueriesTest {
   }
 
   @Test
+  void s9_bareIds_askWhereIdsStand() {
+    EnrichedEvent event =
+        event(
+            """
+            {"eventSource":"kms.amazonaws.com","eventID":"1fb0962b-8d29-4ea5-b0f3-b12665a99c40",
+             "requestID":"2fb0962b-8d29-4ea5-b0f3-b12665a99c40",
+             "userIdentity":{"arn":"arn:aws:iam::123456789012:user/Alice","accountId":"123456789012",
+               "accessKeyId":"AKIAIOSFODNN7EXAMPLE"},
+             "requestParameters":{"keyId":"alias/app"},
+             "responseElements":{"grantId":"%s"},
+             "resources":[{"ARN":"arn:aws:kms:us-west-2:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"}]}
+            """
+                .formatted("0c237476b39f8bc4".repeat(4)));
+    for (String id :
+        List.of(
+            "1fb0962b-8d29-4ea5-b0f3-b12665a99c40",
+            "2fb0962b-8d29-4ea5-b0f3-b12665a99c40",
+            "1234abcd-12ab-34cd-56ef-1234567890ab",
+            "arn:aws:kms:us-west-2:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+            "arn:aws:iam::123456789012:user/Alice",
+            "alias/app",
+            "AKIAIOSFODNN7EXAMPLE",
+            "123456789012",
+            "0c237476b39f8bc4".repeat(4))) {
+      assertThat(matches(id, event)).as(id).isTrue();
+    }
+    for (String id :
+        List.of(
+            "3fb0962b-8d29-4ea5-b0f3-b12665a99c40",
+            "arn:aws:iam::123456789012:user/Bob",
+            "alias/apps",
+            "AKIAIOSFODNN7EXAMPLF",
+            "123456789013",
+            "1c237476b39f8bc4".repeat(4))) {
+      assertThat(matches(id, event)).as(id).isFalse();
+    }
+  }
+
+  @Test
+  void fieldThatComprisesOthers_asksThemAll() {
+    EnrichedEvent event =
+        event(
+            "{\"eventSource\":\"iam.amazonaws.com\",\"userIdentity\":{\"type\":\"IAMUser\","
+                + "\"userName\":\"Alice\"},\"requestParameters\":{\"userName\":\"Bob\",\"x\":\"vol-1234abcd\"}}");
+    assertThat(matches("resourceName = Bob", event)).isTrue();
+    assertThat(matches("resourceName = vol-1234abcd", event)).isTrue();
+    assertThat(matches("resourceName like \"vol-*\"", event)).isTrue();
+    assertThat(matches("resourceName != vol-1234abcd", event)).isFalse();
+    assertThat(matches("resourceName not in (Eve, vol-1234abce)", event)).isTrue();
+    assertThat(matches("resourceName is present", event)).isTrue();
+    assertThat(matches("resourceName is absent", event)).isFalse();
+    assertThat(matches("userName = Alice and not userName = Bob", event)).isTrue();
+    assertThat(matches("resourceType = AWS::EC2::Volume", event)).isTrue();
+    assertThat(codes("resourceName < x")).containsExactly("UNSUPPORTED_OPERATOR");
+  }
+
+  @Test
   void s9_bareText() {
     holds(SID);
     holds("d-1234abcd01");

@@ -3,6 +3,7 @@ package io.keytrail.server.trail;
 import io.keytrail.audit.event.AuditEvent;
 import io.keytrail.audit.index.AuditIndex;
 import io.keytrail.audit.index.DamagedIndexException;
+import io.keytrail.audit.index.OutdatedIndexException;
 import io.keytrail.audit.index.SearchRequest;
 import io.keytrail.audit.index.SearchResult;
 import io.vertx.core.Future;
@@ -48,6 +49,11 @@ public final class LuceneEventIndex implements EventIndex {
   private static AuditIndex openOrRebuild(Path root) {
     try {
       return AuditIndex.open(root);
+    } catch (OutdatedIndexException outdated) {
+      LOG.info(
+          "{}; it is made anew from the log, and searches see more of it by and by",
+          outdated.getMessage());
+      return rebuild(root);
     } catch (DamagedIndexException damaged) {
       LOG.error("the index in {} is damaged and is built anew from the log", root, damaged);
       return rebuild(root);
