@@ -90,6 +90,11 @@ public final class Catalogue {
         .findFirst();
   }
 
+  /// Every condition key's name, in no order.
+  public Collection<String> keyNames() {
+    return keys.values().stream().map(ConditionKey::name).toList();
+  }
+
   /// ASCII letters to lower case, nothing else: `K` (Kelvin) is no `k`.
   public static String fold(String text) {
     for (int i = 0; i < text.length(); i++) {
