@@ -1,19 +1,34 @@
 package io.keytrail.server;
 
 import io.keytrail.server.cli.AccountCommand;
+import io.keytrail.server.cli.DiffCommand;
+import io.keytrail.server.cli.FormatCommand;
+import io.keytrail.server.cli.LintCommand;
+import io.keytrail.server.cli.PolicyTestCommand;
 import io.keytrail.server.cli.ServeCommand;
+import io.keytrail.server.cli.SimulateCommand;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/// The program. Exit codes: 0 ok, 1 internal, 2 usage.
+/// The program. Exit codes: 0 ok, 1 internal, 2 usage, 3 invalid policy or test file, 4 an
+// expectation
+/// failed, 5 new access found.
 @Command(
     name = "keytrail",
     description = "Decides, does and remembers what happens to encryption keys.",
     mixinStandardHelpOptions = true,
     version = "keytrail 0.1.0",
-    subcommands = {ServeCommand.class, AccountCommand.class})
+    subcommands = {
+      ServeCommand.class,
+      AccountCommand.class,
+      SimulateCommand.class,
+      LintCommand.class,
+      FormatCommand.class,
+      PolicyTestCommand.class,
+      DiffCommand.class
+    })
 public final class Main {
   /// Kept, because java.util.logging forgets the settings of loggers that nobody holds.
   private static final Logger LUCENE = Logger.getLogger("org.apache.lucene");
@@ -25,6 +40,7 @@ public final class Main {
     LUCENE.setLevel(Level.SEVERE);
     int code =
         new CommandLine(new Main())
+            .setCaseInsensitiveEnumValuesAllowed(true)
             .setExecutionExceptionHandler(
                 (failure, command, _) -> {
                   command.getErr().println("keytrail: " + reason(failure));

@@ -20,7 +20,7 @@ final class PrincipalReader {
     return parse(text).orElseThrow(() -> Problem.badRequest(pointer, EXPECTED));
   }
 
-  private static Optional<Principal> parse(String text) {
+  static Optional<Principal> parse(String text) {
     if (text.equals("anonymous")) {
       return Optional.of(new Principal.Anonymous());
     }
