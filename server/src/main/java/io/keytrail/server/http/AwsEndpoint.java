@@ -41,9 +41,11 @@ final class AwsEndpoint {
     WireRequest wire =
         new WireRequest(
             exchange.method(),
+            exchange.path(),
             signed.body(),
             exchange.query(),
-            orEmpty(exchange.headers().get(HttpHeaders.CONTENT_TYPE)));
+            orEmpty(exchange.headers().get(HttpHeaders.CONTENT_TYPE)),
+            exchange.headers()::getAll);
     Optional<ApiException> malformed = malformed(exchange, service);
     RequestedOperation requested;
     try {
@@ -78,7 +80,8 @@ final class AwsEndpoint {
   private static void answered(
       Exchange exchange, ServedOperation<?, ?> operation, ServedOperation.Answer answer) {
     operation.timers().record(operation.timers().ok(), exchange);
-    exchange.reply(200, operation.codec().contentType(), answer.body(), answer.seq());
+    exchange.reply(
+        operation.codec().status(), operation.codec().contentType(), answer.body(), answer.seq());
   }
 
   private static void failed(
@@ -100,13 +103,12 @@ final class AwsEndpoint {
                 exchange, signed.service(), result.failed() ? result.cause() : reason));
   }
 
-  /// What no codec looks at: the path, the method, an encoded body, a doubled header.
+  /// What no codec looks at: an encoded body, a doubled header and, where operations are not named
+  /// by them, path and method.
   private static Optional<ApiException> malformed(Exchange exchange, ServiceModel service) {
-    if (service.protocol() == Protocol.REST_JSON) {
-      return Optional.empty();
-    }
     boolean get = exchange.method().equals("GET") && service.protocol() != Protocol.JSON;
-    if (!exchange.path().equals("/") || !get && !exchange.method().equals("POST")) {
+    boolean atHome = exchange.path().equals("/") && (get || exchange.method().equals("POST"));
+    if (!atHome && service.protocol() != Protocol.REST_JSON) {
       return Optional.of(new ApiException(CommonErrors.UNKNOWN_OPERATION, ""));
     }
     if (exchange.headers().contains(HttpHeaders.CONTENT_ENCODING)) {

@@ -28,8 +28,7 @@ final class ErrorRenderer {
     if (exchange.answered()) {
       return;
     }
-    WireReply reply =
-        WireErrors.render(service, reason.code(), reason.message(), exchange.requestId());
+    WireReply reply = WireErrors.render(service, reason, exchange.requestId());
     reply.headers().forEach((name, value) -> exchange.request().response().putHeader(name, value));
     if (failure instanceof BodyRefused) {
       exchange.replyAndClose(reply.status(), reply.contentType(), reply.body());

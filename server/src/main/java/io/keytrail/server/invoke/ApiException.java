@@ -6,15 +6,28 @@ public final class ApiException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient ErrorCode code;
+  private final String reason;
 
   /// @param message as AWS words it where AWS publishes it; empty where AWS sends none
   public ApiException(ErrorCode code, String message) {
+    this(code, message, "");
+  }
+
+  /// @param reason of a fixed set that the service has for this code, beside the words for people:
+  ///     `INVALID_REALM`. Only rest-json says it
+  public ApiException(ErrorCode code, String message, String reason) {
     super(message, null, false, false);
     this.code = code;
+    this.reason = reason;
   }
 
   public ErrorCode code() {
     return code;
+  }
+
+  /// Empty where there is none.
+  public String reason() {
+    return reason;
   }
 
   /// Never null; may be empty.

@@ -45,11 +45,9 @@ final class CharSetBuilder {
         };
   }
 
+  /// @param negated whether the set is all that was not added
   CharSet build(boolean negated) {
-    if (negated) {
-      throw new IllegalStateException("a negated class is not supported");
-    }
-    return new CharSet(Arrays.copyOf(ranges, size), categories);
+    return new CharSet(Arrays.copyOf(ranges, size), categories, negated);
   }
 
   private static int bits(byte... types) {

@@ -30,6 +30,24 @@ final class FormDecoder {
     return decoder.parameters;
   }
 
+  /// The parameters of a query string alone; those of a presigned request left out.
+  ///
+  /// @throws io.keytrail.server.invoke.ApiException MalformedInput
+  static Map<String, String> query(String raw) {
+    FormDecoder decoder = new FormDecoder();
+    decoder.pairs(raw.getBytes(StandardCharsets.UTF_8));
+    decoder.parameters.keySet().removeIf(name -> name.startsWith("X-Amz-"));
+    return decoder.parameters;
+  }
+
+  /// One segment of a path; there a plus is a plus.
+  ///
+  /// @throws io.keytrail.server.invoke.ApiException MalformedInput
+  static String segment(String raw) {
+    byte[] bytes = raw.replace("+", "%2B").getBytes(StandardCharsets.UTF_8);
+    return decoded(bytes, 0, bytes.length);
+  }
+
   private void pairs(byte[] form) {
     int start = 0;
     for (int i = 0; i <= form.length; i++) {

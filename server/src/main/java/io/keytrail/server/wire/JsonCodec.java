@@ -19,6 +19,14 @@ final class JsonCodec {
     if (!isJson(request.mediaType())) {
       throw Malformed.because("the Content-Type must be application/x-amz-json-1.1");
     }
+    return body(request);
+  }
+
+  /// The object that the body holds; an empty one if there is no body. The media type is not looked
+  /// at.
+  ///
+  /// @throws io.keytrail.server.invoke.ApiException SerializationException
+  static JsonObject body(WireRequest request) {
     if (request.body().length == 0) {
       return JsonObject.EMPTY;
     }

@@ -22,6 +22,7 @@ final class ModelReader {
   private final JsonObject file;
   private final String service;
   private final Protocol protocol;
+  private final RestModelReader rest;
   private final JsonObject sources;
   private final Map<String, Shape> shapes = new HashMap<>();
   private final Set<String> open = new HashSet<>();
@@ -30,6 +31,7 @@ final class ModelReader {
     this.file = file;
     this.service = text(file, "service").orElseThrow(() -> broken("has no `service`"));
     this.protocol = Protocol.of(text(file, "protocol").orElse(""));
+    this.rest = new RestModelReader(service, file);
     this.sources = file.object("shapes").orElse(JsonObject.EMPTY);
   }
 
@@ -52,7 +54,8 @@ final class ModelReader {
         text(file, "xmlNamespace").orElse(""),
         operations,
         new HashSet<>(strings(file, "names")),
-        errors);
+        errors,
+        protocol == Protocol.REST_JSON ? rest.routes() : RestRoutes.NONE);
   }
 
   static String contentType(Protocol protocol, String jsonVersion) {
@@ -68,14 +71,18 @@ final class ModelReader {
     for (String error : strings(source, "errors")) {
       errors.add(new Shape.Failure(error, errorCode(error)));
     }
+    Shape.Structure input = structure(name + "Request", text(source, "input"));
     return new OperationModel(
         new OperationId(service, name),
-        structure(name + "Request", text(source, "input")),
+        input,
         structure(name + "Response", text(source, "output")),
         source.members().containsKey("output"),
         text(source, "resultWrapper"),
         errors,
-        Set.copyOf(strings(source, "auditOmit")));
+        Set.copyOf(strings(source, "auditOmit")),
+        protocol == Protocol.REST_JSON
+            ? rest.shape(name, input, text(source, "output"))
+            : RestShape.NONE);
   }
 
   private Shape.Structure structure(String fallback, Optional<String> name) {

@@ -90,13 +90,18 @@ public final class OperationCodec<I extends Record, O extends Record> {
     }
   }
 
+  /// The HTTP status of a successful answer.
+  public int status() {
+    return model.rest().status();
+  }
+
   /// The answer's body; empty where the protocol answers none.
   public byte[] write(O answer, String requestId) {
     return switch (service.protocol()) {
       case JSON -> JsonCodec.answer(model, output, answer);
       case QUERY -> QueryCodec.answer(this, answer, requestId);
       case EC2 -> Ec2Codec.answer(this, answer, requestId);
-      case REST_JSON -> throw unsupported();
+      case REST_JSON -> RestCodec.answer(model, output, answer);
     };
   }
 
@@ -117,6 +122,15 @@ public final class OperationCodec<I extends Record, O extends Record> {
   public JsonValue rawParameters(WireRequest request) {
     try {
       return view().ofTree(model.input(), tree(request));
+    } catch (ApiException malformed) {
+      return withoutTheBody(request);
+    }
+  }
+
+  /// What a path, a query and headers say can be known where the body is broken.
+  private JsonValue withoutTheBody(WireRequest request) {
+    try {
+      return view().ofTree(model.input(), RestCodec.outsideOfTheBody(model, request));
     } catch (ApiException malformed) {
       return JsonNull.NULL;
     }
@@ -146,11 +160,7 @@ public final class OperationCodec<I extends Record, O extends Record> {
       case JSON -> JsonCodec.tree(request);
       case QUERY -> QueryCodec.tree(model, request);
       case EC2 -> Ec2Codec.tree(model, request);
-      case REST_JSON -> throw unsupported();
+      case REST_JSON -> RestCodec.tree(model, request);
     };
-  }
-
-  private IllegalStateException unsupported() {
-    return new IllegalStateException(service.protocol() + " has no codec yet");
   }
 }

@@ -14,6 +14,7 @@ import java.util.Set;
 /// @param errors that the model lists for it
 /// @param auditOmit members that CloudTrail's `requestParameters` leaves out; `*` leaves out all.
 ///     Not for secrets: those are marked sensitive
+/// @param rest what stands outside of bodies; [RestShape#NONE] in the other protocols
 public record OperationModel(
     OperationId id,
     Shape.Structure input,
@@ -21,7 +22,8 @@ public record OperationModel(
     boolean answersBody,
     Optional<String> resultWrapper,
     List<Shape.Failure> errors,
-    Set<String> auditOmit) {
+    Set<String> auditOmit,
+    RestShape rest) {
   public OperationModel {
     errors = List.copyOf(errors);
     auditOmit = Set.copyOf(auditOmit);

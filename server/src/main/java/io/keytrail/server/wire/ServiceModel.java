@@ -15,6 +15,7 @@ import java.util.Set;
 /// @param operations in full, by name
 /// @param names of all operations the service has at AWS, served or not
 /// @param errors of the served operations, by the JSON name
+/// @param routes to all operations, where the protocol names them by path
 public record ServiceModel(
     String name,
     Protocol protocol,
@@ -24,7 +25,8 @@ public record ServiceModel(
     String xmlNamespace,
     Map<String, OperationModel> operations,
     Set<String> names,
-    Map<String, ErrorCode> errors) {
+    Map<String, ErrorCode> errors,
+    RestRoutes routes) {
   public ServiceModel {
     operations = Map.copyOf(operations);
     names = Set.copyOf(names);

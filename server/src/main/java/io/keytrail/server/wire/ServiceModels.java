@@ -59,7 +59,8 @@ public final class ServiceModels {
         "",
         Map.of(),
         Set.of(),
-        Map.of());
+        Map.of(),
+        RestRoutes.NONE);
   }
 
   /// All services, in no order.

@@ -6,7 +6,8 @@ import java.util.BitSet;
 /// the pattern.
 ///
 /// Understands what AWS's models use: literals, classes (`[a-zA-Z0-9/_-]`, `\w`, `\d`, `\p{L}`,
-/// four-digit hex escapes), groups, alternatives, `*`, `+`, `?`, `{m,n}`, and a leading `^` and
+/// `\xHH` and four-digit hex escapes), groups, alternatives, `*`, `+`, `?`, `{m,n}`, and a leading
+// `^` and
 /// trailing `$`, which change nothing. The text is the models' own, never a client's. Immutable.
 public final class TextPattern {
   private final String source;

@@ -205,10 +205,10 @@ final class TextPatternParser {
       case 's' -> set.ranges(SPACE);
       case 'p' -> set.category(category());
       case 'u' -> {
-        int codePoint = Integer.parseInt(text.substring(at, at + 4), 16);
-        at += 4;
-        set.range(codePoint, codePoint);
-        return codePoint;
+        return hex(set, 4);
+      }
+      case 'x' -> {
+        return hex(set, 2);
       }
       default -> {
         if (Character.isLetterOrDigit(c)) {
@@ -219,6 +219,13 @@ final class TextPatternParser {
       }
     }
     return -1;
+  }
+
+  private int hex(CharSetBuilder set, int digits) {
+    int codePoint = Integer.parseInt(text.substring(at, at + digits), 16);
+    at += digits;
+    set.range(codePoint, codePoint);
+    return codePoint;
   }
 
   private char category() {

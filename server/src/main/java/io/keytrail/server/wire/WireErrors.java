@@ -1,5 +1,6 @@
 package io.keytrail.server.wire;
 
+import io.keytrail.server.invoke.ApiException;
 import io.keytrail.server.invoke.CommonErrors;
 import io.keytrail.server.invoke.Ec2Errors;
 import io.keytrail.server.invoke.ErrorCode;
@@ -24,11 +25,19 @@ public final class WireErrors {
   /// @param message empty where AWS sends none; then there is no such member
   public static WireReply render(
       ServiceModel service, ErrorCode code, String message, String requestId) {
+    return render(service, new ApiException(code, message), requestId);
+  }
+
+  /// As [#render(ServiceModel, ErrorCode, String, String)], with the reason that rest-json says
+  /// beside the message.
+  public static WireReply render(ServiceModel service, ApiException error, String requestId) {
+    ErrorCode code = error.code();
+    String message = error.message();
     return switch (service.protocol()) {
       case JSON -> json(service, code, message, requestId);
       case QUERY -> query(service, code, message, requestId);
       case EC2 -> ec2(service, code, message, requestId);
-      case REST_JSON -> restJson(service, code, message, requestId);
+      case REST_JSON -> restJson(service, error, requestId);
     };
   }
 
@@ -46,16 +55,21 @@ public final class WireErrors {
         code.status(), service.contentType(), Map.of(REQUEST_ID, requestId), body.toBytes());
   }
 
-  private static WireReply restJson(
-      ServiceModel service, ErrorCode code, String message, String requestId) {
+  /// The SDKs take the error's name from the header, then look for `message` and `Message`; what an
+  /// exception has beside it they read by its modelled name.
+  private static WireReply restJson(ServiceModel service, ApiException error, String requestId) {
     JsonOutput body = new JsonOutput(256);
     body.raw("{\"message\":");
-    body.string(message);
+    body.string(error.message());
+    if (!error.reason().isEmpty()) {
+      body.raw(",\"Reason\":");
+      body.string(error.reason());
+    }
     body.raw('}');
     return new WireReply(
-        code.queryStatus(),
+        error.code().queryStatus(),
         service.contentType(),
-        Map.of(REQUEST_ID, requestId, "x-amzn-ErrorType", code.name()),
+        Map.of(REQUEST_ID, requestId, "x-amzn-ErrorType", error.code().name()),
         body.toBytes());
   }
 

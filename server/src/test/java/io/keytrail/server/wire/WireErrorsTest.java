@@ -2,6 +2,7 @@ package io.keytrail.server.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keytrail.server.invoke.ApiException;
 import io.keytrail.server.invoke.CommonErrors;
 import io.keytrail.server.invoke.ErrorCode;
 import java.nio.charset.StandardCharsets;
@@ -71,6 +72,15 @@ class WireErrorsTest {
     assertThat(body(ebs)).isEqualTo("{\"message\":\"m\"}");
     assertThat(ebs.headers()).containsEntry("x-amzn-ErrorType", "AccessDeniedException");
     assertThat(ebs.status()).isEqualTo(403);
+  }
+
+  @Test
+  void restJson_saysTheReasonBesideTheMessage() {
+    ApiException refused = new ApiException(CommonErrors.VALIDATION, "m", "INVALID_REALM");
+    WireReply reply = WireErrors.render(MODELS.service("ds-data").orElseThrow(), refused, "id-1");
+    assertThat(body(reply)).isEqualTo("{\"message\":\"m\",\"Reason\":\"INVALID_REALM\"}");
+    assertThat(body(WireErrors.render(MODELS.service("kms").orElseThrow(), refused, "id-1")))
+        .isEqualTo("{\"__type\":\"ValidationException\",\"message\":\"m\"}");
   }
 
   @Test

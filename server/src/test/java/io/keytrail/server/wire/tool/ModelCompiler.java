@@ -29,10 +29,11 @@ final class ModelCompiler {
           "flattened",
           "timestampFormat",
           "exception",
-          "fault");
+          "fault",
+          "payload");
 
   private static final List<String> MEMBER_TRAITS =
-      List.of("locationName", "queryName", "flattened", "timestampFormat");
+      List.of("location", "locationName", "queryName", "flattened", "timestampFormat");
 
   private final Map<String, Object> model;
   private final Map<String, Object> shapes = new TreeMap<>();
@@ -77,6 +78,9 @@ final class ModelCompiler {
         List.of("protocol", "jsonVersion", "targetPrefix", "apiVersion", "xmlNamespace")) {
       copy(metadata, file, name);
     }
+    if ("rest-json".equals(metadata.get("protocol"))) {
+      file.put("routes", routes());
+    }
     Map<String, Object> operations = new TreeMap<>();
     for (String name : served.operations()) {
       operations.put(name, operation(object(object(model, "operations"), name)));
@@ -85,6 +89,25 @@ final class ModelCompiler {
     file.put("shapes", shapes);
     file.put("names", new ArrayList<>(new TreeSet<>(object(model, "operations").keySet())));
     return file;
+  }
+
+  /// Method and path of every operation, served or not, and the status of its answer where that is
+  /// not 200.
+  private Map<String, Object> routes() {
+    Map<String, Object> routes = new TreeMap<>();
+    object(model, "operations")
+        .forEach(
+            (name, operation) -> {
+              Map<String, Object> http = object(asObject(operation), "http");
+              Map<String, Object> route = new LinkedHashMap<>();
+              copy(http, route, "method");
+              route.put("uri", http.get("requestUri"));
+              if (http.get("responseCode") instanceof Long status && status != 200) {
+                route.put("status", status);
+              }
+              routes.put(name, route);
+            });
+    return routes;
   }
 
   private Map<String, Object> operation(Map<String, Object> source) {

@@ -56,7 +56,17 @@ record ServedOperations(String service, String entry, List<String> operations) {
               "Decrypt",
               "ReEncrypt"),
           of("workspaces", "workspaces-2015-04-08"),
-          of("ds", "ds-2015-04-16"),
+          of(
+              "ds",
+              "ds-2015-04-16",
+              "CreateDirectory",
+              "DescribeDirectories",
+              "DeleteDirectory",
+              "GetDirectoryLimits",
+              "ResetUserPassword",
+              "AddTagsToResource",
+              "RemoveTagsFromResource",
+              "ListTagsForResource"),
           of("cloudtrail", "cloudtrail-2013-11-01"),
           of(
               "ec2",
