@@ -30,7 +30,8 @@ import org.junit.jupiter.api.Test;
 @AnalyzeClasses(packages = "io.keytrail", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
   private static final String SERVER = "io.keytrail.server.";
-  private static final List<String> CORES = List.of("iam", "kms", "trail", "simulate", "session");
+  private static final List<String> CORES =
+      List.of("iam", "kms", "workspaces", "trail", "simulate");
 
   @ArchTest
   static final ArchRule nothingKnowsHttp =

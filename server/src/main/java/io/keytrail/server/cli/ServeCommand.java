@@ -3,7 +3,6 @@ package io.keytrail.server.cli;
 import io.keytrail.server.RunningServer;
 import io.keytrail.server.ServerConfig;
 import io.keytrail.server.ServerConfig.RootKeySource;
-import io.keytrail.server.http.PublicUrl;
 import io.keytrail.server.store.DatabaseUrl;
 import java.net.InetAddress;
 import java.net.URI;
@@ -83,10 +82,7 @@ public final class ServeCommand implements Callable<Integer> {
       names = "--public-url",
       paramLabel = "URL",
       defaultValue = "${env:KEYTRAIL_PUBLIC_URL}",
-      description = {
-        "how browsers reach this server, e.g. https://keys.example.com",
-        "(default: where it listens); the dashboard answers there only"
-      })
+      description = "how browsers reach this server, if not as HOST:PORT")
   private @Nullable URI publicUrl;
 
   @Option(
@@ -133,8 +129,7 @@ public final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    ServerConfig config = config();
-    RunningServer server = RunningServer.start(config);
+    RunningServer server = RunningServer.start(config());
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
@@ -149,11 +144,6 @@ public final class ServeCommand implements Callable<Integer> {
                 "keytrail-shutdown"));
     System.out.println("ready " + server.uri());
     System.out.flush();
-    if (Terminal.isErr()) {
-      System.err.println(
-          "dashboard (works once, within ten minutes; './keytrail sign-in' makes another):");
-      System.err.println("  " + server.signInLink(config));
-    }
     ended.await();
     return 0;
   }
@@ -167,13 +157,6 @@ public final class ServeCommand implements Callable<Integer> {
     }
     if ((tlsCert == null) != (tlsKey == null)) {
       throw usage("--tls-cert and --tls-key belong together");
-    }
-    if (publicUrl != null) {
-      PublicUrl.check(publicUrl)
-          .ifPresent(
-              why -> {
-                throw usage("--public-url: " + why);
-              });
     }
     if (rootKey != null && passphraseFile != null) {
       throw usage("give either --root-key or --root-key-passphrase-file");

@@ -7,7 +7,7 @@ import io.keytrail.server.invoke.Unavailable;
 import java.time.Duration;
 
 /// When a job that failed is tried again.
-final class Attempts {
+public final class Attempts {
   private static final int MOST_AFTER_BUGS = 5;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
@@ -21,7 +21,7 @@ final class Attempts {
   }
 
   /// Whether the same call may succeed later: the database is away, a call was throttled.
-  static boolean mayPass(Throwable failure) {
+  public static boolean mayPass(Throwable failure) {
     return switch (failure) {
       case Unavailable _ -> true;
       case Invoker.Refused refused -> mayPass(refused.reason());

@@ -25,6 +25,35 @@ public final class JobQueue {
     return store.insert(tx, job, () -> tell(Optional.empty()));
   }
 
+  /// Makes a waiting job due now, as part of `tx`.
+  public Future<Void> hasten(Tx tx, UUID job) {
+    return store.hasten(tx, job, () -> tell(Optional.empty()));
+  }
+
+  /// Takes a job back that nobody has begun, as part of `tx`.
+  ///
+  /// @return whether it could
+  public Future<Boolean> withdraw(Tx tx, UUID job) {
+    return store.withdraw(tx, job);
+  }
+
+  /// Asks a job to end, as part of `tx`, whatever its type.
+  ///
+  /// @return whether it had not ended yet
+  public Future<Boolean> cancel(Tx tx, UUID job) {
+    return store.askCancel(tx, job, () -> tell(Optional.of(job)));
+  }
+
+  /// Whether nothing happens to that job any more; so it is of a job that is not there.
+  public Future<Boolean> hasEnded(UUID job) {
+    return store.job(job).map(found -> found.map(one -> one.state().ended()).orElse(true));
+  }
+
+  /// The job as people see it.
+  public Future<Optional<Job>> job(UUID job) {
+    return store.job(job);
+  }
+
   /// Asks a job to end.
   ///
   /// @return whether it had not ended yet

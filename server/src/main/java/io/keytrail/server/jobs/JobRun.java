@@ -3,6 +3,7 @@ package io.keytrail.server.jobs;
 import io.keytrail.audit.json.JsonObject;
 import io.keytrail.server.jobs.JobStore.Leave;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,10 +32,7 @@ final class JobRun {
 
   void run() {
     try (claim) {
-      JobContext context =
-          new JobContext(
-              parts, job, claim, Waiting.on(parts.store().steps(claim.claim().job()), PATIENCE));
-      leave(outcome(context));
+      leave(outcome());
     } catch (RuntimeException failure) {
       // The claim runs out by itself, and somebody goes on.
       LOG.warn("{} {} stopped: {}", job.type(), claim.claim().job(), failure.toString());
@@ -42,6 +40,16 @@ final class JobRun {
   }
 
   /// Where to leave the job; empty if that is not ours to say.
+  private Optional<Leave> outcome() {
+    List<JobStore.Step> done;
+    try {
+      done = Waiting.on(parts.store().steps(claim.claim().job()), PATIENCE);
+    } catch (JobSignal.Stopped _) {
+      return Optional.of(new Leave(JobState.QUEUED, Duration.ZERO, job.attempts(), job.report()));
+    }
+    return outcome(new JobContext(parts, job, claim, done));
+  }
+
   private Optional<Leave> outcome(JobContext context) {
     try {
       type.run(context);

@@ -64,6 +64,14 @@ public interface JobStore {
   /// @param committed called when the transaction is
   Future<Boolean> insert(Tx tx, NewJob job, Runnable committed);
 
+  /// Makes a waiting job due now, as part of `tx`.
+  ///
+  /// @param committed called when the transaction is
+  Future<Void> hasten(Tx tx, UUID id, Runnable committed);
+
+  /// Takes a job back that nobody has begun, as part of `tx`; whether it could.
+  Future<Boolean> withdraw(Tx tx, UUID id);
+
   /// Takes at most `most` due jobs that nobody holds.
   Future<Claims> claim(UUID server, Collection<String> types, int most, Duration lease);
 
@@ -94,6 +102,11 @@ public interface JobStore {
   /// Asks a job to end: one that has never been claimed is cancelled at once, any other is due at
   /// once. Whether there was one that had not ended.
   Future<Boolean> askCancel(UUID id);
+
+  /// The same as part of `tx`.
+  ///
+  /// @param committed called when the transaction is
+  Future<Boolean> askCancel(Tx tx, UUID id, Runnable committed);
 
   /// Forgets jobs that ended before then; answers how many.
   Future<Integer> prune(Instant before);

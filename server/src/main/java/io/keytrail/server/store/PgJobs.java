@@ -32,6 +32,10 @@ public final class PgJobs implements JobStore {
   private static final String CLAIMABLE =
       "state IN ('queued', 'running') AND type = ANY($1)"
           + " AND (claimed_until IS NULL OR claimed_until < clock_timestamp())";
+  private static final String ASK_CANCEL =
+      "UPDATE job SET cancel_asked = true, due_at = least(due_at, clock_timestamp()),"
+          + " state = CASE WHEN epoch = 0 THEN 'cancelled' ELSE state END,"
+          + " updated_at = clock_timestamp() WHERE id = $1 AND state IN ('queued', 'running')";
   private static final String HELD = "id = $1 AND epoch = $2 AND state = 'running'";
 
   private final Database database;
@@ -60,6 +64,23 @@ public final class PgJobs implements JobStore {
                     (double) job.delay().toMillis(),
                     job.singleton().orElse(null),
                     PgJobRow.mac(macs, job.id(), job.account(), job.type(), input))))
+        .map(done -> done.rowCount() == 1);
+  }
+
+  @Override
+  public Future<Void> hasten(Tx tx, UUID id, Runnable committed) {
+    PgTx.of(tx).afterCommit(committed);
+    return PgTx.of(tx)
+        .query(
+            "UPDATE job SET due_at = clock_timestamp() WHERE id = $1 AND state = 'queued'",
+            Tuple.of(id))
+        .mapEmpty();
+  }
+
+  @Override
+  public Future<Boolean> withdraw(Tx tx, UUID id) {
+    return PgTx.of(tx)
+        .query("DELETE FROM job WHERE id = $1 AND epoch = 0", Tuple.of(id))
         .map(done -> done.rowCount() == 1);
   }
 
@@ -255,14 +276,13 @@ public final class PgJobs implements JobStore {
 
   @Override
   public Future<Boolean> askCancel(UUID id) {
-    return database
-        .write(
-            "UPDATE job SET cancel_asked = true, due_at = least(due_at, clock_timestamp()),"
-                + " state = CASE WHEN epoch = 0 THEN 'cancelled' ELSE state END,"
-                + " updated_at = clock_timestamp()"
-                + " WHERE id = $1 AND state IN ('queued', 'running')",
-            Tuple.of(id))
-        .map(done -> done.rowCount() == 1);
+    return database.write(ASK_CANCEL, Tuple.of(id)).map(done -> done.rowCount() == 1);
+  }
+
+  @Override
+  public Future<Boolean> askCancel(Tx tx, UUID id, Runnable committed) {
+    PgTx.of(tx).afterCommit(committed);
+    return PgTx.of(tx).query(ASK_CANCEL, Tuple.of(id)).map(done -> done.rowCount() == 1);
   }
 
   @Override

@@ -10,6 +10,7 @@ final class TextPatternParser {
   private static final int[] WORD = {'0', '9', 'A', 'Z', '_', '_', 'a', 'z'};
   private static final int[] DIGIT = {'0', '9'};
   private static final int[] SPACE = {'\t', '\r', ' ', ' '};
+  private static final int[] NO_SPACE = {0, 8, 14, 31, '!', Character.MAX_CODE_POINT};
 
   private static final int UNBOUNDED = Integer.MAX_VALUE;
 
@@ -17,6 +18,7 @@ final class TextPatternParser {
   private final String text;
   private final TextAutomaton automaton = new TextAutomaton();
   private int at;
+  private int depth;
 
   TextPatternParser(String source) {
     this.source = source;
@@ -57,9 +59,25 @@ final class TextPatternParser {
   private int sequence(int start) {
     int end = start;
     while (at < text.length() && peek() != '|' && peek() != ')') {
-      end = repeated(end);
+      if (peek() == '$' && endsHere()) {
+        at++;
+      } else {
+        end = repeated(end);
+      }
     }
     return end;
+  }
+
+  /// Whether a `$` says nothing new: only closing groups stand between it and the end of a whole
+  /// alternative.
+  private boolean endsHere() {
+    int open = depth;
+    int next = at + 1;
+    while (open > 0 && next < text.length() && text.charAt(next) == ')') {
+      open--;
+      next++;
+    }
+    return open == 0 && (next == text.length() || text.charAt(next) == '|');
   }
 
   private int repeated(int start) {
@@ -139,7 +157,9 @@ final class TextPatternParser {
       if (text.startsWith("?:", at)) {
         at += 2;
       }
+      depth++;
       int end = alternatives(own);
+      depth--;
       expect(')');
       return end;
     }
@@ -203,6 +223,7 @@ final class TextPatternParser {
       case 'w' -> set.ranges(WORD);
       case 'd' -> set.ranges(DIGIT);
       case 's' -> set.ranges(SPACE);
+      case 'S' -> set.ranges(NO_SPACE);
       case 'p' -> set.category(category());
       case 'u' -> {
         return hex(set, 4);

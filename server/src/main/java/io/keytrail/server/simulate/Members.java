@@ -1,0 +1,96 @@
+package io.keytrail.server.simulate;
+
+import io.keytrail.audit.json.JsonArray;
+import io.keytrail.audit.json.JsonNull;
+import io.keytrail.audit.json.JsonObject;
+import io.keytrail.audit.json.JsonString;
+import io.keytrail.audit.json.JsonValue;
+import io.keytrail.policy.condition.DidYouMean;
+import io.keytrail.server.invoke.Problem;
+import java.util.List;
+import java.util.Optional;
+
+/// The members of one JSON object of a request, each with its pointer. A written `null` is a
+/// missing member. What is not as expected fails with a [Problem] that points at it.
+///
+/// @param pointer JSON pointer to the object itself; empty for the whole body
+record Members(JsonObject object, String pointer) {
+
+  /// The object at `pointer`, which may have these members and no other.
+  static Members of(JsonValue value, String pointer, List<String> known) {
+    if (!(value instanceof JsonObject object)) {
+      throw expected(pointer, "an object");
+    }
+    for (String name : object.members().keySet()) {
+      if (!known.contains(name)) {
+        throw unknown(pointer, name, known);
+      }
+    }
+    return new Members(object, pointer);
+  }
+
+  static Problem expected(String pointer, String what) {
+    return Problem.badRequest(pointer, "expected " + what);
+  }
+
+  private static Problem unknown(String pointer, String name, List<String> known) {
+    String help = DidYouMean.help(name, known);
+    return Problem.badRequest(
+        pointer + "/" + escaped(name),
+        "unknown member `" + name + "`" + (help.isEmpty() ? "" : "; " + help));
+  }
+
+  /// A member's name as a step of a JSON pointer.
+  static String escaped(String name) {
+    return name.replace("~", "~0").replace("/", "~1");
+  }
+
+  String at(String name) {
+    return pointer + "/" + escaped(name);
+  }
+
+  Optional<JsonValue> value(String name) {
+    return object.member(name).filter(value -> value != JsonNull.NULL);
+  }
+
+  Optional<String> string(String name) {
+    return value(name).map(value -> text(value, at(name)));
+  }
+
+  String requiredString(String name) {
+    return string(name)
+        .orElseThrow(() -> Problem.badRequest(at(name), "the member `" + name + "` is missing"));
+  }
+
+  Optional<List<JsonValue>> list(String name) {
+    return value(name).map(value -> list(value, at(name)));
+  }
+
+  /// A list of strings; empty if it is missing.
+  List<String> strings(String name) {
+    return value(name).map(value -> strings(value, at(name))).orElse(List.of());
+  }
+
+  static String text(JsonValue value, String pointer) {
+    if (value instanceof JsonString(String text)) {
+      return text;
+    }
+    throw expected(pointer, "a string");
+  }
+
+  static List<JsonValue> list(JsonValue value, String pointer) {
+    if (value instanceof JsonArray(List<JsonValue> elements)) {
+      return elements;
+    }
+    throw expected(pointer, "a list");
+  }
+
+  static List<String> strings(JsonValue value, String pointer) {
+    List<JsonValue> elements = list(value, pointer);
+    String[] texts = new String[elements.size()];
+    for (int i = 0; i < texts.length; i++) {
+      texts[i] = text(elements.get(i), pointer + "/" + i);
+    }
+    return List.of(texts);
+  }
+}
