@@ -14,6 +14,17 @@ function withoutEmbeddedFonts(): Plugin {
   };
 }
 
+// AppLayout carries two more layouts, one for AWS's own consoles and one of an older design, that it never shows here.
+function withoutOtherLayouts(): Plugin {
+  const none = "\0keytrail:no-layout";
+  return {
+    name: "keytrail:without-other-layouts",
+    enforce: "pre",
+    resolveId: (source, importer) => ((source === "./classic" || source === "./visual-refresh-toolbar") && /app-layout[\\/]internal\.js$/.test(importer ?? "") ? none : undefined),
+    load: (id) => (id === none ? "export default () => null;" : undefined),
+  };
+}
+
 // Cloudscape applies a theme by a <style> element, which the policy forbids: here the same rules become a style sheet.
 function themeStyleSheet(): Plugin {
   const id = "virtual:theme.css";
@@ -43,7 +54,7 @@ const server = process.env["KEYTRAIL_URL"] ?? "http://127.0.0.1:8080";
 const token = process.env["KEYTRAIL_TOKEN"];
 
 export default defineConfig({
-  plugins: [react(), withoutEmbeddedFonts(), themeStyleSheet()],
+  plugins: [react(), withoutEmbeddedFonts(), withoutOtherLayouts(), themeStyleSheet()],
   define: { __VERSION__: JSON.stringify(version) },
   build: {
     outDir: "target/classes/webroot",

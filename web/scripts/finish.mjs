@@ -5,10 +5,10 @@ import { gzipSync } from "node:zlib";
 
 const webroot = "target/classes/webroot";
 const KB = 1024;
-// First load, gzipped: the shell and the route's own chunks. Style sheets count towards both lines.
-const budgets = { Audit: 480, Simulator: 480, other: 380 };
+// First load, gzipped: the shell and the page's own chunks (those with an editor may be bigger). Style sheets count in both.
+const budgets = { Audit: 480, Simulator: 480, Key: 480, other: 380 };
 const cssBudget = 110;
-const rawBudget = 2.5 * KB;
+const rawBudget = 2.7 * KB;
 
 const manifest = JSON.parse(readFileSync(`${webroot}/.vite/manifest.json`, "utf8"));
 rmSync(`${webroot}/.vite`, { recursive: true });

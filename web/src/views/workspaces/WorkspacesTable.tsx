@@ -1,0 +1,199 @@
+import Box from "@cloudscape-design/components/box";
+import ButtonDropdown from "@cloudscape-design/components/button-dropdown";
+import Link from "@cloudscape-design/components/link";
+import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
+import Table, { type TableProps } from "@cloudscape-design/components/table";
+import type { ReactNode } from "react";
+import { messageOf } from "../../contract/problem";
+import type { Workspace } from "../../contract/workspaces";
+import { text } from "../../state/events";
+import { term } from "../../state/query";
+import { auditHref, keyHref } from "../../state/route";
+import { ago } from "../../state/timeRange";
+import { canReboot, canRemove, encryptedParts, isTransient, type EncryptedVolume } from "../../state/volumes";
+import { ChipLink } from "../../ui/ChipLink";
+import { Progress } from "./Progress";
+
+/** What is known of a WorkSpace's volumes: asked for when its row is opened. */
+export type Volumes = { state: "loading" } | { state: "known"; volumes: readonly EncryptedVolume[] } | { state: "failed"; failure: unknown };
+
+type Row = { type: "workspace"; id: string; of: Workspace } | { type: "volume"; id: string; of: EncryptedVolume } | { type: "note"; id: string; text: string };
+
+export type Command = "reboot" | "remove" | "events";
+
+/** WorkSpaces, each with its encrypted volumes below it. */
+export function WorkspacesTable({
+  workspaces,
+  volumes,
+  keyName,
+  progressOf,
+  expanded,
+  onExpand,
+  onCommand,
+  loading,
+  header,
+  filter,
+  empty,
+}: {
+  workspaces: readonly Workspace[];
+  volumes: ReadonlyMap<string, Volumes>;
+  keyName: (key: string) => string;
+  progressOf: (workspace: Workspace) => number | undefined;
+  expanded: readonly string[];
+  onExpand: (id: string, open: boolean) => void;
+  onCommand: (command: Command, workspace: Workspace) => void;
+  loading: boolean;
+  header: ReactNode;
+  filter: ReactNode;
+  empty: ReactNode;
+}) {
+  const rows = workspaces.map((of): Row => ({ type: "workspace", id: of.WorkspaceId, of }));
+  return (
+    <Table<Row>
+      items={rows}
+      trackBy="id"
+      loading={loading}
+      loadingText="Loading WorkSpaces"
+      columnDefinitions={columns(keyName, progressOf, onCommand)}
+      expandableRows={{
+        getItemChildren: (row) => (row.type === "workspace" ? childrenOf(row.of, volumes.get(row.id)) : []),
+        isItemExpandable: (row) => row.type === "workspace",
+        expandedItems: rows.filter(({ id }) => expanded.includes(id)),
+        onExpandableItemToggle: ({ detail }) => onExpand(detail.item.id, detail.expanded),
+      }}
+      variant="container"
+      wrapLines
+      ariaLabels={{
+        tableLabel: "WorkSpaces",
+        expandButtonLabel: (row) => `Show encrypted volumes of ${row.id}`,
+        collapseButtonLabel: (row) => `Hide encrypted volumes of ${row.id}`,
+      }}
+      header={header}
+      filter={filter}
+      empty={empty}
+    />
+  );
+}
+
+function childrenOf(workspace: Workspace, known: Volumes | undefined): Row[] {
+  const note = (words: string): Row[] => [{ type: "note", id: `${workspace.WorkspaceId}-note`, text: words }];
+  if (encryptedParts(workspace).length === 0) return note("No encrypted volumes. Encryption is chosen at launch and cannot be added.");
+  switch (known?.state) {
+    case undefined:
+    case "loading":
+      return note("Loading its encrypted volumes…");
+    case "failed":
+      return note(`Could not find its encrypted volumes: ${messageOf(known.failure)}`);
+    case "known":
+      if (known.volumes.length === 0) return note(isTransient(workspace) ? "Its volumes are not made yet." : "No volumes: no grant under its key names this user and directory.");
+      return known.volumes.map((of): Row => ({ type: "volume", id: of.id, of }));
+  }
+}
+
+const LOOKS: Record<string, StatusIndicatorProps.Type> = { AVAILABLE: "success", ERROR: "error", UNHEALTHY: "warning", IMPAIRED: "warning", STOPPED: "stopped", SUSPENDED: "stopped", TERMINATED: "stopped" };
+const spoken = (state: string): string => state.charAt(0) + state.slice(1).toLowerCase().replaceAll("_", " ");
+
+function WorkspaceState({ of, progress }: { of: Workspace; progress: number | undefined }) {
+  if (isTransient(of) && progress !== undefined) return <Progress label={spoken(of.State)} value={progress} />;
+  return (
+    <>
+      <StatusIndicator type={isTransient(of) ? "in-progress" : (LOOKS[of.State] ?? "info")}>{spoken(of.State)}</StatusIndicator>
+      {of.ErrorMessage !== undefined && (
+        <Box fontSize="body-s" color="text-status-error">
+          {of.ErrorCode}: {of.ErrorMessage}
+        </Box>
+      )}
+    </>
+  );
+}
+
+function LastDecrypt({ of }: { of: EncryptedVolume }) {
+  if (!of.lastDecrypt) return <>never</>;
+  const { event } = of.lastDecrypt;
+  const when = text(event, "eventTime");
+  return (
+    <Link href={auditHref(`${term("volume", of.id)} and eventName = Decrypt`, { event: text(event, "eventID") })}>
+      {ago(when, Date.now()).replaceAll(" ", "\u00a0")}
+      {text(event, "errorCode") === "" ? "" : ", refused"}
+    </Link>
+  );
+}
+
+function columns(keyName: (key: string) => string, progressOf: (workspace: Workspace) => number | undefined, onCommand: (command: Command, workspace: Workspace) => void): TableProps.ColumnDefinition<Row>[] {
+  const cell =
+    (workspace: (of: Workspace) => ReactNode, volume: (of: EncryptedVolume) => ReactNode) =>
+    (row: Row): ReactNode => {
+      switch (row.type) {
+        case "workspace":
+          return workspace(row.of);
+        case "volume":
+          return volume(row.of);
+        case "note":
+          return null;
+      }
+    };
+  const key = (arn: string): ReactNode => <Link href={keyHref(arn)}>{keyName(arn)}</Link>;
+  return [
+    {
+      id: "name",
+      header: "WorkSpace, volume",
+      isRowHeader: true,
+      minWidth: 190,
+      cell: (row) =>
+        row.type === "note" ? (
+          <span className="kt-quiet">{row.text}</span>
+        ) : row.type === "workspace" ? (
+          <span className="kt-mono">{row.id}</span>
+        ) : (
+          <>
+            <div>{row.of.role} volume</div>
+            <ChipLink kind="" field="volume" value={row.id} />
+          </>
+        ),
+    },
+    {
+      id: "user",
+      header: "User, directory",
+      minWidth: 130,
+      cell: cell(
+        (of) => (
+          <>
+            <div>{of.UserName}</div>
+            <Link fontSize="body-s" href={auditHref(term("directory", of.DirectoryId))}>
+              {of.DirectoryId}
+            </Link>
+          </>
+        ),
+        () => null,
+      ),
+    },
+    { id: "state", header: "State", minWidth: 150, maxWidth: 200, cell: cell((of) => <WorkspaceState of={of} progress={progressOf(of)} />, (of) => spoken(of.state)) },
+    { id: "encryption", header: "Volume Encryption", minWidth: 120, cell: cell((of) => (encryptedParts(of).length > 0 ? `Enabled (${encryptedParts(of).join(", ")})` : "Disabled"), () => "Encrypted") },
+    { id: "key", header: "Key", minWidth: 130, cell: cell((of) => (of.VolumeEncryptionKey ? key(of.VolumeEncryptionKey) : "–"), (of) => key(of.key)) },
+    { id: "grants", header: "Grants", minWidth: 80, cell: cell(() => null, (of) => <Link href={`${keyHref(of.key)}?tab=grants`}>{`${of.grants.length}\u00a0${of.grants.length === 1 ? "grant" : "grants"}`}</Link>) },
+    { id: "decrypt", header: "Last Decrypt", minWidth: 110, cell: cell(() => null, (of) => <LastDecrypt of={of} />) },
+    {
+      id: "actions",
+      header: "Actions",
+      minWidth: 70,
+      cell: cell(
+        (of) => (
+          <ButtonDropdown
+            ariaLabel={`Actions for ${of.WorkspaceId}`}
+            variant="inline-icon"
+            expandToViewport
+            items={[
+              { id: "reboot", text: "Reboot", disabled: !canReboot(of) },
+              { id: "remove", text: "Remove", disabled: !canRemove(of) },
+              { id: "events", text: "Events" },
+            ]}
+            onItemClick={({ detail }) => {
+              if (detail.id === "reboot" || detail.id === "remove" || detail.id === "events") onCommand(detail.id, of);
+            }}
+          />
+        ),
+        () => null,
+      ),
+    },
+  ];
+}

@@ -1,0 +1,102 @@
+import { Text } from "@codemirror/state";
+import { describe, expect, test } from "vitest";
+import { auditEvent, type AuditEvent } from "../src/contract/events";
+import { grant } from "../src/contract/kms";
+import { workspace } from "../src/contract/workspaces";
+import { aliasName, aliasProblem } from "../src/state/alias";
+import { barsOf } from "../src/state/bars";
+import { chipsOf, encryptionContext, rowOf, shortPrincipal, shortSid, sidAndDirectory } from "../src/state/events";
+import { launchProblem, MANAGED_KEY, requestOf } from "../src/state/launch";
+import { refusalOf } from "../src/state/refusal";
+import { encryptedParts, grantsFor, roleOf, volumesIn } from "../src/state/volumes";
+import { offsetOf } from "../src/ui/code/positions";
+
+const sid = "S-1-5-21-277731876-1789304096-451871588-1107";
+const pair = `[${sid}]@[d-1234abcd01]`;
+const key = "arn:aws:kms:us-west-2:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+
+describe("events", () => {
+  const event: AuditEvent = auditEvent(
+    {
+      seq: 7,
+      event: { eventID: "e1", eventName: "Decrypt", eventTime: "2026-11-26T12:00:00Z", eventSource: "kms.amazonaws.com", requestParameters: { encryptionContext: { "aws:workspaces:sid-directoryid": pair, "aws:ebs:id": "vol-1234abcd" } } },
+      derived: { sid: [sid], volume: ["vol-1234abcd"], key: [key, "1234abcd-12ab-34cd-56ef-1234567890ab"], principal: ["arn:aws:iam::123456789012:user/Alice"], service: "kms", decision: "allowed" },
+    },
+    "",
+  );
+
+  test("are rows, and chips that say a thing once", () => {
+    expect(rowOf(event)).toMatchObject({ id: "e1", name: "Decrypt", service: "kms", error: "", readOnly: false });
+    expect(chipsOf(event)).toEqual([
+      { kind: "SID", field: "sid", value: sid },
+      { kind: "Volume", field: "volume", value: "vol-1234abcd" },
+      { kind: "Key", field: "key", value: key },
+    ]);
+    expect(encryptionContext(event.event)).toEqual([["aws:workspaces:sid-directoryid", pair], ["aws:ebs:id", "vol-1234abcd"]]);
+    expect(encryptionContext({})).toEqual([]);
+  });
+
+  test("names are shortened where the reader still knows them", () => {
+    expect(shortPrincipal("arn:aws:iam::123456789012:user/Alice")).toBe("user/Alice");
+    expect(shortPrincipal("workspaces.us-west-2.amazonaws.com")).toBe("workspaces.us-west-2.amazonaws.com");
+    expect(shortSid(sid)).toBe("S-1-…-1107");
+    expect(sidAndDirectory(pair)).toEqual({ sid, directory: "d-1234abcd01" });
+    expect(sidAndDirectory("vol-1")).toBeUndefined();
+  });
+
+  test("silence between two bars is drawn", () => {
+    const bars = barsOf({ widthMillis: 1000, buckets: [{ start: 1000, count: 2, denied: 1 }, { start: 4000, count: 1, denied: 0 }] }, undefined, 6500);
+    expect(bars.times).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(bars.all).toEqual([2, 0, 0, 1, 0, 0]);
+    expect(bars.refused).toEqual([1, 0, 0, 0, 0, 0]);
+    expect(barsOf({ widthMillis: 1000, buckets: [] }, undefined, undefined).times).toEqual([]);
+  });
+});
+
+describe("WorkSpaces", () => {
+  const made = (id: string, pairs: Record<string, string>) => grant({ GrantId: id, Constraints: { EncryptionContextSubset: pairs } }, "");
+
+  test("volumes are those of the grants that name the user and the directory", () => {
+    const grants = [
+      made("w", { "aws:workspaces:sid-directoryid": pair }),
+      made("e1", { "aws:workspaces:sid-directoryid": pair, "aws:ebs:id": "vol-1" }),
+      made("e2", { "aws:workspaces:sid-directoryid": pair, "aws:ebs:id": "vol-2" }),
+      made("other", { "aws:workspaces:sid-directoryid": pair.replace("1107", "1108"), "aws:ebs:id": "vol-3" }),
+    ];
+    const mine = grantsFor(grants, sid, "d-1234abcd01");
+    expect(mine.map(({ GrantId }) => GrantId)).toEqual(["w", "e1", "e2"]);
+    expect(volumesIn(mine)).toEqual(["vol-1", "vol-2"]);
+    const volume = (Device: string) => ({ VolumeId: "vol-1", State: "in-use", Size: undefined, Encrypted: true, KmsKeyId: undefined, Attachments: [{ InstanceId: "", Device, State: "" }], Tags: [] });
+    expect([roleOf(volume("/dev/sda1")), roleOf(volume("/dev/sdf")), roleOf(undefined)]).toEqual(["Root", "User", "Volume"]);
+  });
+
+  test("encrypted volumes are the two flags", () => {
+    expect(encryptedParts(workspace({ WorkspaceId: "ws-1", RootVolumeEncryptionEnabled: true, UserVolumeEncryptionEnabled: true }, ""))).toEqual(["Root", "User"]);
+    expect(encryptedParts(workspace({ WorkspaceId: "ws-1" }, ""))).toEqual([]);
+  });
+
+  test("a launch names a key only where it encrypts", () => {
+    const form = { directory: "d-1", user: "alice", bundle: "wsb-1", root: false, userVolume: true, key: MANAGED_KEY };
+    expect(requestOf(form)).toMatchObject({ VolumeEncryptionKey: MANAGED_KEY, RootVolumeEncryptionEnabled: false, UserVolumeEncryptionEnabled: true });
+    expect(requestOf({ ...form, userVolume: false })).toEqual({ DirectoryId: "d-1", UserName: "alice", BundleId: "wsb-1" });
+    expect(launchProblem({ ...form, user: "" })?.field).toBe("user");
+    expect(launchProblem(form)).toBeUndefined();
+  });
+
+  test("a refusal inside of a 200 is a refusal", () => {
+    expect(() => refusalOf({ FailedRequests: [{ ErrorCode: "X", ErrorMessage: "no" }] })).toThrow("no (X)");
+    expect(() => refusalOf({ FailedRequests: [] })).not.toThrow();
+  });
+});
+
+test("aliases", () => {
+  expect(aliasName("desktops")).toBe("alias/desktops");
+  expect(aliasName("alias/desktops")).toBe("alias/desktops");
+  expect([aliasProblem(""), aliasProblem("a b"), aliasProblem("aws/x")]).toEqual([undefined, "Only letters, digits, / _ and -", "Names that begin with aws/ are the services'"]);
+});
+
+test("columns count code points, the editor counts UTF-16", () => {
+  const doc = Text.of(["{", '  "é😀": 1}']);
+  expect(doc.sliceString(offsetOf(doc, { line: 2, column: 6 }))).toBe('": 1}');
+  expect(offsetOf(doc, { line: 99, column: 99 })).toBe(doc.length);
+});
