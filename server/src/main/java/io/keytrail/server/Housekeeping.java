@@ -2,6 +2,7 @@ package io.keytrail.server;
 
 import io.keytrail.server.jobs.JobStore;
 import io.keytrail.server.kms.KeyDeletion;
+import io.keytrail.server.session.SessionOperations;
 import io.keytrail.server.store.ChangeFeed;
 import io.keytrail.server.store.Database;
 import io.keytrail.server.store.DatabaseRefused;
@@ -53,6 +54,7 @@ final class Housekeeping implements AutoCloseable {
       ChangeFeed changes,
       KeyDeletion keyDeletion,
       JobStore jobs,
+      SessionOperations sessions,
       Supplier<Future<Void>> flushRefusals,
       InstantSource clock) {}
 
@@ -67,6 +69,10 @@ final class Housekeeping implements AutoCloseable {
         () -> charges.keyDeletion().sweep(charges.clock().instant()).mapEmpty());
     housekeeping.every(MINUTE, "recording of refusals", charges.flushRefusals());
     housekeeping.every(HOUR, "event log partitions", () -> partitions.ensure().mapEmpty());
+    housekeeping.every(
+        HOUR,
+        "forgetting of ended sessions",
+        () -> charges.sessions().prune(charges.clock().instant()).mapEmpty());
     housekeeping.every(HOUR, "pruning of the change feed", charges.changes()::prune);
     housekeeping.every(
         HOUR,

@@ -6,6 +6,7 @@ import io.keytrail.server.cli.FormatCommand;
 import io.keytrail.server.cli.LintCommand;
 import io.keytrail.server.cli.PolicyTestCommand;
 import io.keytrail.server.cli.ServeCommand;
+import io.keytrail.server.cli.SignInCommand;
 import io.keytrail.server.cli.SimulateCommand;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -19,9 +20,10 @@ import picocli.CommandLine.Command;
     name = "keytrail",
     description = "Decides, does and remembers what happens to encryption keys.",
     mixinStandardHelpOptions = true,
-    version = "keytrail 0.1.0",
+    version = "keytrail " + Release.VERSION,
     subcommands = {
       ServeCommand.class,
+      SignInCommand.class,
       AccountCommand.class,
       SimulateCommand.class,
       LintCommand.class,

@@ -1,5 +1,6 @@
 package io.keytrail.server;
 
+import io.keytrail.policy.eval.Principal;
 import io.keytrail.server.crypto.Secret;
 import io.keytrail.server.http.AdminToken;
 import io.keytrail.server.http.FrontDoor;
@@ -11,13 +12,18 @@ import io.keytrail.server.http.RefusalCounts;
 import io.keytrail.server.iam.Bootstrap;
 import io.keytrail.server.iam.Credentials;
 import io.keytrail.server.iam.CredentialsFile;
+import io.keytrail.server.invoke.Call;
+import io.keytrail.server.invoke.Caller;
+import io.keytrail.server.invoke.Origin;
 import io.keytrail.server.jobs.JobRunner;
 import io.keytrail.server.trail.Follower;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +31,9 @@ import org.slf4j.LoggerFactory;
 /// on event loops.
 public final class RunningServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunningServer.class);
+
+  /// As what the server itself stands in the trail.
+  private static final String SELF = "keytrail.amazonaws.com";
 
   private final Foundation foundation;
   private final Wiring wiring;
@@ -92,6 +101,7 @@ public final class RunningServer implements AutoCloseable {
                 wiring.changes,
                 wiring.keyDeletion,
                 wiring.jobs,
+                wiring.sessions,
                 () -> refusals.flush(wiring.recorder, false),
                 clock),
             durability);
@@ -105,6 +115,8 @@ public final class RunningServer implements AutoCloseable {
             wiring.apiOperations(follower),
             wiring.recorder,
             new AdminToken(token, config.account(), config.region()),
+            wiring.sessions.sessions(),
+            wiring.publicUrl,
             Readiness.checks(foundation.database(), wiring, follower),
             refusals,
             HttpMetrics.create());
@@ -119,6 +131,8 @@ public final class RunningServer implements AutoCloseable {
       follower.close();
       throw failure;
     }
+    URI ready = uri(config, endpoint.port());
+    wiring.publicUrl.listening(ready);
     return new RunningServer(
         foundation,
         wiring,
@@ -127,7 +141,7 @@ public final class RunningServer implements AutoCloseable {
         startJobs(foundation, config, wiring, clock),
         refusals,
         endpoint,
-        uri(config, endpoint.port()));
+        ready);
   }
 
   private static JobRunner startJobs(
@@ -202,6 +216,29 @@ public final class RunningServer implements AutoCloseable {
   /// Where it answers.
   public URI uri() {
     return uri;
+  }
+
+  /// A link that signs the operator in to the dashboard, once, within ten minutes.
+  public String signInLink(ServerConfig config) {
+    Origin origin = new Origin(SELF, SELF, true, true);
+    Caller operator =
+        new Caller(
+            new Principal.Root(config.account()),
+            Optional.empty(),
+            origin,
+            Optional.empty(),
+            Optional.empty(),
+            true,
+            Map.of());
+    Call call =
+        new Call(
+            UUID.randomUUID().toString(),
+            InstantSource.system().instant(),
+            config.account(),
+            config.region(),
+            operator,
+            System.nanoTime() + Duration.ofSeconds(10).toNanos());
+    return Foundation.await(wiring.sessions.operatorsLink(call));
   }
 
   /// Takes no more calls, makes the index durable, ends its PostgreSQL; within 10 s.

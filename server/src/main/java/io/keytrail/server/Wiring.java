@@ -1,9 +1,11 @@
 package io.keytrail.server;
 
 import io.keytrail.audit.event.ZstdDictionaries;
+import io.keytrail.server.calls.CallOperation;
 import io.keytrail.server.calls.LocalCalls;
 import io.keytrail.server.crypto.RowMacs;
 import io.keytrail.server.crypto.Wrapping;
+import io.keytrail.server.http.PublicUrl;
 import io.keytrail.server.iam.IamOperations;
 import io.keytrail.server.iam.PolicyAuthorizer;
 import io.keytrail.server.invoke.AccessKeys;
@@ -26,6 +28,7 @@ import io.keytrail.server.kms.KeyMaterials;
 import io.keytrail.server.kms.KeyPolicies;
 import io.keytrail.server.kms.KmsOperations;
 import io.keytrail.server.kms.KmsStore;
+import io.keytrail.server.session.SessionOperations;
 import io.keytrail.server.simulate.SimulateOperations;
 import io.keytrail.server.store.ChangeFeed;
 import io.keytrail.server.store.Database;
@@ -38,6 +41,7 @@ import io.keytrail.server.store.PgIamAccounts;
 import io.keytrail.server.store.PgIamUsers;
 import io.keytrail.server.store.PgJobs;
 import io.keytrail.server.store.PgKmsStore;
+import io.keytrail.server.store.PgSessions;
 import io.keytrail.server.trail.Follower;
 import io.keytrail.server.trail.LuceneEventIndex;
 import io.keytrail.server.trail.SearchEvents;
@@ -64,6 +68,8 @@ final class Wiring {
   final TrailRecorder recorder;
   final KeyDeletion keyDeletion;
   final LuceneEventIndex index;
+  final PublicUrl publicUrl;
+  final SessionOperations sessions;
   final Operations operations;
   final PgJobs jobs;
   final JobQueue jobQueue;
@@ -111,7 +117,19 @@ final class Wiring {
     invoker = new RoadInvoker(authorizer, database, changes, log, records);
     models = ServiceModels.load();
     calls = new LocalCalls(this::served, models, invoker);
-    recorder = new TrailRecorder(log, records, config.account(), config.region());
+    recorder =
+        new TrailRecorder(database, changes, log, records, config.account(), config.region());
+    publicUrl = new PublicUrl(config.publicUrl());
+    sessions =
+        new SessionOperations(
+            new SessionOperations.Dependencies(
+                new PgSessions(database, macs),
+                iam.knownPrincipals(identityPolicies),
+                authorizer,
+                recorder,
+                foundation.random(),
+                publicUrl::origin,
+                Release.VERSION));
     index = LuceneEventIndex.open(foundation.vertx(), indexFolder(config));
     jobs = new PgJobs(database, macs);
     jobQueue = new JobQueue(jobs);
@@ -139,6 +157,8 @@ final class Wiring {
             new SimulateOperations.Dependencies(identityPolicies, new KeyGuards(kms))));
     all.add(new SearchEvents(log, index, follower));
     all.addAll(JobOperations.all(jobs, jobQueue, jobTypes));
+    all.addAll(sessions.apiOperations());
+    all.add(new CallOperation(calls, models));
     return all;
   }
 

@@ -142,7 +142,7 @@ final class OperationsReferenceTest {
 
             ## Keytrail's own API
 
-            | method and path | allowed by, on `*` | what it does |
+            | method and path | allowed by | what it does |
             |---|---|---|
             """);
     api.stream()
@@ -150,11 +150,11 @@ final class OperationsReferenceTest {
         .forEach(
             operation ->
                 out.append(
-                    "| `%s %s` | `%s` | %s |\n"
+                    "| `%s %s` | %s | %s |\n"
                         .formatted(
                             operation.method(),
                             operation.path(),
-                            operation.action(),
+                            access(operation.access()),
                             operation.openApi().string("summary").orElseThrow())));
     return out.toString();
   }

@@ -3,6 +3,7 @@ package io.keytrail.server.cli;
 import io.keytrail.server.RunningServer;
 import io.keytrail.server.ServerConfig;
 import io.keytrail.server.ServerConfig.RootKeySource;
+import io.keytrail.server.http.PublicUrl;
 import io.keytrail.server.store.DatabaseUrl;
 import java.net.InetAddress;
 import java.net.URI;
@@ -82,7 +83,10 @@ public final class ServeCommand implements Callable<Integer> {
       names = "--public-url",
       paramLabel = "URL",
       defaultValue = "${env:KEYTRAIL_PUBLIC_URL}",
-      description = "how browsers reach this server, if not as HOST:PORT")
+      description = {
+        "how browsers reach this server, e.g. https://keys.example.com",
+        "(default: where it listens); the dashboard answers there only"
+      })
   private @Nullable URI publicUrl;
 
   @Option(
@@ -129,7 +133,8 @@ public final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    RunningServer server = RunningServer.start(config());
+    ServerConfig config = config();
+    RunningServer server = RunningServer.start(config);
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
@@ -144,6 +149,11 @@ public final class ServeCommand implements Callable<Integer> {
                 "keytrail-shutdown"));
     System.out.println("ready " + server.uri());
     System.out.flush();
+    if (Terminal.isErr()) {
+      System.err.println(
+          "dashboard (works once, within ten minutes; './keytrail sign-in' makes another):");
+      System.err.println("  " + server.signInLink(config));
+    }
     ended.await();
     return 0;
   }
@@ -157,6 +167,13 @@ public final class ServeCommand implements Callable<Integer> {
     }
     if ((tlsCert == null) != (tlsKey == null)) {
       throw usage("--tls-cert and --tls-key belong together");
+    }
+    if (publicUrl != null) {
+      PublicUrl.check(publicUrl)
+          .ifPresent(
+              why -> {
+                throw usage("--public-url: " + why);
+              });
     }
     if (rootKey != null && passphraseFile != null) {
       throw usage("give either --root-key or --root-key-passphrase-file");

@@ -12,6 +12,7 @@ import io.keytrail.server.invoke.ApiException;
 import io.keytrail.server.invoke.ApiOperation;
 import io.keytrail.server.invoke.ApiOperation.Answer;
 import io.keytrail.server.invoke.ApiOperation.Request;
+import io.keytrail.server.invoke.ApiOperation.SessionChange;
 import io.keytrail.server.invoke.ApiRecorder;
 import io.keytrail.server.invoke.ApiRecorder.ApiEvent;
 import io.keytrail.server.invoke.Authorization;
@@ -21,12 +22,12 @@ import io.keytrail.server.invoke.Check;
 import io.keytrail.server.invoke.Invoker;
 import io.keytrail.server.invoke.Outcome;
 import io.keytrail.server.invoke.Problem;
+import io.keytrail.server.invoke.Unavailable;
 import io.vertx.core.Future;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,12 +52,13 @@ final class ApiCalls {
   /// What a call came to.
   sealed interface Served {
     /// @param seq of the event; 0 if the call is none
-    record Ok(int status, byte[] body, long seq) implements Served {}
+    record Ok(int status, byte[] body, Optional<SessionChange> session, long seq)
+        implements Served {}
 
-    record Refused(Throwable reason, long seq) implements Served {}
+    record Refused(Problem reason, long seq) implements Served {}
   }
 
-  /// Fails only if the event could not be recorded or the Authorizer could not decide.
+  /// Never fails: where the event could not be recorded, that is the answer.
   Future<Served> serve(Call call, ApiOperation operation, Raw raw) {
     Request request;
     try {
@@ -64,60 +66,118 @@ final class ApiCalls {
     } catch (Problem malformed) {
       return Future.succeededFuture(new Served.Refused(malformed, 0));
     }
-    Check check = Check.plain(operation.action(), "*", call.account());
-    return authorizer
-        .authorize(call, List.of(check))
-        .compose(authorization -> decided(call, operation, request, authorization));
+    return authorization(call, operation, request)
+        .compose(answer -> new Handling(call, operation, request, answer).run())
+        .recover(failure -> Future.succeededFuture(new Served.Refused(problem(call, failure), 0)));
   }
 
-  private Future<Served> decided(
-      Call call, ApiOperation operation, Request request, Authorization authorization) {
-    Future<Answer> handled;
-    if (authorization.allowed()) {
-      handled = handle(call, operation, request);
-    } else {
-      handled = Future.failedFuture(Problem.of(403, "ACCESS_DENIED", authorization.message()));
-    }
-    return handled.transform(
-        result ->
-            record(
-                call,
-                new Handled(operation, request, authorization),
-                result.result(),
-                result.cause()));
-  }
-
-  private static Future<Answer> handle(Call call, ApiOperation operation, Request request) {
+  private Future<Authorization> authorization(Call call, ApiOperation operation, Request request) {
+    boolean checked;
     try {
-      return operation.handle(call, request);
-    } catch (RuntimeException thrown) {
-      return Future.failedFuture(thrown);
+      checked = operation.checked(request);
+    } catch (Problem malformed) {
+      // The operation itself will say so.
+      checked = true;
+    }
+    return checked
+        ? authorizer.authorize(call, List.of(Check.plain(operation.action(), "*", call.account())))
+        : Future.succeededFuture(Authorization.UNCHECKED);
+  }
+
+  /// One call that was read and decided.
+  private final class Handling {
+    private final Call call;
+    private final ApiOperation operation;
+    private final Request request;
+    private final Authorization authorization;
+
+    Handling(Call call, ApiOperation operation, Request request, Authorization authorization) {
+      this.call = call;
+      this.operation = operation;
+      this.request = request;
+      this.authorization = authorization;
+    }
+
+    Future<Served> run() {
+      return handled().compose(this::conclude).recover(this::refuse);
+    }
+
+    private Future<Outcome<Answer>> handled() {
+      if (!authorization.allowed()) {
+        return Future.failedFuture(Problem.of(403, "ACCESS_DENIED", authorization.message()));
+      }
+      try {
+        return operation.run(call, request);
+      } catch (RuntimeException thrown) {
+        return Future.failedFuture(thrown);
+      }
+    }
+
+    private Future<Served> conclude(Outcome<Answer> outcome) {
+      return switch (outcome) {
+        case Outcome.Answer<Answer> answer ->
+            event(answer)
+                .map(event -> recorder.record(event.call(), event.event()))
+                .orElse(Future.succeededFuture(0L))
+                .recover(failure -> Future.failedFuture(new Unrecorded(failure)))
+                .map(seq -> ok(answer.output(), seq));
+        case Outcome.Change<Answer> change ->
+            recorder.change(change, this::event).map(done -> ok(done.answer(), done.seq()));
+      };
+    }
+
+    private Optional<ApiRecorder.Recorded> event(Outcome.Answer<Answer> answer) {
+      Call by =
+          answer.output().session().orElse(null) instanceof SessionChange.Begun begun
+              ? begun.call()
+              : call;
+      return wantsEvent()
+          ? Optional.of(new ApiRecorder.Recorded(by, event(Optional.empty(), answer.details())))
+          : Optional.empty();
+    }
+
+    private Served ok(Answer answer, long seq) {
+      return new Served.Ok(
+          answer.status(),
+          JsonWriter.toBytes(answer.body()),
+          answer.session(),
+          Math.max(seq, answer.seq()));
+    }
+
+    /// A refusal is on record as well, except to somebody of whom nothing is known.
+    private Future<Served> refuse(Throwable failure) {
+      if (failure instanceof Unrecorded unrecorded) {
+        return Future.failedFuture(unrecorded.getCause());
+      }
+      Problem problem = problem(call, failure);
+      Future<Long> recorded =
+          wantsEvent() && !operation.open()
+              ? recorder.record(call, event(Optional.of(problem), Outcome.Details.NONE))
+              : Future.succeededFuture(problem.seq());
+      return recorded.map(seq -> new Served.Refused(problem, seq));
+    }
+
+    /// A request that the operation cannot even be asked about is recorded as well.
+    private boolean wantsEvent() {
+      try {
+        return operation.recorded(request);
+      } catch (RuntimeException _) {
+        return true;
+      }
+    }
+
+    private ApiEvent event(Optional<Problem> refusal, Outcome.Details details) {
+      return new ApiEvent(
+          operation.eventName(), parameters(request), authorization.evaluated(), refusal, details);
     }
   }
 
-  private record Handled(ApiOperation operation, Request request, Authorization authorization) {}
+  /// The event of a call that was done could not be stored.
+  private static final class Unrecorded extends RuntimeException {
+    private static final long serialVersionUID = 1L;
 
-  private Future<Served> record(
-      Call call, Handled handled, @Nullable Answer answer, @Nullable Throwable failure) {
-    Outcome.Details details = answer == null ? Outcome.Details.NONE : answer.event();
-    Optional<Problem> refusal = Optional.ofNullable(failure).map(reason -> problem(call, reason));
-    Future<Long> recorded =
-        wantsEvent(handled)
-            ? recorder.record(call, event(handled, refusal, details))
-            : Future.succeededFuture(0L);
-    return recorded.map(
-        seq ->
-            answer == null
-                ? new Served.Refused(refusal.orElseThrow(), seq)
-                : new Served.Ok(answer.status(), JsonWriter.toBytes(answer.body()), seq));
-  }
-
-  /// A request that the operation cannot even be asked about is recorded as well.
-  private static boolean wantsEvent(Handled handled) {
-    try {
-      return handled.operation().recorded(handled.request());
-    } catch (RuntimeException _) {
-      return true;
+    Unrecorded(Throwable cause) {
+      super(null, cause, false, false);
     }
   }
 
@@ -126,6 +186,12 @@ final class ApiCalls {
       case Problem problem -> problem;
       case ApiException reason -> ErrorRenderer.problemOf(reason);
       case Invoker.Refused refused -> ErrorRenderer.problemOf(refused.reason());
+      case Outcome.StaleTarget _ ->
+          Problem.of(409, "CHANGED_MEANWHILE", "another call changed this meanwhile; try again");
+      case Unavailable _ -> {
+        LOG.warn("{}: {}", call.requestId(), failure.getMessage());
+        yield Problem.of(503, "UNAVAILABLE", "the service is temporarily unavailable; try again");
+      }
       default -> {
         LOG.error("{} failed", call.requestId(), failure);
         yield Problem.of(500, "INTERNAL_FAILURE", "the request could not be completed; try again");
@@ -133,12 +199,10 @@ final class ApiCalls {
     };
   }
 
-  private static ApiEvent event(
-      Handled handled, Optional<Problem> refusal, Outcome.Details details) {
+  private static JsonObject parameters(Request request) {
     JsonObject.Builder parameters = JsonObject.builder();
-    handled.request().path().forEach(parameters::put);
-    handled
-        .request()
+    request.path().forEach(parameters::put);
+    request
         .query()
         .forEach(
             (name, values) -> {
@@ -148,17 +212,7 @@ final class ApiCalls {
                 parameters.put(name, JsonArray.ofStrings(values));
               }
             });
-    return new ApiEvent(
-        eventName(handled.operation()),
-        parameters.build(),
-        handled.authorization().evaluated(),
-        refusal,
-        details);
-  }
-
-  /// `keytrail:Simulate` -> `Simulate`.
-  static String eventName(ApiOperation operation) {
-    return operation.action().substring(operation.action().indexOf(':') + 1);
+    return parameters.build();
   }
 
   private static Request read(ApiOperation operation, Raw raw) {

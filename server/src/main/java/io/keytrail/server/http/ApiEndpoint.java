@@ -3,6 +3,7 @@ package io.keytrail.server.http;
 import io.keytrail.server.http.ApiRoutes.Match;
 import io.keytrail.server.http.HttpMetrics.OperationTimers;
 import io.keytrail.server.invoke.ApiOperation;
+import io.keytrail.server.invoke.BrowserSession;
 import io.keytrail.server.invoke.Call;
 import io.keytrail.server.invoke.Problem;
 import io.vertx.core.Future;
@@ -20,7 +21,7 @@ final class ApiEndpoint {
 
   private final ApiRoutes routes;
   private final ApiCalls calls;
-  private final AdminToken adminToken;
+  private final ApiSignIn signIn;
   private final Refusals refusals;
   private final RateLimiter limiter;
   private final Map<ApiOperation, OperationTimers> timers = new IdentityHashMap<>();
@@ -28,38 +29,47 @@ final class ApiEndpoint {
   ApiEndpoint(
       List<ApiOperation> operations,
       ApiCalls calls,
-      AdminToken adminToken,
+      ApiSignIn signIn,
       Refusals refusals,
       RateLimiter limiter,
       HttpMetrics metrics) {
     this.routes = new ApiRoutes(operations);
     this.calls = calls;
-    this.adminToken = adminToken;
+    this.signIn = signIn;
     this.refusals = refusals;
     this.limiter = limiter;
     for (ApiOperation operation : operations) {
-      timers.put(operation, metrics.operation("keytrail", ApiCalls.eventName(operation)));
+      timers.put(operation, metrics.operation("keytrail", operation.eventName()));
     }
   }
 
-  /// A request without a signature: the admin token, or nothing.
-  void bearer(Exchange exchange) {
-    Optional<Call> call = adminToken.authenticate(exchange);
-    if (call.isEmpty()) {
-      refusals.api(
-          exchange,
-          Problem.of(
-              401,
-              "UNAUTHENTICATED",
-              "sign in by `Authorization: Bearer TOKEN` or by Signature Version 4"));
-    } else {
-      serve(exchange, _ -> Future.succeededFuture(call.get()));
+  /// A request without a signature: the admin token, a browser's cookie, or nothing where the
+  /// operation is open.
+  void unsigned(Exchange exchange) {
+    Match match = routes.find(exchange.method(), exchange.path());
+    Optional<ApiOperation> operation =
+        match instanceof Match.Found found ? Optional.of(found.operation()) : Optional.empty();
+    try {
+      Future<Call> call = signIn.call(exchange, operation);
+      serve(exchange, match, _ -> call);
+    } catch (Problem refused) {
+      refusals.api(exchange, refused);
     }
   }
 
   /// @param authenticate given the body, says whose call it is
   void serve(Exchange exchange, Function<byte[], Future<Call>> authenticate) {
-    Match match = routes.find(exchange.method(), exchange.path());
+    serve(exchange, routes.find(exchange.method(), exchange.path()), authenticate);
+  }
+
+  private void serve(Exchange exchange, Match match, Function<byte[], Future<Call>> authenticate) {
+    // Answers belong to who asked, now.
+    exchange
+        .request()
+        .response()
+        .putHeader("cache-control", "no-store")
+        .putHeader("x-content-type-options", "nosniff")
+        .putHeader("cross-origin-resource-policy", "same-origin");
     int limit =
         match instanceof Match.Found found ? found.operation().maxBodyBytes() : UNROUTED_BODY_BYTES;
     BodyReader.read(exchange, limit)
@@ -103,35 +113,39 @@ final class ApiEndpoint {
       Map<String, String> parameters,
       SignedIn signedIn) {
     Call call = signedIn.call();
-    String key = call.caller().accessKeyId().orElse("admin-token");
-    if (!limiter.call(key, operation.path())) {
+    if (!limiter.call(bucket(call), operation.path())) {
       refusals.api(exchange, Problem.of(429, "THROTTLING", "too many requests; try again later"));
       return;
     }
     OperationTimers timer = Objects.requireNonNull(timers.get(operation));
     calls
         .serve(call, operation, new ApiCalls.Raw(parameters, exchange.query(), signedIn.body()))
-        .onComplete(
-            result -> {
-              ApiCalls.Served served = result.result();
-              if (served == null) {
-                timer.record(timer.fault(), exchange);
-                ErrorRenderer.api(exchange, result.cause(), 0);
-              } else {
-                answer(exchange, timer, served);
-              }
-            });
+        .onSuccess(served -> answer(exchange, operation, timer, served));
   }
 
-  private static void answer(Exchange exchange, OperationTimers timer, ApiCalls.Served served) {
+  /// Whose allowance a call uses up: the credential's.
+  private static String bucket(Call call) {
+    return call.caller()
+        .accessKeyId()
+        .or(() -> call.caller().browser().map(BrowserSession::id))
+        .orElse("admin-token");
+  }
+
+  private void answer(
+      Exchange exchange, ApiOperation operation, OperationTimers timer, ApiCalls.Served served) {
     switch (served) {
-      case ApiCalls.Served.Ok(int status, byte[] body, long seq) -> {
+      case ApiCalls.Served.Ok ok -> {
         timer.record(timer.ok(), exchange);
-        exchange.reply(status, "application/json", body, seq);
+        ok.session().ifPresent(change -> signIn.remember(exchange, change));
+        exchange.reply(ok.status(), "application/json", ok.body(), ok.seq());
       }
-      case ApiCalls.Served.Refused(Throwable reason, long seq) -> {
+      case ApiCalls.Served.Refused(Problem reason, long seq) -> {
         timer.record(ErrorRenderer.isFault(reason) ? timer.fault() : timer.refused(), exchange);
-        ErrorRenderer.api(exchange, reason, seq);
+        if (operation.open()) {
+          refusals.api(exchange, reason);
+        } else {
+          ErrorRenderer.api(exchange, reason, seq);
+        }
       }
     }
   }

@@ -9,6 +9,7 @@ import io.keytrail.server.invoke.AccessKeys;
 import io.keytrail.server.invoke.ApiOperation;
 import io.keytrail.server.invoke.ApiRecorder;
 import io.keytrail.server.invoke.Authorizer;
+import io.keytrail.server.invoke.BrowserSessions;
 import io.keytrail.server.invoke.Invoker;
 import io.keytrail.server.invoke.Operations;
 import io.keytrail.server.invoke.Origin;
@@ -39,6 +40,7 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
 
   /// What the front door stands before.
   ///
+  /// @param publicUrl how browsers reach the dashboard
   /// @param readyChecks for `/health/ready`
   public record Parts(
       Operations operations,
@@ -49,6 +51,8 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
       List<ApiOperation> apiOperations,
       ApiRecorder apiRecorder,
       AdminToken adminToken,
+      BrowserSessions sessions,
+      PublicUrl publicUrl,
       List<ReadyCheck> readyChecks,
       RefusalCounter refusals,
       HttpMetrics metrics) {
@@ -71,7 +75,7 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
         new ApiEndpoint(
             parts.apiOperations(),
             new ApiCalls(parts.authorizer(), parts.apiRecorder()),
-            parts.adminToken(),
+            new ApiSignIn(parts),
             refusals,
             limiter,
             parts.metrics());
@@ -110,7 +114,7 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
     } else if (looksLikeAws(exchange)) {
       signed.unsigned(exchange);
     } else if (isApi(exchange.path())) {
-      api.bearer(exchange);
+      api.unsigned(exchange);
     } else {
       publicPaths.dashboard(exchange);
     }

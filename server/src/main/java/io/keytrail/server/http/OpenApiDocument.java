@@ -2,8 +2,8 @@ package io.keytrail.server.http;
 
 import io.keytrail.audit.json.JsonArray;
 import io.keytrail.audit.json.JsonObject;
-import io.keytrail.audit.json.JsonValue;
 import io.keytrail.audit.json.JsonWriter;
+import io.keytrail.server.invoke.Access;
 import io.keytrail.server.invoke.ApiOperation;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +12,9 @@ import java.util.TreeMap;
 
 /// `/openapi.json`, assembled once from what the operations say of themselves.
 final class OpenApiDocument {
+  private static final JsonArray SECURITY =
+      new JsonArray(List.of(scheme("token"), scheme("signature"), scheme("session")));
+
   private OpenApiDocument() {}
 
   static byte[] render(List<ApiOperation> operations, String version) {
@@ -36,14 +39,14 @@ final class OpenApiDocument {
   private static JsonObject describe(ApiOperation operation) {
     JsonObject.Builder out = JsonObject.builder();
     operation.openApi().members().forEach(out::put);
-    return out.put("x-keytrail-action", operation.action()).put("security", security()).build();
+    if (operation.access() instanceof Access.Checked) {
+      out.put("x-keytrail-action", operation.action());
+    }
+    return out.put("security", operation.open() ? JsonArray.EMPTY : SECURITY).build();
   }
 
-  private static JsonValue security() {
-    return new JsonArray(
-        List.of(
-            JsonObject.builder().put("token", JsonArray.EMPTY).build(),
-            JsonObject.builder().put("signature", JsonArray.EMPTY).build()));
+  private static JsonObject scheme(String name) {
+    return JsonObject.builder().put(name, JsonArray.EMPTY).build();
   }
 
   private static JsonObject components() {
@@ -55,8 +58,22 @@ final class OpenApiDocument {
             .put("name", "Authorization")
             .put("description", "AWS Signature Version 4, service `keytrail`")
             .build();
+    JsonObject session =
+        JsonObject.builder()
+            .put("type", "apiKey")
+            .put("in", "cookie")
+            .put("name", "keytrail-PORT")
+            .put(
+                "description",
+                "a browser's, from `POST /api/v1/sign-in`; all but GET also need the header"
+                    + " `x-keytrail-csrf`")
+            .build();
     JsonObject schemes =
-        JsonObject.builder().put("token", token).put("signature", signature).build();
+        JsonObject.builder()
+            .put("token", token)
+            .put("signature", signature)
+            .put("session", session)
+            .build();
     JsonObject schemas = JsonObject.builder().put("Problem", problem()).build();
     return JsonObject.builder().put("securitySchemes", schemes).put("schemas", schemas).build();
   }

@@ -24,7 +24,7 @@ final class RateLimiter {
   }
 
   /// An IPv6 client has a whole /64 to itself.
-  private static String network(String address) {
+  static String network(String address) {
     if (address.indexOf(':') < 0) {
       return address;
     }

@@ -52,8 +52,7 @@ final class TokenBuckets {
       return true;
     }
     long now = nanoTime.getAsLong();
-    int hash = key.hashCode();
-    Stripe stripe = stripes[(hash ^ hash >>> 16) & STRIPES - 1];
+    Stripe stripe = stripe(key);
     synchronized (stripe) {
       Bucket bucket = stripe.get(key);
       if (bucket == null) {
@@ -71,5 +70,21 @@ final class TokenBuckets {
       bucket.tokens--;
       return true;
     }
+  }
+
+  /// Gives a token back that was taken.
+  void giveBack(String key) {
+    Stripe stripe = stripe(key);
+    synchronized (stripe) {
+      Bucket bucket = stripe.get(key);
+      if (bucket != null) {
+        bucket.tokens = Math.min(burst, bucket.tokens + 1);
+      }
+    }
+  }
+
+  private Stripe stripe(String key) {
+    int hash = key.hashCode();
+    return stripes[(hash ^ hash >>> 16) & STRIPES - 1];
   }
 }

@@ -4,6 +4,7 @@ import io.keytrail.server.crypto.Wrapping;
 import io.keytrail.server.invoke.AccessKeys;
 import io.keytrail.server.invoke.ApiOperation;
 import io.keytrail.server.invoke.IdentityPolicies;
+import io.keytrail.server.invoke.KnownPrincipals;
 import io.keytrail.server.invoke.Operation;
 import io.keytrail.server.invoke.Transactions;
 import java.security.SecureRandom;
@@ -85,6 +86,11 @@ public final class IamOperations {
   /// Identity policies from the store; to be put behind a cache.
   public IdentityPolicies storedIdentityPolicies() {
     return new StoredIdentityPolicies(dependencies.users());
+  }
+
+  /// @param policies the identity policies, behind their cache
+  public KnownPrincipals knownPrincipals(IdentityPolicies policies) {
+    return new StoredKnownPrincipals(dependencies.accounts(), dependencies.users(), policies);
   }
 
   public StoredPrincipals principals() {

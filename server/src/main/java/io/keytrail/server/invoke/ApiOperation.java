@@ -2,7 +2,9 @@ package io.keytrail.server.invoke;
 
 import io.keytrail.audit.json.JsonObject;
 import io.keytrail.audit.json.JsonValue;
+import io.keytrail.server.crypto.Secret;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +23,33 @@ public interface ApiOperation {
   /// `keytrail:Simulate`.
   String action();
 
+  /// What the trail calls it: the action without its service, unless that says too little.
+  default String eventName() {
+    return action().substring(action().indexOf(':') + 1);
+  }
+
+  /// What a call must be allowed: the action, on `*`. [Access.None] for what needs no permission,
+  /// or is authorised by what it does.
+  default Access access() {
+    return Access.checked(action(), "*");
+  }
+
+  /// Whether this call is checked, where [#access] says that calls are.
+  default boolean checked(Request request) {
+    return access() instanceof Access.Checked;
+  }
+
+  /// Whether it is called without sign-in. Only for what asks for a secret of its own; a refusal is
+  /// counted then, not recorded.
+  default boolean open() {
+    return false;
+  }
+
+  /// As whom the dashboard calls it.
+  default BrowserSessions.Standing standing() {
+    return BrowserSessions.Standing.ACTING;
+  }
+
   /// Whether a call is an event in the trail (DESIGN §4: what changes or hands out something).
   boolean recorded(Request request);
 
@@ -35,6 +64,11 @@ public interface ApiOperation {
 
   /// Fails with [Problem] for what the client did wrong.
   Future<Answer> handle(Call call, Request request);
+
+  /// As [#handle]; an [ApiChange] answers its change, which is made together with its event.
+  default Future<Outcome<Answer>> run(Call call, Request request) {
+    return handle(call, request).map(answer -> new Outcome.Answer<>(answer, answer.event()));
+  }
 
   /// @param path parameters by name
   /// @param query by name, decoded, in order
@@ -57,9 +91,37 @@ public interface ApiOperation {
   }
 
   /// @param event what the record shows, if [#recorded]
-  record Answer(int status, JsonValue body, Outcome.Details event) {
+  /// @param session what becomes of the dashboard's session
+  /// @param seq of the event, where the operation put it on record by itself; else 0
+  record Answer(
+      int status,
+      JsonValue body,
+      Outcome.Details event,
+      Optional<SessionChange> session,
+      long seq) {
+    public Answer(int status, JsonValue body, Outcome.Details event) {
+      this(status, body, event, Optional.empty(), 0);
+    }
+
     public static Answer ok(JsonValue body) {
       return new Answer(200, body, Outcome.Details.NONE);
     }
+
+    public Answer with(SessionChange change) {
+      return new Answer(status, body, event, Optional.of(change), seq);
+    }
+
+    public Answer recorded(long at) {
+      return new Answer(status, body, event, session, at);
+    }
+  }
+
+  /// What an answer does to the dashboard's session.
+  sealed interface SessionChange {
+    /// @param cookie what the browser keeps
+    /// @param call the call as that of who has signed in by it, for the record
+    record Begun(Secret cookie, Duration lifetime, Call call) implements SessionChange {}
+
+    record Ended() implements SessionChange {}
   }
 }

@@ -21,4 +21,16 @@ public record Call(
   public Call as(String newRequestId, Caller other) {
     return new Call(newRequestId, time, account, region, other, deadlineNanos);
   }
+
+  /// The same call, once it is known who makes it.
+  ///
+  /// @param itsAccount in which the caller acts
+  public Call by(Caller known, String itsAccount) {
+    return new Call(requestId, time, itsAccount, region, known, deadlineNanos);
+  }
+
+  /// The same call in another Region.
+  public Call in(String otherRegion) {
+    return new Call(requestId, time, account, otherRegion, caller, deadlineNanos);
+  }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param operator signed in with the admin token: sees all accounts
 /// @param serverContext context values that only the server itself may set, such as
 ///     `kms:GrantIsForAWSResource`; never filled from a client's bytes
+/// @param browser the dashboard's session, if the caller came by its cookie
 public record Caller(
     Principal principal,
     Optional<String> accessKeyId,
@@ -20,10 +21,31 @@ public record Caller(
     Optional<String> viaService,
     Optional<SessionContext> sessionContext,
     boolean operator,
-    Map<String, String> serverContext) {
+    Map<String, String> serverContext,
+    Optional<BrowserSession> browser) {
 
   public Caller {
     serverContext = Map.copyOf(serverContext);
+  }
+
+  /// Who did not come by a cookie.
+  public Caller(
+      Principal principal,
+      Optional<String> accessKeyId,
+      Origin origin,
+      Optional<String> viaService,
+      Optional<SessionContext> sessionContext,
+      boolean operator,
+      Map<String, String> serverContext) {
+    this(
+        principal,
+        accessKeyId,
+        origin,
+        viaService,
+        sessionContext,
+        operator,
+        serverContext,
+        Optional.empty());
   }
 
   /// A role session's own part.
@@ -48,13 +70,15 @@ public record Caller(
         Optional.of(host),
         sessionContext,
         operator,
-        serverContext);
+        serverContext,
+        browser);
   }
 
   /// The same caller with one more server-set context value.
   public Caller with(String key, String value) {
     Map<String, String> more = new java.util.HashMap<>(serverContext);
     more.put(key, value);
-    return new Caller(principal, accessKeyId, origin, viaService, sessionContext, operator, more);
+    return new Caller(
+        principal, accessKeyId, origin, viaService, sessionContext, operator, more, browser);
   }
 }

@@ -14,6 +14,7 @@ public final class Problem extends RuntimeException {
   private final transient Optional<String> pointer;
   private final transient Optional<Position> position;
   private final transient List<Diagnostic> diagnostics;
+  private final long seq;
 
   /// @param code stable upper-snake name of the kind of problem
   /// @param pointer JSON pointer (or `/name` of a query parameter) to the offending member
@@ -25,12 +26,24 @@ public final class Problem extends RuntimeException {
       Optional<String> pointer,
       Optional<Position> position,
       List<Diagnostic> diagnostics) {
+    this(status, code, detail, pointer, position, diagnostics, 0);
+  }
+
+  private Problem(
+      int status,
+      String code,
+      String detail,
+      Optional<String> pointer,
+      Optional<Position> position,
+      List<Diagnostic> diagnostics,
+      long seq) {
     super(detail, null, false, false);
     this.status = status;
     this.code = code;
     this.pointer = pointer;
     this.position = position;
     this.diagnostics = List.copyOf(diagnostics);
+    this.seq = seq;
   }
 
   public static Problem badRequest(String pointer, String detail) {
@@ -55,6 +68,18 @@ public final class Problem extends RuntimeException {
 
   public static Problem of(int status, String code, String detail) {
     return new Problem(status, code, detail, Optional.empty(), Optional.empty(), List.of());
+  }
+
+  /// The same, already on record.
+  ///
+  /// @param at the event's sequence number
+  public Problem recorded(long at) {
+    return new Problem(status, code, detail(), pointer, position, diagnostics, at);
+  }
+
+  /// The sequence number of its event, where it has one already; else 0.
+  public long seq() {
+    return seq;
   }
 
   public int status() {

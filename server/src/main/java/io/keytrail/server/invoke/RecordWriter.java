@@ -103,6 +103,9 @@ public final class RecordWriter {
     text(record, "recipientAccountId", recipient);
     shared.ifPresent(id -> text(record, "sharedEventID", id));
     text(record, "eventCategory", "Management");
+    if (call.caller().browser().isPresent()) {
+      text(record, "sessionCredentialFromConsole", "true");
+    }
     return new JsonObject(record);
   }
 

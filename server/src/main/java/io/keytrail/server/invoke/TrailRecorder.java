@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Records what does not come by the [Invoker]: calls of `/api/v1`, and counters of refused
 /// requests.
@@ -13,6 +14,8 @@ public final class TrailRecorder implements ApiRecorder, RefusalSink {
   private static final String SERVICE = "keytrail";
   private static final int EVENTS_A_STATEMENT = 500;
 
+  private final Transactions transactions;
+  private final Changes changes;
   private final EventSink events;
   private final RecordWriter records;
   private final String account;
@@ -20,7 +23,15 @@ public final class TrailRecorder implements ApiRecorder, RefusalSink {
 
   /// @param account the deployment's own account, to which refused requests without a caller are
   ///     booked
-  public TrailRecorder(EventSink events, RecordWriter records, String account, String region) {
+  public TrailRecorder(
+      Transactions transactions,
+      Changes changes,
+      EventSink events,
+      RecordWriter records,
+      String account,
+      String region) {
+    this.transactions = transactions;
+    this.changes = changes;
     this.events = events;
     this.records = records;
     this.account = account;
@@ -29,6 +40,34 @@ public final class TrailRecorder implements ApiRecorder, RefusalSink {
 
   @Override
   public Future<Long> record(Call call, ApiEvent event) {
+    return events.append(written(call, event));
+  }
+
+  @Override
+  public <A> Future<Changed<A>> change(
+      Outcome.Change<A> change, Function<Outcome.Answer<A>, Optional<Recorded>> event) {
+    return transactions
+        .inTransaction(
+            tx ->
+                change
+                    .work()
+                    .apply(tx)
+                    .compose(
+                        answer ->
+                            changes
+                                .record(tx, change.invalidates())
+                                .compose(_ -> append(tx, event.apply(answer)))
+                                .map(seq -> new Changed<>(answer.output(), seq))))
+        .onSuccess(_ -> changes.changedHere(change.invalidates()));
+  }
+
+  private Future<Long> append(Tx tx, Optional<Recorded> event) {
+    return event.isEmpty()
+        ? Future.succeededFuture(0L)
+        : events.append(tx, written(event.get().call(), event.get().event()));
+  }
+
+  private List<Event> written(Call call, ApiEvent event) {
     RecordWriter.Content content =
         new RecordWriter.Content(
             SERVICE,
@@ -39,8 +78,9 @@ public final class TrailRecorder implements ApiRecorder, RefusalSink {
             event.details(),
             List.of());
     Optional<EvaluatedRequest> evaluated = EvaluatedRequests.of(event.evaluated());
-    return events.append(
-        records.write(call, content).stream().map(record -> new Event(record, evaluated)).toList());
+    return records.write(call, content).stream()
+        .map(record -> new Event(record, evaluated))
+        .toList();
   }
 
   private static ApiException error(Problem problem) {

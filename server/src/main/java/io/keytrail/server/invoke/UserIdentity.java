@@ -43,6 +43,10 @@ final class UserIdentity {
       text(identity, "userName", user.name());
     }
     caller.sessionContext().ifPresent(session -> identity.put("sessionContext", session(session)));
+    caller
+        .browser()
+        .filter(browser -> browser.actsAs(caller.principal()))
+        .ifPresent(browser -> identity.put("sessionContext", source(browser)));
     caller.viaService().ifPresent(host -> text(identity, "invokedBy", host));
     return new JsonObject(identity);
   }
@@ -70,6 +74,11 @@ final class UserIdentity {
     Map<String, JsonValue> context = new LinkedHashMap<>();
     context.put("sessionIssuer", new JsonObject(issuer));
     identity.put("sessionContext", new JsonObject(context));
+  }
+
+  /// Who acts as somebody else is on record with every call.
+  private static JsonObject source(BrowserSession browser) {
+    return JsonObject.builder().put("sourceIdentity", browser.signedInAs().arn()).build();
   }
 
   private static JsonObject session(Caller.SessionContext session) {

@@ -20,6 +20,7 @@ import io.keytrail.policy.condition.IamBinder;
 import io.keytrail.policy.condition.JsonLiteral;
 import io.keytrail.policy.condition.Parsed;
 import io.keytrail.policy.condition.Severity;
+import io.keytrail.server.invoke.Members;
 import io.keytrail.server.invoke.Problem;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -8,6 +8,7 @@ import io.keytrail.audit.json.JsonObject;
 import io.keytrail.audit.json.JsonString;
 import io.keytrail.audit.json.JsonValue;
 import io.keytrail.policy.eval.ContextValue;
+import io.keytrail.server.invoke.Members;
 import io.keytrail.server.invoke.Problem;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

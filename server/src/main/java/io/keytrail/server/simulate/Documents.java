@@ -13,6 +13,7 @@ import io.keytrail.policy.ast.DocumentKind;
 import io.keytrail.policy.check.Parsed;
 import io.keytrail.policy.compile.CompiledPolicy;
 import io.keytrail.policy.condition.Diagnostic;
+import io.keytrail.server.invoke.Members;
 import io.keytrail.server.invoke.Problem;
 import java.util.List;
 import java.util.Optional;

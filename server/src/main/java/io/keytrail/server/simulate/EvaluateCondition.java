@@ -8,6 +8,7 @@ import io.keytrail.policy.explain.ConditionAnswer;
 import io.keytrail.policy.explain.ConditionEvaluator;
 import io.keytrail.server.invoke.ApiOperation;
 import io.keytrail.server.invoke.Call;
+import io.keytrail.server.invoke.Members;
 import io.keytrail.server.invoke.Problem;
 import io.vertx.core.Future;
 import java.util.List;

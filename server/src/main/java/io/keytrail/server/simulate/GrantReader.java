@@ -2,6 +2,7 @@ package io.keytrail.server.simulate;
 
 import io.keytrail.audit.json.JsonValue;
 import io.keytrail.policy.eval.Grant;
+import io.keytrail.server.invoke.Members;
 import io.keytrail.server.invoke.Problem;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -6,6 +6,7 @@ import io.keytrail.policy.eval.AccessRequest;
 import io.keytrail.policy.eval.AccessRequests;
 import io.keytrail.policy.eval.PolicySet;
 import io.keytrail.policy.explain.Explainer;
+import io.keytrail.server.invoke.Members;
 import io.keytrail.server.invoke.Problem;
 import java.util.List;
 

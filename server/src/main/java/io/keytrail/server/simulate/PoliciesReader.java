@@ -7,6 +7,7 @@ import io.keytrail.policy.eval.AccessRequest;
 import io.keytrail.policy.eval.Grant;
 import io.keytrail.policy.eval.PolicySet;
 import io.keytrail.policy.eval.PolicySet.ResourceGuard;
+import io.keytrail.server.invoke.Members;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;

@@ -3,6 +3,7 @@ package io.keytrail.server.simulate;
 import io.keytrail.policy.eval.AccessRequest;
 import io.keytrail.policy.eval.ContextValue;
 import io.keytrail.policy.eval.Principal;
+import io.keytrail.server.invoke.Members;
 import io.keytrail.server.invoke.Problem;
 import java.util.List;
 import java.util.Map;

@@ -65,16 +65,26 @@ final class ApiOverHttpTest {
           ((JsonObject) path.getValue()).members().entrySet()) {
         operations.add(operation.getKey() + " " + path.getKey());
         assertThat(((JsonObject) operation.getValue()).members())
-            .containsKeys("operationId", "summary", "responses", "security", "x-keytrail-action");
+            .containsKeys("operationId", "summary", "responses", "security");
       }
     }
     assertThat(operations)
         .containsExactly(
             "get /api/v1/accounts",
             "get /api/v1/events",
+            "get /api/v1/jobs",
+            "get /api/v1/jobs/{id}",
+            "get /api/v1/principals",
+            "get /api/v1/session",
             "post /api/v1/accounts",
+            "post /api/v1/aws/{service}/{operation}",
             "post /api/v1/conditions/evaluate",
             "post /api/v1/conditions/translate",
+            "post /api/v1/jobs/{id}/cancel",
+            "post /api/v1/session/act-as",
+            "post /api/v1/sign-in",
+            "post /api/v1/sign-in-links",
+            "post /api/v1/sign-out",
             "post /api/v1/simulate");
   }
 
@@ -119,7 +129,9 @@ final class ApiOverHttpTest {
       JsonObject problem = TestServer.json(response.body());
       assertThat(problem.string("code")).contains("UNAUTHENTICATED");
       assertThat(problem.string("detail"))
-          .contains("sign in by `Authorization: Bearer TOKEN` or by Signature Version 4");
+          .contains(
+              "sign in by `Authorization: Bearer TOKEN` or by Signature Version 4; a browser signs"
+                  + " in by a link that `./keytrail sign-in` makes");
     }
   }
 

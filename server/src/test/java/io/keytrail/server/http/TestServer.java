@@ -14,6 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -31,6 +32,7 @@ final class TestServer implements AutoCloseable {
   final List<ApiEvent> events = new CopyOnWriteArrayList<>();
   final List<String> refusals = new CopyOnWriteArrayList<>();
   volatile Optional<String> unready = Optional.empty();
+  final PublicUrl publicUrl = new PublicUrl(Optional.empty());
   final int port;
   private final Vertx vertx =
       Vertx.builder()
@@ -55,16 +57,16 @@ final class TestServer implements AutoCloseable {
                         ? new Authorization(false, List.of(), "no policy allows it")
                         : Authorization.UNCHECKED),
             api,
-            (_, event) -> {
-              events.add(event);
-              return Future.succeededFuture(100L + events.size());
-            },
+            new EventList(events),
             new AdminToken(Secret.ofUtf8(TOKEN), "123456789012", "us-west-2"),
+            (_, _, _) -> Future.succeededFuture(Optional.empty()),
+            publicUrl,
             List.of(readyCheck()),
             (source, reason) -> refusals.add(source + " " + reason),
             HttpMetrics.create());
     FrontDoor door = new FrontDoor(vertx, config, parts, Clock.systemUTC(), new SecureRandom());
     port = HttpEndpoint.open(vertx, config, door).await().port();
+    publicUrl.listening(URI.create("http://127.0.0.1:" + port));
   }
 
   static TestServer start() {

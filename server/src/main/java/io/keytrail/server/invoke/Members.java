@@ -1,4 +1,4 @@
-package io.keytrail.server.simulate;
+package io.keytrail.server.invoke;
 
 import io.keytrail.audit.json.JsonArray;
 import io.keytrail.audit.json.JsonNull;
@@ -6,18 +6,18 @@ import io.keytrail.audit.json.JsonObject;
 import io.keytrail.audit.json.JsonString;
 import io.keytrail.audit.json.JsonValue;
 import io.keytrail.policy.condition.DidYouMean;
-import io.keytrail.server.invoke.Problem;
 import java.util.List;
 import java.util.Optional;
 
-/// The members of one JSON object of a request, each with its pointer. A written `null` is a
+/// The members of one JSON object of a request of `/api/v1`, each with its pointer. A written
+// `null` is a
 /// missing member. What is not as expected fails with a [Problem] that points at it.
 ///
 /// @param pointer JSON pointer to the object itself; empty for the whole body
-record Members(JsonObject object, String pointer) {
+public record Members(JsonObject object, String pointer) {
 
   /// The object at `pointer`, which may have these members and no other.
-  static Members of(JsonValue value, String pointer, List<String> known) {
+  public static Members of(JsonValue value, String pointer, List<String> known) {
     if (!(value instanceof JsonObject object)) {
       throw expected(pointer, "an object");
     }
@@ -29,7 +29,7 @@ record Members(JsonObject object, String pointer) {
     return new Members(object, pointer);
   }
 
-  static Problem expected(String pointer, String what) {
+  public static Problem expected(String pointer, String what) {
     return Problem.badRequest(pointer, "expected " + what);
   }
 
@@ -41,51 +41,51 @@ record Members(JsonObject object, String pointer) {
   }
 
   /// A member's name as a step of a JSON pointer.
-  static String escaped(String name) {
+  public static String escaped(String name) {
     return name.replace("~", "~0").replace("/", "~1");
   }
 
-  String at(String name) {
+  public String at(String name) {
     return pointer + "/" + escaped(name);
   }
 
-  Optional<JsonValue> value(String name) {
+  public Optional<JsonValue> value(String name) {
     return object.member(name).filter(value -> value != JsonNull.NULL);
   }
 
-  Optional<String> string(String name) {
+  public Optional<String> string(String name) {
     return value(name).map(value -> text(value, at(name)));
   }
 
-  String requiredString(String name) {
+  public String requiredString(String name) {
     return string(name)
         .orElseThrow(() -> Problem.badRequest(at(name), "the member `" + name + "` is missing"));
   }
 
-  Optional<List<JsonValue>> list(String name) {
+  public Optional<List<JsonValue>> list(String name) {
     return value(name).map(value -> list(value, at(name)));
   }
 
   /// A list of strings; empty if it is missing.
-  List<String> strings(String name) {
+  public List<String> strings(String name) {
     return value(name).map(value -> strings(value, at(name))).orElse(List.of());
   }
 
-  static String text(JsonValue value, String pointer) {
+  public static String text(JsonValue value, String pointer) {
     if (value instanceof JsonString(String text)) {
       return text;
     }
     throw expected(pointer, "a string");
   }
 
-  static List<JsonValue> list(JsonValue value, String pointer) {
+  public static List<JsonValue> list(JsonValue value, String pointer) {
     if (value instanceof JsonArray(List<JsonValue> elements)) {
       return elements;
     }
     throw expected(pointer, "a list");
   }
 
-  static List<String> strings(JsonValue value, String pointer) {
+  public static List<String> strings(JsonValue value, String pointer) {
     List<JsonValue> elements = list(value, pointer);
     String[] texts = new String[elements.size()];
     for (int i = 0; i < texts.length; i++) {
