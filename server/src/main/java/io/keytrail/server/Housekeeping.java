@@ -1,5 +1,6 @@
 package io.keytrail.server;
 
+import io.keytrail.server.iam.IamOperations;
 import io.keytrail.server.jobs.JobStore;
 import io.keytrail.server.kms.KeyDeletion;
 import io.keytrail.server.session.SessionOperations;
@@ -26,6 +27,9 @@ final class Housekeeping implements AutoCloseable {
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration JOBS_ARE_KEPT = Duration.ofDays(30);
+
+  /// For so long a client is told that its session has ended, later that there was none.
+  private static final Duration SESSION_MEMORY = Duration.ofDays(1);
 
   private final Vertx vertx;
   private final List<Long> timers = new ArrayList<>();
@@ -55,6 +59,7 @@ final class Housekeeping implements AutoCloseable {
       KeyDeletion keyDeletion,
       JobStore jobs,
       SessionOperations sessions,
+      IamOperations iam,
       Supplier<Future<Void>> flushRefusals,
       InstantSource clock) {}
 
@@ -68,6 +73,14 @@ final class Housekeeping implements AutoCloseable {
         "deletion of due keys",
         () -> charges.keyDeletion().sweep(charges.clock().instant()).mapEmpty());
     housekeeping.every(MINUTE, "recording of refusals", charges.flushRefusals());
+    housekeeping.every(
+        HOUR,
+        "removal of ended role sessions",
+        () ->
+            charges
+                .iam()
+                .deleteSessionsEnded(charges.clock().instant().minus(SESSION_MEMORY))
+                .mapEmpty());
     housekeeping.every(HOUR, "event log partitions", () -> partitions.ensure().mapEmpty());
     housekeeping.every(
         HOUR,

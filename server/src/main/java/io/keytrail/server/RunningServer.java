@@ -102,6 +102,7 @@ public final class RunningServer implements AutoCloseable {
                 wiring.keyDeletion,
                 wiring.jobs,
                 wiring.sessions,
+                wiring.iam,
                 () -> refusals.flush(wiring.recorder, false),
                 clock),
             durability);

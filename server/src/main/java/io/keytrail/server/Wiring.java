@@ -15,8 +15,10 @@ import io.keytrail.server.invoke.IdentityPolicies;
 import io.keytrail.server.invoke.Operation;
 import io.keytrail.server.invoke.Operations;
 import io.keytrail.server.invoke.RecordWriter;
+import io.keytrail.server.invoke.ResourcePolicies;
 import io.keytrail.server.invoke.RoadInvoker;
 import io.keytrail.server.invoke.ServiceCalls;
+import io.keytrail.server.invoke.ServiceRoles;
 import io.keytrail.server.invoke.TrailRecorder;
 import io.keytrail.server.jobs.JobOperations;
 import io.keytrail.server.jobs.JobQueue;
@@ -38,6 +40,8 @@ import io.keytrail.server.store.LeasedIdentityPolicies;
 import io.keytrail.server.store.PgEventLog;
 import io.keytrail.server.store.PgIamAccessKeys;
 import io.keytrail.server.store.PgIamAccounts;
+import io.keytrail.server.store.PgIamRoles;
+import io.keytrail.server.store.PgIamSessions;
 import io.keytrail.server.store.PgIamUsers;
 import io.keytrail.server.store.PgJobs;
 import io.keytrail.server.store.PgKmsStore;
@@ -65,6 +69,7 @@ final class Wiring {
   final RoadInvoker invoker;
   final ServiceModels models;
   final ServiceCalls calls;
+  final ServiceRoles serviceRoles;
   final TrailRecorder recorder;
   final KeyDeletion keyDeletion;
   final LuceneEventIndex index;
@@ -96,6 +101,8 @@ final class Wiring {
                 new PgIamAccounts(database, macs),
                 new PgIamUsers(database, macs),
                 new PgIamAccessKeys(database, macs),
+                new PgIamRoles(database, macs),
+                new PgIamSessions(database, macs),
                 wrapping,
                 foundation.random(),
                 clock));
@@ -117,6 +124,7 @@ final class Wiring {
     invoker = new RoadInvoker(authorizer, database, changes, log, records);
     models = ServiceModels.load();
     calls = new LocalCalls(this::served, models, invoker);
+    serviceRoles = iam.serviceRoles(invoker, () -> UUID.randomUUID().toString());
     recorder =
         new TrailRecorder(database, changes, log, records, config.account(), config.region());
     publicUrl = new PublicUrl(config.publicUrl());
@@ -154,7 +162,9 @@ final class Wiring {
     List<ApiOperation> all = new ArrayList<>(iam.apiOperations());
     all.addAll(
         SimulateOperations.all(
-            new SimulateOperations.Dependencies(identityPolicies, new KeyGuards(kms))));
+            new SimulateOperations.Dependencies(
+                identityPolicies,
+                ResourcePolicies.of(List.of(new KeyGuards(kms), iam.trustPolicies())))));
     all.add(new SearchEvents(log, index, follower));
     all.addAll(JobOperations.all(jobs, jobQueue, jobTypes));
     all.addAll(sessions.apiOperations());

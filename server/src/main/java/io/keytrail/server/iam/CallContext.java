@@ -21,9 +21,12 @@ final class CallContext {
   private final Call call;
   private final Map<String, ContextValue> common;
 
-  CallContext(Call call) {
+  /// @param principalTags of the caller
+  CallContext(Call call, Map<String, String> principalTags) {
     this.call = call;
     this.common = common(call);
+    principalTags.forEach(
+        (key, value) -> common.put("aws:PrincipalTag/" + key, ContextValue.of(value)));
   }
 
   /// The check as a request, with every value it can be judged by.
@@ -60,6 +63,7 @@ final class CallContext {
       context.put("aws:SourceIp", ContextValue.of(origin.sourceIp()));
     }
     putVia(context, caller);
+    caller.sessionContext().ifPresent(session -> putSession(context, session));
     caller.serverContext().forEach((key, value) -> context.put(key, ContextValue.of(value)));
     return context;
   }
@@ -81,6 +85,12 @@ final class CallContext {
               context.put("aws:CalledViaFirst", ContextValue.of(service));
               context.put("aws:CalledViaLast", ContextValue.of(service));
             });
+  }
+
+  /// Temporary credentials say when they were issued, and that no MFA device was asked.
+  private static void putSession(Map<String, ContextValue> context, Caller.SessionContext session) {
+    context.put("aws:TokenIssueTime", ContextValue.of(session.createdAt()));
+    context.put("aws:MultiFactorAuthPresent", flag(false));
   }
 
   /// `workspaces.us-west-2.amazonaws.com` -> `workspaces.amazonaws.com`, the service's principal.

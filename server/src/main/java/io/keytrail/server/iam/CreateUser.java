@@ -13,23 +13,17 @@ import io.keytrail.server.invoke.Tx;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// Makes a user without policies or keys. Names differ by more than letter case.
 final class CreateUser
     implements Operation<CreateUser.Input, CreateUser.Target, CreateUser.Output> {
-  private static final int MAX_TAGS = 50;
-
   record Input(
       String userName,
       Optional<String> path,
       Optional<String> permissionsBoundary,
       Optional<List<TagInput>> tags) {}
-
-  record TagInput(String key, String value) {}
 
   /// The user to be.
   record Target(String path, String arn) {}
@@ -83,7 +77,7 @@ final class CreateUser
 
   @Override
   public List<Check> checks(Call call, Input input, Target target) {
-    List<User.Tag> tags = tags(input);
+    List<IamTag> tags = IamTags.of(input.tags());
     Check create = TagContext.check("iam:CreateUser", target.arn(), call.account(), tags);
     return tags.isEmpty()
         ? List.of(create)
@@ -97,8 +91,8 @@ final class CreateUser
       throw IamErrors.invalidInput(
           "PermissionsBoundary is not supported by this server; create the user without one.");
     }
-    List<User.Tag> tags = tags(input);
-    refuseBadTags(tags);
+    List<IamTag> tags = IamTags.of(input.tags());
+    IamTags.refuseBad(tags, "TagsPerUser");
     User user =
         new User(
             call.account(),
@@ -128,25 +122,5 @@ final class CreateUser
               return new Outcome.Answer<>(
                   new Output(view), Outcome.Details.response(view.forRecord()));
             });
-  }
-
-  private static List<User.Tag> tags(Input input) {
-    return input.tags().orElse(List.of()).stream()
-        .map(tag -> new User.Tag(tag.key(), tag.value()))
-        .toList();
-  }
-
-  private static void refuseBadTags(List<User.Tag> tags) {
-    if (tags.size() > MAX_TAGS) {
-      throw new ApiException(
-          IamErrors.LIMIT_EXCEEDED, "Cannot exceed quota for TagsPerUser: " + MAX_TAGS);
-    }
-    Set<String> seen = new HashSet<>();
-    for (User.Tag tag : tags) {
-      if (!seen.add(AsciiFold.lower(tag.key()))) {
-        throw IamErrors.invalidInput(
-            "Duplicate tag keys found. Please note that Tag keys are case insensitive.");
-      }
-    }
   }
 }

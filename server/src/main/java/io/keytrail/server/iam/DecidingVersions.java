@@ -9,17 +9,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The version ids that a decision rests on, by kind: `policy`, `grant`, and what the check itself
-/// names. Policies and grants that took part and did not match are in it too: replay needs what was
+/// The version ids that a decision rests on, by kind: `policy`, `grant`, `session`, and what the
+/// check itself names. Policies and grants that took part and did not match are in it too: replay
+// needs what was
 /// there, not what won.
 final class DecidingVersions {
   private DecidingVersions() {}
 
-  static Map<String, List<String>> of(List<CompiledPolicy> identity, Check check) {
+  static Map<String, List<String>> of(OwnPolicies own, Check check) {
     Map<String, List<String>> versions = new HashMap<>();
     check.versions().forEach((kind, id) -> versions.put(kind, List.of(id)));
-    List<String> policies = new ArrayList<>(identity.size() + 1);
-    identity.forEach(policy -> policies.add(policy.versionId()));
+    List<String> policies = new ArrayList<>(own.identity().size() + 2);
+    own.identity().forEach(policy -> policies.add(policy.versionId()));
+    own.session().ifPresent(policy -> policies.add(policy.versionId()));
+    own.sessionId().ifPresent(id -> versions.put("session", List.of(id)));
     switch (check.guard()) {
       case ResourceGuard.Key(var policy, List<Grant> grants) -> {
         policy.ifPresent(one -> policies.add(one.versionId()));

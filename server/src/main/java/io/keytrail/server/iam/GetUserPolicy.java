@@ -70,8 +70,8 @@ final class GetUserPolicy
     return store.policies(user).map(all -> Outcome.answer(answer(user, input.policyName(), all)));
   }
 
-  private static Output answer(User user, String policyName, List<UserPolicy> all) {
-    UserPolicy policy =
+  private static Output answer(User user, String policyName, List<PolicyVersion> all) {
+    PolicyVersion policy =
         all.stream().filter(one -> one.name().equals(policyName)).findFirst().orElseThrow();
     return new Output(user.name(), policyName, IdentityDocuments.urlEncoded(policy.document()));
   }

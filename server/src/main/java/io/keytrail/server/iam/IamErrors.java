@@ -1,6 +1,7 @@
 package io.keytrail.server.iam;
 
 import io.keytrail.server.invoke.ApiException;
+import io.keytrail.server.invoke.CommonErrors;
 import io.keytrail.server.invoke.ErrorCode;
 
 /// The errors of the IAM API, with the words AWS uses.
@@ -18,6 +19,11 @@ final class IamErrors {
   static final ErrorCode INVALID_INPUT =
       new ErrorCode("InvalidInputException", 400, "InvalidInput", 400);
 
+  static final ErrorCode UNMODIFIABLE =
+      new ErrorCode("UnmodifiableEntityException", 400, "UnmodifiableEntity", 400);
+  static final ErrorCode PACKED_POLICY_TOO_LARGE =
+      new ErrorCode("PackedPolicyTooLargeException", 400, "PackedPolicyTooLarge", 400);
+
   private IamErrors() {}
 
   static ApiException noSuchUser(String name) {
@@ -29,8 +35,29 @@ final class IamErrors {
         NO_SUCH_ENTITY, "The user policy with name " + name + " cannot be found.");
   }
 
+  static ApiException noSuchRole(String name) {
+    return new ApiException(NO_SUCH_ENTITY, "The role with name " + name + " cannot be found.");
+  }
+
+  static ApiException noSuchRolePolicy(String name) {
+    return new ApiException(
+        NO_SUCH_ENTITY, "The role policy with name " + name + " cannot be found.");
+  }
+
+  static ApiException protectedRole(String name) {
+    return new ApiException(
+        UNMODIFIABLE,
+        "Cannot perform the operation on the protected role '"
+            + name
+            + "' - this role is only modifiable by AWS");
+  }
+
   static ApiException noSuchAccessKey(String id) {
     return new ApiException(NO_SUCH_ENTITY, "The Access Key with id " + id + " cannot be found.");
+  }
+
+  static ApiException validation(String message) {
+    return new ApiException(CommonErrors.VALIDATION, message);
   }
 
   static ApiException invalidInput(String message) {

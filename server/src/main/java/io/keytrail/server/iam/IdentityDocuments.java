@@ -2,6 +2,7 @@ package io.keytrail.server.iam;
 
 import io.keytrail.policy.PolicyLanguage;
 import io.keytrail.policy.ast.DocumentKind;
+import io.keytrail.policy.ast.PolicyDocument;
 import io.keytrail.policy.check.Parsed;
 import io.keytrail.policy.compile.CompiledPolicy;
 import io.keytrail.policy.condition.Diagnostic;
@@ -10,29 +11,35 @@ import io.keytrail.server.invoke.ApiException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/// Documents of identity policies: checked when they are put, compiled when they are used, shown
+/// Policy documents of IAM: checked when they are put, compiled when they are used, shown
 /// URL-encoded.
 final class IdentityDocuments {
   private IdentityDocuments() {}
 
   /// Fails with `MalformedPolicyDocument` and the place of the first error.
   static void refuseMalformed(String document) {
-    Parsed parsed = PolicyLanguage.parse(document, DocumentKind.IDENTITY);
-    if (parsed.document().isEmpty()) {
-      throw new ApiException(IamErrors.MALFORMED_POLICY, message(parsed.errors().getFirst()));
-    }
+    read(document, DocumentKind.IDENTITY);
+  }
+
+  /// The document, or `MalformedPolicyDocument` with the place of the first error.
+  static PolicyDocument read(String document, DocumentKind kind) {
+    Parsed parsed = PolicyLanguage.parse(document, kind);
+    return parsed
+        .document()
+        .orElseThrow(
+            () ->
+                new ApiException(IamErrors.MALFORMED_POLICY, message(parsed.errors().getFirst())));
   }
 
   /// A stored document, ready to run.
-  static CompiledPolicy compile(UserPolicy policy) {
-    Parsed parsed = PolicyLanguage.parse(policy.document(), DocumentKind.IDENTITY);
-    return parsed
+  static CompiledPolicy compile(String document, DocumentKind kind, String name, String versionId) {
+    return PolicyLanguage.parse(document, kind)
         .document()
-        .map(document -> PolicyLanguage.compile(document, policy.name(), policy.versionId()))
+        .map(read -> PolicyLanguage.compile(read, name, versionId))
         .orElseThrow(
             () ->
                 new IllegalStateException(
-                    "the stored policy version `" + policy.versionId() + "` does not compile"));
+                    "the stored policy version `" + versionId + "` does not compile"));
   }
 
   /// What counts towards the quota: everything but white space.

@@ -64,7 +64,7 @@ final class ListUserPolicies
   public Future<Outcome<Output>> execute(
       Call call, Input input, UserTarget target, Authorization authorization) {
     Paging paging = Paging.of(input.marker(), input.maxItems());
-    List<String> names = target.require().policies().stream().map(User.PolicyRef::name).toList();
+    List<String> names = target.require().policies().stream().map(PolicyRef::name).toList();
     Paging.Page<String> page = paging.page(paging.rest(names, name -> name), name -> name);
     return Future.succeededFuture(
         Outcome.answer(new Output(page.items(), page.truncated(), page.marker())));

@@ -12,7 +12,15 @@ sealed interface LocalArn {
   /// @param path begins and ends with `/`
   record NamedUser(String accountId, String path, String name) implements LocalArn {}
 
-  /// A role, group, … or what no principal can be.
+  /// An IAM role.
+  ///
+  /// @param path begins and ends with `/`
+  record NamedRole(String accountId, String path, String name) implements LocalArn {}
+
+  /// A session of a role, whose path its ARN does not show.
+  record SessionOf(String accountId, String roleName) implements LocalArn {}
+
+  /// A group, a federated user, … or what no principal can be.
   record Other(String accountId) implements LocalArn {}
 
   /// Empty if it is no ARN of IAM or STS with an account.
@@ -26,11 +34,24 @@ sealed interface LocalArn {
     if (parts[2].equals("iam") && resource.equals("root")) {
       return Optional.of(new RootUser(parts[4]));
     }
+    return Optional.of(parts[2].equals("iam") ? iam(parts[4], resource) : sts(parts[4], resource));
+  }
+
+  private static LocalArn iam(String account, String resource) {
     int last = resource.lastIndexOf('/');
-    if (parts[2].equals("iam") && resource.startsWith("user/")) {
-      return Optional.of(
-          new NamedUser(parts[4], resource.substring(4, last + 1), resource.substring(last + 1)));
+    if (resource.startsWith("user/")) {
+      return new NamedUser(account, resource.substring(4, last + 1), resource.substring(last + 1));
     }
-    return Optional.of(new Other(parts[4]));
+    if (resource.startsWith("role/")) {
+      return new NamedRole(account, resource.substring(4, last + 1), resource.substring(last + 1));
+    }
+    return new Other(account);
+  }
+
+  private static LocalArn sts(String account, String resource) {
+    String[] steps = resource.split("/", -1);
+    return steps.length == 3 && steps[0].equals("assumed-role")
+        ? new SessionOf(account, steps[1])
+        : new Other(account);
   }
 }

@@ -1,6 +1,5 @@
 package io.keytrail.server.iam;
 
-import io.keytrail.policy.compile.CompiledPolicy;
 import io.keytrail.policy.eval.AccessRequest;
 import io.keytrail.policy.eval.Decision;
 import io.keytrail.policy.eval.Evaluator;
@@ -10,11 +9,15 @@ import io.keytrail.server.invoke.ApiException;
 import io.keytrail.server.invoke.Authorization;
 import io.keytrail.server.invoke.Authorizer;
 import io.keytrail.server.invoke.Call;
+import io.keytrail.server.invoke.Caller;
 import io.keytrail.server.invoke.Check;
 import io.keytrail.server.invoke.CommonErrors;
 import io.keytrail.server.invoke.Evaluated;
 import io.keytrail.server.invoke.IdentityPolicies;
+import io.keytrail.server.invoke.IdentityPolicies.InForce;
+import io.keytrail.server.invoke.IdentityPolicies.OfSession;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,40 +34,69 @@ public final class PolicyAuthorizer implements Authorizer {
 
   @Override
   public Future<Authorization> authorize(Call call, List<Check> checks) {
-    return switch (call.caller().principal()) {
+    return own(call.caller(), call.time()).map(own -> decide(call, checks, own));
+  }
+
+  /// What the caller brings of its own. Root users and services have no policies.
+  private Future<OwnPolicies> own(Caller caller, Instant now) {
+    return switch (caller.principal()) {
       case Principal.User user ->
-          identityPolicies.of(user).map(found -> decide(call, checks, policiesOf(user, found)));
-      // Root users and services have no identity policies; role sessions come with roles, and have
-      // none until then.
+          identityPolicies.of(user).map(found -> OwnPolicies.of(required(found, user.userId())));
+      case Principal.RoleSession session -> ofSession(caller, session, now);
       case Principal.Root _,
-          Principal.RoleSession _,
           Principal.FederatedUser _,
           Principal.Service _,
           Principal.Anonymous _ ->
-          Future.succeededFuture(decide(call, checks, List.of()));
+          Future.succeededFuture(OwnPolicies.NONE);
     };
   }
 
-  /// A caller whose user is gone, or is another one of the same name by now, is nobody.
-  private static List<CompiledPolicy> policiesOf(
-      Principal.User user, Optional<IdentityPolicies.InForce> found) {
-    return found
-        .filter(inForce -> inForce.userId().equals(user.userId()))
-        .map(IdentityPolicies.InForce::policies)
-        .orElseThrow(
-            () ->
-                new ApiException(
-                    CommonErrors.UNRECOGNIZED_CLIENT,
-                    "The security token included in the request is invalid."));
+  private Future<OwnPolicies> ofSession(Caller caller, Principal.RoleSession session, Instant now) {
+    return identityPolicies
+        .ofRole(session)
+        .map(found -> required(found, session.roleId()))
+        .compose(
+            role ->
+                caller
+                    .sessionContext()
+                    .map(context -> limited(role, context.sessionId(), now))
+                    .orElseGet(() -> Future.succeededFuture(OwnPolicies.of(role))));
   }
 
-  private Authorization decide(Call call, List<Check> checks, List<CompiledPolicy> identity) {
-    CallContext context = new CallContext(call);
+  private Future<OwnPolicies> limited(InForce role, String sessionId, Instant now) {
+    return identityPolicies
+        .ofSession(sessionId)
+        .map(
+            found -> {
+              OfSession session = found.orElseThrow(PolicyAuthorizer::nobody);
+              if (!now.isBefore(session.expires())) {
+                throw new ApiException(
+                    CommonErrors.EXPIRED_TOKEN,
+                    "The security token included in the request is expired");
+              }
+              return OwnPolicies.of(role, sessionId, session);
+            });
+  }
+
+  /// A caller whose user or role is gone, or is another one of the same name by now, is nobody.
+  private static InForce required(Optional<InForce> found, String principalId) {
+    return found
+        .filter(inForce -> inForce.principalId().equals(principalId))
+        .orElseThrow(PolicyAuthorizer::nobody);
+  }
+
+  private static ApiException nobody() {
+    return new ApiException(
+        CommonErrors.UNRECOGNIZED_CLIENT, "The security token included in the request is invalid.");
+  }
+
+  private Authorization decide(Call call, List<Check> checks, OwnPolicies own) {
+    CallContext context = new CallContext(call, own.tags());
     List<Evaluated> evaluated = new ArrayList<>(checks.size());
     for (Check check : checks) {
       AccessRequest request = context.request(check);
-      Decision decision = evaluator.decide(request, policySet(identity, check));
-      evaluated.add(new Evaluated(request, decision, DecidingVersions.of(identity, check)));
+      Decision decision = evaluator.decide(request, policySet(own, check));
+      evaluated.add(new Evaluated(request, decision, DecidingVersions.of(own, check)));
       if (!decision.allowed()) {
         return new Authorization(false, evaluated, DenialMessage.of(request, decision));
       }
@@ -72,11 +104,11 @@ public final class PolicyAuthorizer implements Authorizer {
     return new Authorization(true, evaluated, "");
   }
 
-  private static PolicySet policySet(List<CompiledPolicy> identity, Check check) {
+  private static PolicySet policySet(OwnPolicies own, Check check) {
     return new PolicySet(
-        identity,
+        own.identity(),
         Optional.empty(),
-        Optional.empty(),
+        own.session().map(List::of),
         check.guard(),
         List.of(),
         List.of(),

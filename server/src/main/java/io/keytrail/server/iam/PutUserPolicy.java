@@ -84,9 +84,9 @@ final class PutUserPolicy
         .map(_ -> new Outcome.Answer<>(new Output(), Outcome.Details.NONE));
   }
 
-  private Future<Void> put(Tx tx, Input input, User user, List<UserPolicy> inForce) {
+  private Future<Void> put(Tx tx, Input input, User user, List<PolicyVersion> inForce) {
     int characters = IdentityDocuments.countedCharacters(input.policyDocument());
-    for (UserPolicy other : inForce) {
+    for (PolicyVersion other : inForce) {
       if (!other.name().equals(input.policyName())) {
         characters += IdentityDocuments.countedCharacters(other.document());
       }
@@ -96,8 +96,8 @@ final class PutUserPolicy
           IamErrors.LIMIT_EXCEEDED,
           "Maximum policy size of 2048 bytes exceeded for user " + user.name());
     }
-    UserPolicy next =
-        new UserPolicy(
+    PolicyVersion next =
+        new PolicyVersion(
             user.nextVersionId(input.policyName()),
             user.accountId(),
             user.id(),
@@ -107,7 +107,6 @@ final class PutUserPolicy
     return store
         .insertPolicy(tx, next)
         .compose(
-            _ ->
-                store.updateUser(tx, user.with(new User.PolicyRef(next.name(), next.versionId()))));
+            _ -> store.updateUser(tx, user.with(new PolicyRef(next.name(), next.versionId()))));
   }
 }

@@ -38,7 +38,8 @@ public final class StoredKnownPrincipals implements KnownPrincipals {
               .map(
                   found ->
                       found.filter(user -> user.path().equals(named.path())).map(User::principal));
-      case LocalArn.Other _ -> Future.succeededFuture(Optional.empty());
+      case LocalArn.NamedRole _, LocalArn.SessionOf _, LocalArn.Other _ ->
+          Future.succeededFuture(Optional.empty());
     };
   }
 
@@ -50,7 +51,7 @@ public final class StoredKnownPrincipals implements KnownPrincipals {
       case Principal.User user ->
           policies
               .of(user)
-              .map(found -> found.filter(one -> one.userId().equals(user.userId())).isPresent());
+              .map(found -> found.filter(one -> one.principalId().equals(user.userId())).isPresent());
       case Principal.RoleSession _,
           Principal.FederatedUser _,
           Principal.Service _,

@@ -10,14 +10,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Tells which principals of this deployment's accounts do not exist. Principals of foreign
-/// accounts are taken on trust; of the local ones there are root users and users.
+/// accounts are taken on trust; of the local ones there are root users, users, roles, and whatever
+/// session a role may have.
 public final class StoredPrincipals implements Principals {
   private final AccountStore accounts;
   private final UserStore users;
+  private final RoleStore roles;
 
-  public StoredPrincipals(AccountStore accounts, UserStore users) {
+  public StoredPrincipals(AccountStore accounts, UserStore users, RoleStore roles) {
     this.accounts = accounts;
     this.users = users;
+    this.roles = roles;
   }
 
   @Override
@@ -46,13 +49,23 @@ public final class StoredPrincipals implements Principals {
       case LocalArn.NamedUser user ->
           users
               .user(user.accountId(), user.name())
-              .compose(
-                  found ->
-                      found.filter(one -> one.path().equals(user.path())).isPresent()
-                          ? Future.succeededFuture(false)
-                          : isLocal(user.accountId()));
+              .map(found -> found.filter(one -> one.path().equals(user.path())).isPresent())
+              .compose(there -> missingUnless(there, user.accountId()));
+      case LocalArn.NamedRole role ->
+          roles
+              .role(role.accountId(), role.name())
+              .map(found -> found.filter(one -> one.path().equals(role.path())).isPresent())
+              .compose(there -> missingUnless(there, role.accountId()));
+      case LocalArn.SessionOf(String accountId, String roleName) ->
+          roles
+              .role(accountId, roleName)
+              .compose(found -> missingUnless(found.isPresent(), accountId));
       case LocalArn.Other(String accountId) -> isLocal(accountId);
     };
+  }
+
+  private Future<Boolean> missingUnless(boolean there, String accountId) {
+    return there ? Future.succeededFuture(false) : isLocal(accountId);
   }
 
   private Future<Boolean> isLocal(String accountId) {

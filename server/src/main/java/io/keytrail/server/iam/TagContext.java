@@ -14,17 +14,17 @@ import java.util.Set;
 final class TagContext {
   private TagContext() {}
 
-  static Check check(String action, String arn, String account, List<User.Tag> tags) {
+  static Check check(String action, String arn, String account, List<IamTag> tags) {
     Map<String, ContextValue> context = new HashMap<>();
     Set<String> seen = new HashSet<>();
-    for (User.Tag tag : tags) {
+    for (IamTag tag : tags) {
       // Keys that differ by letter case only are refused later; a context cannot hold both.
       if (seen.add(AsciiFold.lower(tag.key()))) {
         context.put("aws:RequestTag/" + tag.key(), ContextValue.of(tag.value()));
       }
     }
     if (!tags.isEmpty()) {
-      context.put("aws:TagKeys", ContextValue.list(tags.stream().map(User.Tag::key).toList()));
+      context.put("aws:TagKeys", ContextValue.list(tags.stream().map(IamTag::key).toList()));
     }
     return new Check(
         action, arn, account, new ResourceGuard.None(), context, Map.of(), List.of(), Map.of());

@@ -13,6 +13,10 @@ final class UniqueIds {
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
   private static final int ID_SUFFIX_LENGTH = 17;
   private static final int SECRET_LENGTH = 40;
+  private static final int TOKEN_LENGTH = 128;
+
+  /// By this the keys of sessions are told from those of users.
+  static final String SESSION_KEY_PREFIX = "ASIA";
 
   private final SecureRandom random;
 
@@ -23,6 +27,21 @@ final class UniqueIds {
   /// `AIDA` and 17 characters: 85 random bits.
   String userId() {
     return "AIDA" + draw(ID_ALPHABET, ID_SUFFIX_LENGTH);
+  }
+
+  /// `AROA` and 17 characters: 85 random bits.
+  String roleId() {
+    return "AROA" + draw(ID_ALPHABET, ID_SUFFIX_LENGTH);
+  }
+
+  /// Of temporary credentials: `ASIA` and 16 characters, 80 random bits.
+  String sessionKeyId() {
+    return SESSION_KEY_PREFIX + draw(ID_ALPHABET, ID_SUFFIX_LENGTH - 1);
+  }
+
+  /// 128 characters: 768 random bits. It means nothing; only its digest is kept.
+  Secret sessionToken() {
+    return Secret.owning(drawBytes(SECRET_ALPHABET, TOKEN_LENGTH));
   }
 
   /// `AKIA` and 16 characters: 80 random bits.

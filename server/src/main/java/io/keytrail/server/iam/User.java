@@ -2,7 +2,6 @@ package io.keytrail.server.iam;
 
 import io.keytrail.policy.eval.Principal;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,19 +19,13 @@ public record User(
     String name,
     String id,
     Instant created,
-    List<Tag> tags,
+    List<IamTag> tags,
     List<PolicyRef> policies,
     long revision) {
   public User {
     tags = List.copyOf(tags);
     policies = List.copyOf(policies);
   }
-
-  /// A tag as recorded at creation.
-  public record Tag(String key, String value) {}
-
-  /// Which version of an inline policy is in force.
-  public record PolicyRef(String name, String versionId) {}
 
   public String arn() {
     return "arn:aws:iam::" + accountId + ":user" + path + name;
@@ -43,7 +36,7 @@ public record User(
   }
 
   public Optional<PolicyRef> policy(String policyName) {
-    return policies.stream().filter(ref -> ref.name().equals(policyName)).findFirst();
+    return new InlinePolicies(policies).find(policyName);
   }
 
   /// The id that the next policy version put at this user will have: `AIDA…/name#revision`.
@@ -53,24 +46,15 @@ public record User(
 
   /// The next revision, with this policy put in force or replaced.
   public User with(PolicyRef policy) {
-    List<PolicyRef> next = others(policy.name());
-    next.add(policy);
-    next.sort((a, b) -> a.name().compareTo(b.name()));
-    return withPolicies(next);
+    return withPolicies(new InlinePolicies(policies).with(policy));
   }
 
   /// The next revision, without that policy.
   public User without(String policyName) {
-    return withPolicies(others(policyName));
+    return withPolicies(new InlinePolicies(policies).without(policyName));
   }
 
-  private List<PolicyRef> others(String policyName) {
-    List<PolicyRef> others = new ArrayList<>(policies);
-    others.removeIf(ref -> ref.name().equals(policyName));
-    return others;
-  }
-
-  private User withPolicies(List<PolicyRef> next) {
-    return new User(accountId, path, name, id, created, tags, next, revision + 1);
+  private User withPolicies(InlinePolicies next) {
+    return new User(accountId, path, name, id, created, tags, next.refs(), revision + 1);
   }
 }

@@ -27,10 +27,10 @@ public interface UserStore {
   Future<Void> deleteUser(Tx tx, User user);
 
   /// The policies in force for the user, in order of name; all of them or a failure.
-  Future<List<UserPolicy>> policies(User user);
+  Future<List<PolicyVersion>> policies(User user);
 
   /// As [#policies], within a transaction.
-  Future<List<UserPolicy>> policies(Tx tx, User user);
+  Future<List<PolicyVersion>> policies(Tx tx, User user);
 
-  Future<Void> insertPolicy(Tx tx, UserPolicy policy);
+  Future<Void> insertPolicy(Tx tx, PolicyVersion policy);
 }

@@ -15,14 +15,9 @@ record UserView(
     Instant createDate,
     Optional<List<TagView>> tags) {
 
-  /// A tag as the API shows it.
-  record TagView(String key, String value) {}
-
   /// With tags, as GetUser and CreateUser answer.
   static UserView full(User user) {
-    List<TagView> tags =
-        user.tags().stream().map(tag -> new TagView(tag.key(), tag.value())).toList();
-    return brief(user).withTags(tags);
+    return brief(user).withTags(TagView.of(user.tags()));
   }
 
   /// Without tags, as ListUsers answers.
@@ -46,9 +41,8 @@ record UserView(
         Optional.empty());
   }
 
-  private UserView withTags(List<TagView> views) {
-    Optional<List<TagView>> some = views.isEmpty() ? Optional.empty() : Optional.of(views);
-    return new UserView(path, userName, userId, arn, createDate, some);
+  private UserView withTags(Optional<List<TagView>> views) {
+    return new UserView(path, userName, userId, arn, createDate, views);
   }
 
   /// `responseElements` of CreateUser.

@@ -83,9 +83,9 @@ final class UserIdentity {
 
   private static JsonObject session(Caller.SessionContext session) {
     Map<String, JsonValue> issuer = new LinkedHashMap<>();
-    text(issuer, "type", "Role");
-    text(issuer, "principalId", session.issuerId());
-    text(issuer, "arn", session.issuerArn());
+    String arn = session.issuerArn();
+    put(issuer, "Role", session.issuerId(), arn, arn.split(":", 6)[4]);
+    text(issuer, "userName", arn.substring(arn.lastIndexOf('/') + 1));
     Map<String, JsonValue> attributes = new LinkedHashMap<>();
     text(attributes, "creationDate", session.createdAt());
     text(attributes, "mfaAuthenticated", "false");

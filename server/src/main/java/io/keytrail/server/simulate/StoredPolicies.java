@@ -1,20 +1,25 @@
 package io.keytrail.server.simulate;
 
-import io.keytrail.policy.compile.CompiledPolicy;
 import io.keytrail.policy.eval.AccessRequest;
+import io.keytrail.policy.eval.ContextValue;
 import io.keytrail.policy.eval.PolicySet;
 import io.keytrail.policy.eval.PolicySet.ResourceGuard;
 import io.keytrail.policy.eval.Principal;
 import io.keytrail.server.invoke.Call;
 import io.keytrail.server.invoke.IdentityPolicies;
+import io.keytrail.server.invoke.IdentityPolicies.InForce;
 import io.keytrail.server.invoke.Problem;
 import io.keytrail.server.invoke.ResourcePolicies;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// The policies that this server stores for a principal and a resource.
 final class StoredPolicies {
+  private static final InForce NO_POLICIES = new InForce("", "/", Map.of(), List.of());
+
   private final IdentityPolicies identityPolicies;
   private final ResourcePolicies resourcePolicies;
 
@@ -64,7 +69,7 @@ final class StoredPolicies {
     };
   }
 
-  private record Identity(Principal principal, List<CompiledPolicy> policies) {}
+  private record Identity(Principal principal, InForce own) {}
 
   private Future<Identity> identity(AccessRequest request) {
     return switch (request.principal()) {
@@ -73,29 +78,61 @@ final class StoredPolicies {
               .of(user)
               .map(
                   found -> {
-                    IdentityPolicies.InForce inForce = found.orElseThrow(() -> nobody(user));
+                    InForce inForce = found.orElseThrow(() -> nobody("user", user.arn()));
                     return new Identity(
                         new Principal.User(
-                            user.accountId(), user.path(), user.name(), inForce.userId()),
-                        inForce.policies());
+                            user.accountId(), user.path(), user.name(), inForce.principalId()),
+                        inForce);
                   });
+      case Principal.RoleSession session -> role(session);
       case Principal.Root _,
-          Principal.RoleSession _,
           Principal.FederatedUser _,
           Principal.Service _,
           Principal.Anonymous _ ->
-          Future.succeededFuture(new Identity(request.principal(), List.of()));
+          Future.succeededFuture(new Identity(request.principal(), NO_POLICIES));
     };
   }
 
-  private static Problem nobody(Principal.User user) {
+  /// A session is asked about with its role's policies; what a real session may be limited by is
+  /// that session's own.
+  private Future<Identity> role(Principal.RoleSession asked) {
+    return identityPolicies
+        .ofRole(asked)
+        .map(
+            found -> {
+              InForce inForce = found.orElseThrow(() -> nobody("role", asked.roleArn()));
+              return new Identity(
+                  new Principal.RoleSession(
+                      asked.accountId(),
+                      inForce.path(),
+                      asked.roleName(),
+                      inForce.principalId(),
+                      asked.sessionName()),
+                  inForce);
+            });
+  }
+
+  private static Problem nobody(String kind, String arn) {
     return new Problem(
         400,
         "NO_SUCH_PRINCIPAL",
-        "there is no user `" + user.arn() + "`",
+        "there is no " + kind + " `" + arn + "`",
         Optional.of("/request/principal"),
         Optional.empty(),
         List.of());
+  }
+
+  /// What the request says of a tag goes before what is stored.
+  private static Map<String, ContextValue> withTags(
+      Map<String, ContextValue> given, Map<String, String> tags) {
+    if (tags.isEmpty()) {
+      return given;
+    }
+    Map<String, ContextValue> context = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    tags.forEach((key, value) -> context.put("aws:PrincipalTag/" + key, ContextValue.of(value)));
+    given.keySet().forEach(context::remove);
+    context.putAll(given);
+    return context;
   }
 
   private static Question question(AccessRequest request, Identity identity, ResourceGuard guard) {
@@ -105,12 +142,12 @@ final class StoredPolicies {
             request.action(),
             request.resource(),
             request.resourceAccount(),
-            request.context(),
+            withTags(request.context(), identity.own().tags()),
             request.encryptionContext(),
             request.grantTokens(),
             request.unknownContext()),
         new PolicySet(
-            identity.policies(),
+            identity.own().policies(),
             Optional.empty(),
             Optional.empty(),
             guard,

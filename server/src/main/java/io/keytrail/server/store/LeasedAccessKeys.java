@@ -8,6 +8,7 @@ import java.util.Optional;
 /// fill the cache.
 public final class LeasedAccessKeys implements AccessKeys {
   private static final String KIND = "iam_access_key";
+  private static final String KIND_ROLE_GONE = "iam_role_gone";
   private static final int CAPACITY = 20_000;
 
   private final AccessKeys stored;
@@ -20,6 +21,14 @@ public final class LeasedAccessKeys implements AccessKeys {
             feed,
             CAPACITY,
             change -> change.kind().equals(KIND) ? Optional.of(change.id()) : Optional.empty());
+    feed.listen(this::forgetSessions);
+  }
+
+  /// The keys of a role's sessions end with the role. That is so seldom that all go.
+  private void forgetSessions(Change change) {
+    if (change instanceof Change.Of one && one.kind().equals(KIND_ROLE_GONE)) {
+      cache.invalidateAll();
+    }
   }
 
   @Override

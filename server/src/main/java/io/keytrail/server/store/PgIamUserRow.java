@@ -8,7 +8,6 @@ import io.keytrail.server.iam.User;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
-import java.util.ArrayList;
 import java.util.List;
 
 /// A user as a row of `iam_user`, with its MAC.
@@ -34,8 +33,8 @@ final class PgIamUserRow {
             row.getString("u_name"),
             row.getString("u_id"),
             PgTime.fromDatabase(row.getOffsetDateTime("u_created_at")),
-            tags(row.getArrayOfStrings("u_tags")),
-            policies(
+            PgIamArrays.tags(row.getArrayOfStrings("u_tags")),
+            PgIamArrays.policies(
                 row.getArrayOfStrings("u_policy_names"),
                 row.getArrayOfStrings("u_policy_versions")),
             row.getLong("u_revision"));
@@ -53,9 +52,9 @@ final class PgIamUserRow {
             user.path(),
             user.id(),
             PgTime.toDatabase(user.created()),
-            flat(user.tags()),
-            names(user),
-            versions(user),
+            PgIamArrays.flat(user.tags()),
+            PgIamArrays.names(user.policies()),
+            PgIamArrays.versions(user.policies()),
             user.revision(),
             mac(user)));
   }
@@ -64,7 +63,12 @@ final class PgIamUserRow {
   Tuple toUpdate(User next) {
     return Tuple.tuple(
         List.of(
-            next.accountId(), next.id(), next.revision(), names(next), versions(next), mac(next)));
+            next.accountId(),
+            next.id(),
+            next.revision(),
+            PgIamArrays.names(next.policies()),
+            PgIamArrays.versions(next.policies()),
+            mac(next)));
   }
 
   private Buffer mac(User user) {
@@ -86,38 +90,5 @@ final class PgIamUserRow {
     user.tags().forEach(tag -> fields.text(tag.key()).text(tag.value()));
     user.policies().forEach(ref -> fields.text(ref.name()).text(ref.versionId()));
     return fields.toBytes();
-  }
-
-  private static List<User.Tag> tags(String[] flat) {
-    List<User.Tag> tags = new ArrayList<>();
-    for (int i = 0; i + 1 < flat.length; i += 2) {
-      tags.add(new User.Tag(flat[i], flat[i + 1]));
-    }
-    return tags;
-  }
-
-  private static List<User.PolicyRef> policies(String[] names, String[] versions) {
-    List<User.PolicyRef> policies = new ArrayList<>();
-    for (int i = 0; i < names.length; i++) {
-      policies.add(new User.PolicyRef(names[i], versions[i]));
-    }
-    return policies;
-  }
-
-  private static String[] flat(List<User.Tag> tags) {
-    String[] flat = new String[2 * tags.size()];
-    for (int i = 0; i < tags.size(); i++) {
-      flat[2 * i] = tags.get(i).key();
-      flat[2 * i + 1] = tags.get(i).value();
-    }
-    return flat;
-  }
-
-  private static String[] names(User user) {
-    return user.policies().stream().map(User.PolicyRef::name).toArray(String[]::new);
-  }
-
-  private static String[] versions(User user) {
-    return user.policies().stream().map(User.PolicyRef::versionId).toArray(String[]::new);
   }
 }

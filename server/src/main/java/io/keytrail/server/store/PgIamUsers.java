@@ -1,22 +1,17 @@
 package io.keytrail.server.store;
 
-import io.keytrail.server.crypto.Bytes;
-import io.keytrail.server.crypto.FieldEncoder;
 import io.keytrail.server.crypto.RowMacs;
 import io.keytrail.server.iam.AsciiFold;
 import io.keytrail.server.iam.IamNames;
+import io.keytrail.server.iam.PolicyVersion;
 import io.keytrail.server.iam.User;
-import io.keytrail.server.iam.UserPolicy;
 import io.keytrail.server.iam.UserStore;
 import io.keytrail.server.invoke.Tx;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Users and their inline policies in PostgreSQL.
@@ -24,18 +19,14 @@ public final class PgIamUsers implements UserStore {
   private static final String SELECT = "SELECT " + PgIamUserRow.COLUMNS + " FROM iam_user u ";
   private static final String BY_NAME = SELECT + "WHERE u.account_id = $1 AND u.name_folded = $2";
 
-  private static final String POLICIES =
-      "SELECT id, account_id, user_id, name, document, created_at, row_mac"
-          + " FROM iam_policy_version WHERE id = ANY($1)";
-
   private final Database database;
-  private final RowMacs macs;
   private final PgIamUserRow row;
+  private final PgIamPolicyVersions versions;
 
   public PgIamUsers(Database database, RowMacs macs) {
     this.database = database;
-    this.macs = macs;
     this.row = new PgIamUserRow(macs);
+    this.versions = new PgIamPolicyVersions(database, macs);
   }
 
   @Override
@@ -100,95 +91,21 @@ public final class PgIamUsers implements UserStore {
   }
 
   @Override
-  public Future<List<UserPolicy>> policies(User user) {
-    return user.policies().isEmpty()
-        ? Future.succeededFuture(List.of())
-        : database.read(POLICIES, versionIds(user)).map(rows -> inForce(user, rows));
+  public Future<List<PolicyVersion>> policies(User user) {
+    return versions.inForce(user.id(), user.policies());
   }
 
   @Override
-  public Future<List<UserPolicy>> policies(Tx tx, User user) {
-    return user.policies().isEmpty()
-        ? Future.succeededFuture(List.of())
-        : PgTx.of(tx).query(POLICIES, versionIds(user)).map(rows -> inForce(user, rows));
+  public Future<List<PolicyVersion>> policies(Tx tx, User user) {
+    return versions.inForce(tx, user.id(), user.policies());
   }
 
   @Override
-  public Future<Void> insertPolicy(Tx tx, UserPolicy policy) {
-    Tuple columns =
-        Tuple.of(
-            policy.versionId(),
-            policy.accountId(),
-            policy.userId(),
-            policy.name(),
-            policy.document(),
-            PgTime.toDatabase(policy.created()));
-    columns.addBuffer(Buffer.buffer(macs.mac(policyId(policy), content(policy)).toArray()));
-    return PgTx.of(tx)
-        .query(
-            "INSERT INTO iam_policy_version (id, account_id, user_id, name, document, created_at, row_mac)"
-                + " VALUES ($1, $2, $3, $4, $5, $6, $7)",
-            columns)
-        .mapEmpty();
-  }
-
-  private static Tuple versionIds(User user) {
-    return Tuple.of(user.policies().stream().map(User.PolicyRef::versionId).toArray(String[]::new));
+  public Future<Void> insertPolicy(Tx tx, PolicyVersion policy) {
+    return versions.insert(tx, policy);
   }
 
   private Optional<User> exactly(String name, RowSet<Row> rows) {
     return rows.stream().findFirst().map(row::read).filter(user -> user.name().equals(name));
-  }
-
-  /// INVARIANT: every policy that the user's row names, or a failure: a missing one may be the one
-  /// that denies.
-  private List<UserPolicy> inForce(User user, RowSet<Row> rows) {
-    Map<String, UserPolicy> byVersion = new HashMap<>();
-    rows.forEach(
-        found -> {
-          UserPolicy policy = readPolicy(found);
-          byVersion.put(policy.versionId(), policy);
-        });
-    return user.policies().stream()
-        .map(
-            ref -> {
-              UserPolicy policy = byVersion.get(ref.versionId());
-              if (policy == null
-                  || !policy.userId().equals(user.id())
-                  || !policy.name().equals(ref.name())) {
-                throw new IllegalStateException(
-                    "the policy version `" + ref.versionId() + "` is missing from the store");
-              }
-              return policy;
-            })
-        .toList();
-  }
-
-  private UserPolicy readPolicy(Row found) {
-    UserPolicy policy =
-        new UserPolicy(
-            found.getString("id"),
-            found.getString("account_id"),
-            found.getString("user_id"),
-            found.getString("name"),
-            found.getString("document"),
-            PgTime.fromDatabase(found.getOffsetDateTime("created_at")));
-    macs.verify(
-        policyId(policy), content(policy), Bytes.copyOf(found.getBuffer("row_mac").getBytes()));
-    return policy;
-  }
-
-  private static RowMacs.RowId policyId(UserPolicy policy) {
-    return new RowMacs.RowId("iam policy version", policy.versionId(), 1);
-  }
-
-  private static Bytes content(UserPolicy policy) {
-    return new FieldEncoder()
-        .text(policy.accountId())
-        .text(policy.userId())
-        .text(policy.name())
-        .text(policy.document())
-        .number(PgTime.toMicros(policy.created()))
-        .toBytes();
   }
 }

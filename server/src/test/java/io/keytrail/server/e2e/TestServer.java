@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -102,15 +103,15 @@ public final class TestServer implements AutoCloseable {
     return AwsBasicCredentials.create(id, secret);
   }
 
-  public KmsClient kms(AwsBasicCredentials who) {
+  public KmsClient kms(AwsCredentials who) {
     return client(KmsClient.builder(), who).build();
   }
 
-  public IamClient iam(AwsBasicCredentials who) {
+  public IamClient iam(AwsCredentials who) {
     return client(IamClient.builder(), who).build();
   }
 
-  public StsClient sts(AwsBasicCredentials who) {
+  public StsClient sts(AwsCredentials who) {
     return client(StsClient.builder(), who).build();
   }
 
@@ -118,7 +119,7 @@ public final class TestServer implements AutoCloseable {
           B extends
               AwsSyncClientBuilder<B, ?>
                   & software.amazon.awssdk.awscore.client.builder.AwsClientBuilder<B, ?>>
-      B client(B builder, AwsBasicCredentials who) {
+      B client(B builder, AwsCredentials who) {
     return builder
         .region(Region.of(REGION))
         .endpointOverride(uri())

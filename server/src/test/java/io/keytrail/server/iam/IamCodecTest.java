@@ -12,6 +12,8 @@ import io.keytrail.server.store.Database;
 import io.keytrail.server.store.DatabaseUrl;
 import io.keytrail.server.store.PgIamAccessKeys;
 import io.keytrail.server.store.PgIamAccounts;
+import io.keytrail.server.store.PgIamRoles;
+import io.keytrail.server.store.PgIamSessions;
 import io.keytrail.server.store.PgIamUsers;
 import io.keytrail.server.wire.OperationCodec;
 import io.keytrail.server.wire.ServiceModels;
@@ -48,6 +50,8 @@ class IamCodecTest {
             new PgIamAccounts(nowhere, macs),
             new PgIamUsers(nowhere, macs),
             new PgIamAccessKeys(nowhere, macs),
+            new PgIamRoles(nowhere, macs),
+            new PgIamSessions(nowhere, macs),
             new Wrapping(rootKey, random),
             random,
             InstantSource.fixed(IamWorld.NOW)));
@@ -98,7 +102,7 @@ class IamCodecTest {
                 "Alice",
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(List.of(new CreateUser.TagInput("k", "v")))));
+                Optional.of(List.of(new TagInput("k", "v")))));
   }
 
   @Test

@@ -55,7 +55,7 @@ class IamOperationsTest {
                     "Full",
                     Optional.of("/team/a/"),
                     Optional.empty(),
-                    Optional.of(List.of(new CreateUser.TagInput("cost", "7")))))
+                    Optional.of(List.of(new TagInput("cost", "7")))))
             .user();
     assertThat(made.arn()).isEqualTo("arn:aws:iam::123456789012:user/team/a/Full");
     assertThat(made.userId()).matches("AIDA[A-Z2-7]{17}");
@@ -63,7 +63,7 @@ class IamOperationsTest {
     UserView shown =
         world.ok(GetUser.Output.class, "GetUser", new GetUser.Input(Optional.of("Full"))).user();
     assertThat(shown).isEqualTo(made);
-    assertThat(shown.tags()).contains(List.of(new UserView.TagView("cost", "7")));
+    assertThat(shown.tags()).contains(List.of(new TagView("cost", "7")));
   }
 
   @Test
@@ -102,9 +102,7 @@ class IamOperationsTest {
                 "Tagged",
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(
-                    List.of(
-                        new CreateUser.TagInput("a", "1"), new CreateUser.TagInput("A", "2")))));
+                Optional.of(List.of(new TagInput("a", "1"), new TagInput("A", "2")))));
     assertThat(error.code().queryName()).isEqualTo("InvalidInput");
   }
 

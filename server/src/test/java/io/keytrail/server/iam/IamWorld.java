@@ -14,6 +14,7 @@ import io.keytrail.server.invoke.ApiException;
 import io.keytrail.server.invoke.Authorizer;
 import io.keytrail.server.invoke.Call;
 import io.keytrail.server.invoke.Caller;
+import io.keytrail.server.invoke.Check;
 import io.keytrail.server.invoke.Event;
 import io.keytrail.server.invoke.EventSink;
 import io.keytrail.server.invoke.IdentityPolicies;
@@ -24,6 +25,7 @@ import io.keytrail.server.invoke.Operations;
 import io.keytrail.server.invoke.Origin;
 import io.keytrail.server.invoke.RecordWriter;
 import io.keytrail.server.invoke.RoadInvoker;
+import io.keytrail.server.invoke.ServiceRoles;
 import io.keytrail.server.invoke.Tx;
 import io.keytrail.server.store.ChangeFeed;
 import io.keytrail.server.store.Database;
@@ -32,6 +34,8 @@ import io.keytrail.server.store.LeasedAccessKeys;
 import io.keytrail.server.store.LeasedIdentityPolicies;
 import io.keytrail.server.store.PgIamAccessKeys;
 import io.keytrail.server.store.PgIamAccounts;
+import io.keytrail.server.store.PgIamRoles;
+import io.keytrail.server.store.PgIamSessions;
 import io.keytrail.server.store.PgIamUsers;
 import io.keytrail.server.store.TestPostgres;
 import io.vertx.core.Future;
@@ -43,13 +47,16 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// IAM as a server has it, on a database of its own; the event log is a list.
 final class IamWorld implements AutoCloseable {
   static final String ACCOUNT = "123456789012";
+  private static final Set<String> STS = Set.of("GetCallerIdentity", "AssumeRole");
   static final Principal.Root ROOT = new Principal.Root(ACCOUNT);
   static final Instant NOW = Instant.parse("2026-11-23T12:34:56.789Z");
 
@@ -62,6 +69,7 @@ final class IamWorld implements AutoCloseable {
   final AccessKeys accessKeys;
   final Authorizer authorizer;
   final List<Event> events = new CopyOnWriteArrayList<>();
+  final ServiceRoles serviceRoles;
   private final ChangeFeed feed;
   private final Operations operations;
   private final Invoker invoker;
@@ -77,6 +85,8 @@ final class IamWorld implements AutoCloseable {
             new PgIamAccounts(database, macs),
             new PgIamUsers(database, macs),
             new PgIamAccessKeys(database, macs),
+            new PgIamRoles(database, macs),
+            new PgIamSessions(database, macs),
             new Wrapping(rootKey, random),
             random,
             InstantSource.fixed(NOW));
@@ -93,6 +103,7 @@ final class IamWorld implements AutoCloseable {
             feed,
             new ListedEvents(events),
             new RecordWriter(InstantSource.fixed(NOW), () -> UUID.randomUUID().toString()));
+    this.serviceRoles = iam.serviceRoles(invoker, () -> UUID.randomUUID().toString());
   }
 
   /// With the default account made.
@@ -153,6 +164,43 @@ final class IamWorld implements AutoCloseable {
     return output.cast(await(invoke(caller, operation, input)).output());
   }
 
+  <O extends Record> O ok(Caller caller, Class<O> output, String operation, Record input) {
+    return output.cast(await(invoke(as(caller), operation, input)).output());
+  }
+
+  ApiException refused(Caller caller, String operation, Record input) {
+    return ((Invoker.Refused) failureOf(invoke(as(caller), operation, input))).reason();
+  }
+
+  /// A call by someone with more than a principal.
+  static Call as(Caller caller) {
+    return call(caller.principal()).as(UUID.randomUUID().toString(), caller);
+  }
+
+  /// Whether that caller may do that, by all that is stored.
+  boolean may(Caller caller, String action, String resource) {
+    return await(authorizer.authorize(as(caller), List.of(Check.plain(action, resource, ACCOUNT))))
+        .allowed();
+  }
+
+  /// Who signs with the session's credentials.
+  Caller signer(AssumeRole.Output assumed) {
+    AccessKeys.AccessKeyRecord key =
+        await(accessKeys.find(assumed.credentials().accessKeyId())).orElseThrow();
+    return new Caller(
+        key.principal(),
+        Optional.of(key.accessKeyId()),
+        new Origin("203.0.113.7", "test/1.0", true, false),
+        Optional.empty(),
+        key.session().map(AccessKeys.Session::context),
+        false,
+        Map.of());
+  }
+
+  Role role(String name) {
+    return await(dependencies.roles().role(ACCOUNT, name)).orElseThrow();
+  }
+
   /// How the operation refuses the root user.
   ApiException refused(String operation, Record input) {
     return refused(ROOT, operation, input);
@@ -162,13 +210,17 @@ final class IamWorld implements AutoCloseable {
     return ((Invoker.Refused) failureOf(invoke(caller, operation, input))).reason();
   }
 
-  @SuppressWarnings("unchecked")
   private Future<Invoker.Reply<Record>> invoke(Principal caller, String name, Record input) {
-    String service = name.equals("GetCallerIdentity") ? "sts" : "iam";
+    return invoke(call(caller), name, input);
+  }
+
+  @SuppressWarnings("unchecked")
+  private Future<Invoker.Reply<Record>> invoke(Call call, String name, Record input) {
+    String service = STS.contains(name) ? "sts" : "iam";
     Operation<Record, ?, Record> operation =
         (Operation<Record, ?, Record>)
             operations.find(new OperationId(service, name)).orElseThrow();
-    return invoker.invoke(call(caller), operation, input, JsonNull.NULL);
+    return invoker.invoke(call, operation, input, JsonNull.NULL);
   }
 
   /// Makes a user under `/` and answers it as a caller.

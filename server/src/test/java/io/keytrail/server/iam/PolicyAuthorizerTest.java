@@ -14,7 +14,7 @@ import io.keytrail.server.invoke.Call;
 import io.keytrail.server.invoke.Caller;
 import io.keytrail.server.invoke.Check;
 import io.keytrail.server.invoke.Evaluated;
-import io.keytrail.server.invoke.IdentityPolicies.InForce;
+import io.keytrail.server.invoke.OnlyUsers;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +45,8 @@ class PolicyAuthorizerTest {
             .map(text -> policy(DocumentKind.IDENTITY, "inline", text))
             .toList();
     return new PolicyAuthorizer(
-        _ -> Future.succeededFuture(Optional.of(new InForce("AIDAALICE", policies))));
+        new OnlyUsers(
+            _ -> Future.succeededFuture(Optional.of(OnlyUsers.inForce("AIDAALICE", policies)))));
   }
 
   private static Check decrypt(String keyPolicy, Grant... grants) {
@@ -238,7 +239,7 @@ class PolicyAuthorizerTest {
   @Test
   void aUserWhoIsGone_isNobody() {
     PolicyAuthorizer authorizer =
-        new PolicyAuthorizer(_ -> Future.succeededFuture(Optional.empty()));
+        new PolicyAuthorizer(new OnlyUsers(_ -> Future.succeededFuture(Optional.empty())));
     assertThat(authorizer.authorize(alice(), List.of(decrypt(DELEGATING))).cause())
         .hasMessage("The security token included in the request is invalid.");
   }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keytrail.policy.eval.Principal;
 import io.keytrail.server.crypto.RootKey;
+import io.keytrail.server.invoke.Caller;
 import io.keytrail.server.invoke.Check;
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -79,5 +81,56 @@ class TwoServersTest {
     within(LEASE_NANOS, () -> await(allowedThere.get()));
     here.put("Lister", "p", allow.replace("Allow", "Deny"));
     within(LEASE_NANOS, () -> !await(allowedThere.get()));
+  }
+
+  @Test
+  void aRolesNewDeny_andItsEnd_areHonouredByTheOtherServer() {
+    Principal.User user = here.user("Changer");
+    here.ok(
+        CreateRole.Output.class,
+        "CreateRole",
+        RoleInputs.create("Changed", RoleInputs.trusting("AWS", user.arn())));
+    String allow = "{\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}}";
+    here.ok(
+        PutRolePolicy.Output.class,
+        "PutRolePolicy",
+        new PutRolePolicy.Input("Changed", "p", allow));
+    AssumeRole.Output assumed =
+        here.ok(
+            user,
+            AssumeRole.Output.class,
+            "AssumeRole",
+            AssumeRole.Input.plain("arn:aws:iam::123456789012:role/Changed", "session"));
+    Caller there1 = there.signer(assumed);
+    assertThat(there.may(there1, "iam:ListUsers", "*")).isTrue();
+    here.ok(
+        PutRolePolicy.Output.class,
+        "PutRolePolicy",
+        new PutRolePolicy.Input("Changed", "p", allow.replace("Allow", "Deny")));
+    within(LEASE_NANOS, () -> !there.may(there1, "iam:ListUsers", "*"));
+    here.ok(
+        DeleteRolePolicy.Output.class,
+        "DeleteRolePolicy",
+        new DeleteRolePolicy.Input("Changed", "p"));
+    here.ok(DeleteRole.Output.class, "DeleteRole", new DeleteRole.Input("Changed"));
+    within(
+        LEASE_NANOS,
+        () -> await(there.accessKeys.find(assumed.credentials().accessKeyId())).isEmpty());
+  }
+
+  /// Both ask at once, many times over: there is one role, and everyone gets a session of it.
+  @Test
+  void aServiceRoleAskedForByBothAtOnce_isOne() {
+    List<Future<Caller>> asked = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      IamWorld world = i % 2 == 0 ? here : there;
+      asked.add(
+          world.serviceRoles.assume(
+              IamWorld.call(IamWorld.ROOT), "workspaces.us-west-2.amazonaws.com"));
+    }
+    for (Future<Caller> one : asked) {
+      Principal.RoleSession session = (Principal.RoleSession) await(one).principal();
+      assertThat(session.roleId()).isEqualTo(here.role("AWSServiceRoleForWorkSpaces").id());
+    }
   }
 }

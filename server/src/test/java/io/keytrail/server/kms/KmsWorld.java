@@ -24,8 +24,8 @@ import io.keytrail.server.invoke.Call;
 import io.keytrail.server.invoke.Caller;
 import io.keytrail.server.invoke.Event;
 import io.keytrail.server.invoke.EventSink;
-import io.keytrail.server.invoke.IdentityPolicies;
 import io.keytrail.server.invoke.Invoker;
+import io.keytrail.server.invoke.OnlyUsers;
 import io.keytrail.server.invoke.Operation;
 import io.keytrail.server.invoke.Operations;
 import io.keytrail.server.invoke.Origin;
@@ -96,7 +96,14 @@ final class KmsWorld implements AutoCloseable {
             vertx.createSharedWorkerExecutor("key-generation", 1));
     EngineKeyPolicies language = new EngineKeyPolicies();
     store = new PgKmsStore(database, feed, new RowMacs(rootKey), language, materials);
-    Authorizer authorizer = new PolicyAuthorizer(new MappedPolicies());
+    Authorizer authorizer =
+        new PolicyAuthorizer(
+            new OnlyUsers(
+                user ->
+                    Future.succeededFuture(
+                        Optional.of(
+                            OnlyUsers.inForce(
+                                user.userId(), policies.getOrDefault(user, List.of()))))));
     dependencies =
         new KmsOperations.Dependencies(
             store, authorizer, new KnownMissing(), language, materials, rootKey, random);
@@ -243,14 +250,6 @@ final class KmsWorld implements AutoCloseable {
     await(feed.close());
     await(database.close());
     await(vertx.close());
-  }
-
-  private final class MappedPolicies implements IdentityPolicies {
-    @Override
-    public Future<Optional<InForce>> of(Principal.User user) {
-      return Future.succeededFuture(
-          Optional.of(new InForce(user.userId(), policies.getOrDefault(user, List.of()))));
-    }
   }
 
   private final class KnownMissing implements Principals {

@@ -11,6 +11,7 @@ import io.keytrail.server.invoke.ApiOperation;
 import io.keytrail.server.invoke.Call;
 import io.keytrail.server.invoke.Caller;
 import io.keytrail.server.invoke.IdentityPolicies;
+import io.keytrail.server.invoke.OnlyUsers;
 import io.keytrail.server.invoke.Origin;
 import io.keytrail.server.invoke.Problem;
 import io.vertx.core.Future;
@@ -32,14 +33,15 @@ final class Doors {
   static Doors closedStore() {
     return new Doors(
         new SimulateOperations.Dependencies(
-            _ -> Future.failedFuture(new AssertionError("the store was asked")),
+            new OnlyUsers(_ -> Future.failedFuture(new AssertionError("the store was asked"))),
             _ -> Future.failedFuture(new AssertionError("the store was asked"))));
   }
 
   static Doors on(Map<String, IdentityPolicies.InForce> users, Map<String, ResourceGuard> guards) {
     return new Doors(
         new SimulateOperations.Dependencies(
-            user -> Future.succeededFuture(Optional.ofNullable(users.get(user.arn()))),
+            new OnlyUsers(
+                user -> Future.succeededFuture(Optional.ofNullable(users.get(user.arn())))),
             arn -> Future.succeededFuture(Optional.ofNullable(guards.get(arn)))));
   }
 

@@ -9,7 +9,7 @@ import io.keytrail.policy.compile.CompiledPolicy;
 import io.keytrail.policy.condition.Position;
 import io.keytrail.policy.eval.PolicySet.ResourceGuard;
 import io.keytrail.server.invoke.ApiOperation;
-import io.keytrail.server.invoke.IdentityPolicies.InForce;
+import io.keytrail.server.invoke.OnlyUsers;
 import io.keytrail.server.invoke.Problem;
 import java.util.List;
 import java.util.Map;
@@ -276,7 +276,8 @@ class SimulateTest {
     Doors stored =
         Doors.on(
             Map.of(
-                "arn:aws:iam::123456789012:user/Alice", new InForce("AIDAALICE", List.of(allow))),
+                "arn:aws:iam::123456789012:user/Alice",
+                OnlyUsers.inForce("AIDAALICE", List.of(allow))),
             Map.of(KEY, new ResourceGuard.Key(Optional.of(delegate), List.of())));
     JsonObject answer = stored.post(PATH, "{\"request\":" + decrypt("") + ",\"policies\":null}");
     assertThat(answer.string("decision")).contains("allowed");

@@ -20,8 +20,8 @@ class ServiceModelsTest {
 
   @Test
   void servedOperations_areModelled() {
-    assertThat(service("sts").operations()).containsOnlyKeys("GetCallerIdentity");
-    assertThat(service("iam").operations()).hasSize(12);
+    assertThat(service("sts").operations()).containsOnlyKeys("AssumeRole", "GetCallerIdentity");
+    assertThat(service("iam").operations()).hasSize(22);
     assertThat(service("kms").operations()).hasSize(20);
     assertThat(service("ec2").operations()).containsKeys("CreateVolume", "RunInstances");
     for (ServiceModel service : MODELS.services()) {

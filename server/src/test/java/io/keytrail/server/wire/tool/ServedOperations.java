@@ -16,7 +16,7 @@ record ServedOperations(String service, String entry, List<String> operations) {
 
   static final List<ServedOperations> ALL =
       List.of(
-          of("sts", "sts-2011-06-15", "GetCallerIdentity"),
+          of("sts", "sts-2011-06-15", "GetCallerIdentity", "AssumeRole"),
           of(
               "iam",
               "iam-2010-05-08",
@@ -31,7 +31,17 @@ record ServedOperations(String service, String entry, List<String> operations) {
               "CreateAccessKey",
               "UpdateAccessKey",
               "DeleteAccessKey",
-              "ListAccessKeys"),
+              "ListAccessKeys",
+              "CreateRole",
+              "GetRole",
+              "ListRoles",
+              "DeleteRole",
+              "UpdateAssumeRolePolicy",
+              "PutRolePolicy",
+              "GetRolePolicy",
+              "DeleteRolePolicy",
+              "ListRolePolicies",
+              "CreateServiceLinkedRole"),
           of(
               "kms",
               "kms-2014-11-01",
