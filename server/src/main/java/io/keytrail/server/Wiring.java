@@ -31,6 +31,7 @@ import io.keytrail.server.kms.KeyPolicies;
 import io.keytrail.server.kms.KmsOperations;
 import io.keytrail.server.kms.KmsStore;
 import io.keytrail.server.session.SessionOperations;
+import io.keytrail.server.simulate.ScenarioStore;
 import io.keytrail.server.simulate.SimulateOperations;
 import io.keytrail.server.store.ChangeFeed;
 import io.keytrail.server.store.Database;
@@ -45,6 +46,7 @@ import io.keytrail.server.store.PgIamSessions;
 import io.keytrail.server.store.PgIamUsers;
 import io.keytrail.server.store.PgJobs;
 import io.keytrail.server.store.PgKmsStore;
+import io.keytrail.server.store.PgScenarios;
 import io.keytrail.server.store.PgSessions;
 import io.keytrail.server.trail.Follower;
 import io.keytrail.server.trail.LuceneEventIndex;
@@ -81,6 +83,7 @@ final class Wiring {
   final List<JobType> jobTypes = List.of();
 
   private final KmsStore kms;
+  private final ScenarioStore scenarios;
   private final IdentityPolicies identityPolicies;
 
   /// @param complaint why the database cannot be relied on; empty if it can
@@ -119,6 +122,7 @@ final class Wiring {
     kms = new PgKmsStore(database, changes, macs, keyPolicies, materials);
     keyDeletion = new KeyDeletion(kms, database, changes);
 
+    scenarios = new PgScenarios(database);
     log = new PgEventLog(database, ZstdDictionaries.builtIn(), complaint);
     RecordWriter records = new RecordWriter(clock, () -> UUID.randomUUID().toString());
     invoker = new RoadInvoker(authorizer, database, changes, log, records);
@@ -165,6 +169,7 @@ final class Wiring {
             new SimulateOperations.Dependencies(
                 identityPolicies,
                 ResourcePolicies.of(List.of(new KeyGuards(kms), iam.trustPolicies())))));
+    all.addAll(SimulateOperations.sharing(scenarios));
     all.add(new SearchEvents(log, index, follower));
     all.addAll(JobOperations.all(jobs, jobQueue, jobTypes));
     all.addAll(sessions.apiOperations());

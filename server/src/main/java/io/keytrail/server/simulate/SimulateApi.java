@@ -86,6 +86,55 @@ final class SimulateApi {
         object("text", TEXT, "json", ANY_OBJECT));
   }
 
+  static JsonObject check(List<String> kinds) {
+    JsonObject place = object("line", type("integer"), "column", type("integer"));
+    JsonObject diagnostic =
+        object(
+            "code", TEXT,
+            "severity", enumeration(List.of("error", "warning", "hint")),
+            "message", TEXT,
+            "help", TEXT,
+            "start", place,
+            "end", place,
+            "pointer", TEXT);
+    return operation(
+        "checkPolicy",
+        "Say what is wrong with a policy's text, and where",
+        required(object("kind", enumeration(kinds), "document", TEXT), "kind", "document"),
+        object("diagnostics", list(diagnostic)));
+  }
+
+  static JsonObject saveScenario() {
+    return operation(
+        "saveScenario",
+        "Keep a scenario, to share it by its id",
+        required(object(SaveScenario.SCENARIO, ANY_OBJECT), SaveScenario.SCENARIO),
+        object("id", TEXT));
+  }
+
+  static JsonObject getScenario() {
+    JsonObject answer =
+        JsonObject.builder()
+            .put("description", "The scenario")
+            .put("content", content(object("id", TEXT, SaveScenario.SCENARIO, ANY_OBJECT)))
+            .build();
+    return JsonObject.builder()
+        .put("operationId", "getScenario")
+        .put("summary", "Open a scenario that was shared")
+        .put(
+            "parameters",
+            new JsonArray(
+                List.of(
+                    JsonObject.builder()
+                        .put("name", "id")
+                        .put("in", "path")
+                        .put("required", true)
+                        .put("schema", TEXT)
+                        .build())))
+        .put("responses", JsonObject.builder().put("200", answer).build())
+        .build();
+  }
+
   private static JsonObject decision() {
     return object(
         "decision",

@@ -19,6 +19,12 @@ public final class SimulateOperations {
             new PoliciesReader(new Documents()),
             new StoredPolicies(dependencies.identityPolicies(), dependencies.resourcePolicies())),
         new EvaluateCondition(),
-        new TranslateCondition());
+        new TranslateCondition(),
+        new CheckPolicy());
+  }
+
+  /// The doors by which users share what they simulate.
+  public static List<ApiOperation> sharing(ScenarioStore scenarios) {
+    return List.of(new SaveScenario(scenarios), new GetScenario(scenarios));
   }
 }
