@@ -1,5 +1,6 @@
 package io.keytrail.server;
 
+import io.keytrail.server.ebs.EbsOperations;
 import io.keytrail.server.iam.IamOperations;
 import io.keytrail.server.jobs.JobStore;
 import io.keytrail.server.kms.KeyDeletion;
@@ -12,6 +13,7 @@ import io.keytrail.server.store.EventLogPartitions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,7 @@ import org.slf4j.LoggerFactory;
 /// durability decides whether the server may answer at all ([Durability]).
 final class Housekeeping implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
+  private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration JOBS_ARE_KEPT = Duration.ofDays(30);
@@ -57,6 +60,7 @@ final class Housekeeping implements AutoCloseable {
       Database database,
       ChangeFeed changes,
       KeyDeletion keyDeletion,
+      EbsOperations ebs,
       JobStore jobs,
       SessionOperations sessions,
       IamOperations iam,
@@ -72,6 +76,9 @@ final class Housekeeping implements AutoCloseable {
         MINUTE,
         "deletion of due keys",
         () -> charges.keyDeletion().sweep(charges.clock().instant()).mapEmpty());
+    housekeeping.now("settling of volumes", () -> charges.ebs().tidy(now(charges), true));
+    housekeeping.every(
+        TEN_SECONDS, "settling of volumes", () -> charges.ebs().tidy(now(charges), false));
     housekeeping.every(MINUTE, "recording of refusals", charges.flushRefusals());
     housekeeping.every(
         HOUR,
@@ -94,11 +101,21 @@ final class Housekeeping implements AutoCloseable {
     return housekeeping;
   }
 
+  private static Instant now(Charges charges) {
+    return charges.clock().instant();
+  }
+
   private void every(Duration interval, String name, Supplier<Future<Void>> task) {
-    timers.add(
-        vertx.setPeriodic(
-            interval.toMillis(),
-            _ -> task.get().onFailure(failure -> LOG.warn("the {} failed", name, failure))));
+    timers.add(vertx.setPeriodic(interval.toMillis(), _ -> attempt(name, task)));
+  }
+
+  /// Once, soon after the start.
+  private void now(String name, Supplier<Future<Void>> task) {
+    vertx.runOnContext(_ -> attempt(name, task));
+  }
+
+  private static void attempt(String name, Supplier<Future<Void>> task) {
+    task.get().onFailure(failure -> LOG.warn("the {} failed", name, failure));
   }
 
   /// A database that cannot be asked just now is another matter: it makes calls fail by itself.

@@ -100,6 +100,7 @@ public final class RunningServer implements AutoCloseable {
                 foundation.database(),
                 wiring.changes,
                 wiring.keyDeletion,
+                wiring.ebs,
                 wiring.jobs,
                 wiring.sessions,
                 wiring.iam,

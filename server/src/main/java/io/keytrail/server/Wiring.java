@@ -5,6 +5,7 @@ import io.keytrail.server.calls.CallOperation;
 import io.keytrail.server.calls.LocalCalls;
 import io.keytrail.server.crypto.RowMacs;
 import io.keytrail.server.crypto.Wrapping;
+import io.keytrail.server.ebs.EbsOperations;
 import io.keytrail.server.http.PublicUrl;
 import io.keytrail.server.iam.IamOperations;
 import io.keytrail.server.iam.PolicyAuthorizer;
@@ -23,6 +24,7 @@ import io.keytrail.server.invoke.TrailRecorder;
 import io.keytrail.server.jobs.JobOperations;
 import io.keytrail.server.jobs.JobQueue;
 import io.keytrail.server.jobs.JobType;
+import io.keytrail.server.kms.DataKeyAccess;
 import io.keytrail.server.kms.EngineKeyPolicies;
 import io.keytrail.server.kms.KeyDeletion;
 import io.keytrail.server.kms.KeyGuards;
@@ -74,6 +76,7 @@ final class Wiring {
   final ServiceRoles serviceRoles;
   final TrailRecorder recorder;
   final KeyDeletion keyDeletion;
+  final EbsOperations ebs;
   final LuceneEventIndex index;
   final PublicUrl publicUrl;
   final SessionOperations sessions;
@@ -146,17 +149,28 @@ final class Wiring {
     jobs = new PgJobs(database, macs);
     jobQueue = new JobQueue(jobs);
 
+    KmsOperations.Dependencies kmsNeeds =
+        new KmsOperations.Dependencies(
+            kms,
+            authorizer,
+            iam.principals(),
+            keyPolicies,
+            materials,
+            foundation.rootKey(),
+            foundation.random());
+    ebs =
+        EbsWiring.join(
+            new EbsWiring.Parts(
+                database,
+                macs,
+                changes,
+                calls,
+                new DataKeyAccess(kmsNeeds, invoker),
+                EbsWiring.NO_MANAGED_KEYS,
+                foundation.random()));
     List<Operation<?, ?, ?>> all = new ArrayList<>(iam.operations());
-    all.addAll(
-        KmsOperations.all(
-            new KmsOperations.Dependencies(
-                kms,
-                authorizer,
-                iam.principals(),
-                keyPolicies,
-                materials,
-                foundation.rootKey(),
-                foundation.random())));
+    all.addAll(KmsOperations.all(kmsNeeds));
+    all.addAll(ebs.operations());
     operations = new Operations(all);
   }
 

@@ -28,6 +28,7 @@ final class OperationsReferenceTest {
   private static final Path PAGE = Path.of(System.getProperty("keytrail.root"), "docs", "api.md");
   private static final Map<String, String> TITLES =
       Map.of(
+          "ec2", "Elastic Compute Cloud, with Elastic Block Store",
           "kms", "Key Management Service",
           "iam", "Identity and Access Management",
           "sts", "Security Token Service");

@@ -51,7 +51,9 @@ public final class StoredKnownPrincipals implements KnownPrincipals {
       case Principal.User user ->
           policies
               .of(user)
-              .map(found -> found.filter(one -> one.principalId().equals(user.userId())).isPresent());
+              .map(
+                  found ->
+                      found.filter(one -> one.principalId().equals(user.userId())).isPresent());
       case Principal.RoleSession _,
           Principal.FederatedUser _,
           Principal.Service _,

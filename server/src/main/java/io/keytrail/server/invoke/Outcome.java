@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// What executing an operation came to.
 public sealed interface Outcome<O> {
@@ -18,10 +19,20 @@ public sealed interface Outcome<O> {
   ///     effect outside it. It locks the rows it decides on and fails with [StaleTarget] if they
   ///     are not those that were authorised
   /// @param invalidates cache entries that are stale once this is committed
-  record Change<O>(Function<Tx, Future<Answer<O>>> work, List<Invalidation> invalidates)
+  /// @param afterwards what follows from the change in other services, begun once it is committed.
+  ///     The reply waits for it and does not depend on it: what fails here, or is cut off by the
+  ///     server's end, must be taken up again by somebody else
+  record Change<O>(
+      Function<Tx, Future<Answer<O>>> work,
+      List<Invalidation> invalidates,
+      Supplier<Future<Void>> afterwards)
       implements Outcome<O> {
     public Change {
       invalidates = List.copyOf(invalidates);
+    }
+
+    public Change(Function<Tx, Future<Answer<O>>> work, List<Invalidation> invalidates) {
+      this(work, invalidates, Future::succeededFuture);
     }
   }
 

@@ -90,7 +90,19 @@ final class Road<I extends Record, T, O extends Record> {
     return invoker
         .transactions()
         .inTransaction(tx -> change.work().apply(tx).compose(answer -> store(tx, change, answer)))
-        .onSuccess(_ -> invoker.changes().changedHere(change.invalidates()));
+        .onSuccess(_ -> invoker.changes().changedHere(change.invalidates()))
+        .compose(reply -> follow(change).map(reply));
+  }
+
+  /// The change stands, whatever becomes of what follows from it.
+  private Future<Void> follow(Outcome.Change<O> change) {
+    return Future.<Void>succeededFuture()
+        .compose(_ -> change.afterwards().get())
+        .recover(
+            failure -> {
+              invoker.unfinished(call, operation.id(), failure);
+              return Future.succeededFuture();
+            });
   }
 
   private Future<Invoker.Reply<O>> store(

@@ -83,6 +83,11 @@ public final class RoadInvoker implements Invoker {
     return new ApiException(CommonErrors.INTERNAL, "the request could not be completed; try again");
   }
 
+  /// Notes that what follows from a call's change has yet to be taken up again.
+  void unfinished(Call call, OperationId operation, Throwable failure) {
+    LOG.warn("{} {} is not finished yet: {}", operation, call.requestId(), failure.toString());
+  }
+
   Authorizer authorizer() {
     return authorizer;
   }

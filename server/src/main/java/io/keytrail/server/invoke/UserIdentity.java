@@ -11,6 +11,7 @@ import java.util.Map;
 /// facts/kms.md §11.
 final class UserIdentity {
   private static final String EC2_ROLE = "aws:ec2-infrastructure";
+  private static final String AWS_INTERNAL = "AWS Internal";
 
   private UserIdentity() {}
 
@@ -47,8 +48,16 @@ final class UserIdentity {
         .browser()
         .filter(browser -> browser.actsAs(caller.principal()))
         .ifPresent(browser -> identity.put("sessionContext", source(browser)));
-    caller.viaService().ifPresent(host -> text(identity, "invokedBy", host));
+    caller.viaService().ifPresent(host -> text(identity, "invokedBy", invokedBy(caller, host)));
     return new JsonObject(identity);
+  }
+
+  /// CloudTrail does not name the service that acts for an instance.
+  private static String invokedBy(Caller caller, String host) {
+    boolean infrastructure =
+        caller.principal() instanceof Principal.Service service
+            && service.host().contains(":" + EC2_ROLE + ":");
+    return infrastructure ? AWS_INTERNAL : host;
   }
 
   /// EBS acts for an instance as a session of a role of its own; other services are services.
