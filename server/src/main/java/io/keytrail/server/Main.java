@@ -2,6 +2,7 @@ package io.keytrail.server;
 
 import io.keytrail.server.cli.AccountCommand;
 import io.keytrail.server.cli.DiffCommand;
+import io.keytrail.server.cli.DirectoryCommand;
 import io.keytrail.server.cli.FormatCommand;
 import io.keytrail.server.cli.LintCommand;
 import io.keytrail.server.cli.PolicyTestCommand;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Command;
       ServeCommand.class,
       SignInCommand.class,
       AccountCommand.class,
+      DirectoryCommand.class,
       SimulateCommand.class,
       LintCommand.class,
       FormatCommand.class,

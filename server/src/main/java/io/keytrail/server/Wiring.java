@@ -5,6 +5,8 @@ import io.keytrail.server.calls.CallOperation;
 import io.keytrail.server.calls.LocalCalls;
 import io.keytrail.server.crypto.RowMacs;
 import io.keytrail.server.crypto.Wrapping;
+import io.keytrail.server.directory.AuthorizedApplications;
+import io.keytrail.server.directory.DirectoryOperations;
 import io.keytrail.server.ebs.EbsOperations;
 import io.keytrail.server.http.PublicUrl;
 import io.keytrail.server.iam.IamOperations;
@@ -40,6 +42,7 @@ import io.keytrail.server.store.Database;
 import io.keytrail.server.store.Lease;
 import io.keytrail.server.store.LeasedAccessKeys;
 import io.keytrail.server.store.LeasedIdentityPolicies;
+import io.keytrail.server.store.PgDirectories;
 import io.keytrail.server.store.PgEventLog;
 import io.keytrail.server.store.PgIamAccessKeys;
 import io.keytrail.server.store.PgIamAccounts;
@@ -55,6 +58,7 @@ import io.keytrail.server.trail.LuceneEventIndex;
 import io.keytrail.server.trail.SearchEvents;
 import io.keytrail.server.wire.ServiceModels;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +89,7 @@ final class Wiring {
   final JobQueue jobQueue;
   final List<JobType> jobTypes = List.of();
 
+  private final SecureRandom random;
   private final KmsStore kms;
   private final ScenarioStore scenarios;
   private final IdentityPolicies identityPolicies;
@@ -95,6 +100,7 @@ final class Wiring {
       ServerConfig config,
       InstantSource clock,
       Supplier<Optional<String>> complaint) {
+    random = foundation.random();
     Database database = foundation.database();
     RowMacs macs = new RowMacs(foundation.rootKey());
     Wrapping wrapping = new Wrapping(foundation.rootKey(), foundation.random());
@@ -171,6 +177,13 @@ final class Wiring {
     List<Operation<?, ?, ?>> all = new ArrayList<>(iam.operations());
     all.addAll(KmsOperations.all(kmsNeeds));
     all.addAll(ebs.operations());
+    all.addAll(
+        DirectoryOperations.all(
+            new DirectoryOperations.Dependencies(
+                new PgDirectories(database, macs),
+                AuthorizedApplications.none(),
+                foundation.random(),
+                clock)));
     operations = new Operations(all);
   }
 
@@ -188,6 +201,7 @@ final class Wiring {
     all.addAll(JobOperations.all(jobs, jobQueue, jobTypes));
     all.addAll(sessions.apiOperations());
     all.add(new CallOperation(calls, models));
+    all.addAll(DirectoryOperations.api(calls, random));
     return all;
   }
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 final class ArchitectureTest {
   private static final String SERVER = "io.keytrail.server.";
   private static final List<String> CORES =
-      List.of("iam", "kms", "ebs", "workspaces", "trail", "simulate", "session");
+      List.of("directory", "iam", "kms", "ebs", "workspaces", "trail", "simulate", "session");
 
   @ArchTest
   static final ArchRule nothingKnowsHttp =

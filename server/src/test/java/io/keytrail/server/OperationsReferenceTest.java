@@ -29,6 +29,8 @@ final class OperationsReferenceTest {
   private static final Map<String, String> TITLES =
       Map.of(
           "ec2", "Elastic Compute Cloud, with Elastic Block Store",
+          "ds", "Directory Service",
+          "ds-data", "Directory Service Data",
           "kms", "Key Management Service",
           "iam", "Identity and Access Management",
           "sts", "Security Token Service");

@@ -45,7 +45,7 @@ record LinkedService(
               {
                 "Sid": "UsersOfTheDirectory",
                 "Effect": "Allow",
-                "Action": ["ds:DescribeDirectories", "ds-data:DescribeUser"],
+                "Action": ["ds:DescribeDirectories", "ds:AccessDSData", "ds-data:DescribeUser"],
                 "Resource": "*"
               }
             ]

@@ -34,6 +34,8 @@ import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.directory.DirectoryClient;
+import software.amazon.awssdk.services.directoryservicedata.DirectoryServiceDataClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -109,6 +111,14 @@ public final class TestServer implements AutoCloseable {
 
   public IamClient iam(AwsCredentials who) {
     return client(IamClient.builder(), who).build();
+  }
+
+  public DirectoryClient ds(AwsCredentials who) {
+    return client(DirectoryClient.builder(), who).build();
+  }
+
+  public DirectoryServiceDataClient dsData(AwsCredentials who) {
+    return client(DirectoryServiceDataClient.builder(), who).build();
   }
 
   public StsClient sts(AwsCredentials who) {
