@@ -36,6 +36,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.directory.DirectoryClient;
 import software.amazon.awssdk.services.directoryservicedata.DirectoryServiceDataClient;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -107,6 +108,10 @@ public final class TestServer implements AutoCloseable {
 
   public KmsClient kms(AwsCredentials who) {
     return client(KmsClient.builder(), who).build();
+  }
+
+  public Ec2Client ec2(AwsCredentials who) {
+    return client(Ec2Client.builder(), who).build();
   }
 
   public IamClient iam(AwsCredentials who) {
