@@ -7,9 +7,7 @@ import io.keytrail.server.ebs.AttachedKeys;
 import io.keytrail.server.ebs.DataKeys;
 import io.keytrail.server.ebs.EbsOperations;
 import io.keytrail.server.ebs.Settlement;
-import io.keytrail.server.invoke.ApiException;
 import io.keytrail.server.invoke.Call;
-import io.keytrail.server.invoke.ErrorCode;
 import io.keytrail.server.invoke.ManagedKeys;
 import io.keytrail.server.invoke.ServiceCalls;
 import io.keytrail.server.kms.DataKeyAccess;
@@ -26,14 +24,6 @@ import java.util.Optional;
 
 /// Joins EBS to its store, to KMS and to the change feed.
 final class EbsWiring {
-  /// Until AWS managed keys are there, a key must be named.
-  static final ManagedKeys NO_MANAGED_KEYS =
-      (_, service) ->
-          Future.failedFuture(
-              new ApiException(
-                  ErrorCode.client("UnsupportedOperation"),
-                  "There is no key aws/" + service + " here yet; name a key by KmsKeyId."));
-
   private EbsWiring() {}
 
   /// What it is joined to.

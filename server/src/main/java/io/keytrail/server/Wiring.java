@@ -15,6 +15,7 @@ import io.keytrail.server.invoke.AccessKeys;
 import io.keytrail.server.invoke.ApiOperation;
 import io.keytrail.server.invoke.Authorizer;
 import io.keytrail.server.invoke.IdentityPolicies;
+import io.keytrail.server.invoke.ManagedKeys;
 import io.keytrail.server.invoke.Operation;
 import io.keytrail.server.invoke.Operations;
 import io.keytrail.server.invoke.RecordWriter;
@@ -26,6 +27,7 @@ import io.keytrail.server.invoke.TrailRecorder;
 import io.keytrail.server.jobs.JobOperations;
 import io.keytrail.server.jobs.JobQueue;
 import io.keytrail.server.jobs.JobType;
+import io.keytrail.server.kms.AwsManagedKeys;
 import io.keytrail.server.kms.DataKeyAccess;
 import io.keytrail.server.kms.EngineKeyPolicies;
 import io.keytrail.server.kms.KeyDeletion;
@@ -78,6 +80,7 @@ final class Wiring {
   final ServiceModels models;
   final ServiceCalls calls;
   final ServiceRoles serviceRoles;
+  final ManagedKeys managedKeys;
   final TrailRecorder recorder;
   final KeyDeletion keyDeletion;
   final EbsOperations ebs;
@@ -138,6 +141,17 @@ final class Wiring {
     models = ServiceModels.load();
     calls = new LocalCalls(this::served, models, invoker);
     serviceRoles = iam.serviceRoles(invoker, () -> UUID.randomUUID().toString());
+    AwsManagedKeys managed =
+        new AwsManagedKeys(
+            new AwsManagedKeys.Dependencies(
+                kms,
+                keyPolicies,
+                materials,
+                authorizer,
+                invoker,
+                foundation.random(),
+                () -> UUID.randomUUID().toString()));
+    managedKeys = managed;
     recorder =
         new TrailRecorder(database, changes, log, records, config.account(), config.region());
     publicUrl = new PublicUrl(config.publicUrl());
@@ -162,6 +176,7 @@ final class Wiring {
             iam.principals(),
             keyPolicies,
             materials,
+            managed,
             foundation.rootKey(),
             foundation.random());
     ebs =
@@ -172,7 +187,7 @@ final class Wiring {
                 changes,
                 calls,
                 new DataKeyAccess(kmsNeeds, invoker),
-                EbsWiring.NO_MANAGED_KEYS,
+                managedKeys,
                 foundation.random()));
     List<Operation<?, ?, ?>> all = new ArrayList<>(iam.operations());
     all.addAll(KmsOperations.all(kmsNeeds));

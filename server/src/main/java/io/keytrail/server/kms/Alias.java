@@ -13,6 +13,11 @@ public record Alias(
   static final String RESERVED_PREFIX = "alias/aws/";
   static final int MAX_PER_KEY = 50;
 
+  /// The next version, leading to that key.
+  Alias to(UUID keyId, Instant now) {
+    return new Alias(place, name, keyId, created, now, version + 1);
+  }
+
   String arn() {
     return place.aliasArn(name);
   }

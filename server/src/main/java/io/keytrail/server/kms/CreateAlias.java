@@ -32,23 +32,8 @@ final class CreateAlias extends KeyOperation<CreateAlias.Input, CreateAlias.Outp
 
   @Override
   public Future<KeyTarget> target(Call call, Input input) {
-    requireName(input.aliasName());
+    Aliases.requireOwn(input.aliasName());
     return kms.keys().resolve(call, input.targetKeyId(), KeyResolver.Naming.OWN_KEY);
-  }
-
-  private static void requireName(String name) {
-    if (!name.startsWith(Alias.PREFIX)) {
-      throw KmsErrors.validation("Alias must start with the prefix \"alias/\".");
-    }
-    if (!Alias.validName(name)) {
-      throw new ApiException(
-          KmsErrors.INVALID_ALIAS_NAME, name + " contains invalid characters for an alias");
-    }
-    if (name.startsWith(Alias.RESERVED_PREFIX)) {
-      throw new ApiException(
-          KmsErrors.NOT_AUTHORIZED,
-          "Aliases beginning with alias/aws/ are reserved for AWS services");
-    }
   }
 
   @Override
@@ -62,10 +47,7 @@ final class CreateAlias extends KeyOperation<CreateAlias.Input, CreateAlias.Outp
   public Future<Outcome<Output>> execute(
       Call call, Input input, KeyTarget target, Authorization authorization) {
     KmsKey key = target.key(StateTable.Row.NOT_PENDING_DELETION);
-    if (key.aliases().size() >= Alias.MAX_PER_KEY) {
-      throw new ApiException(
-          KmsErrors.LIMIT_EXCEEDED, "A key has at most " + Alias.MAX_PER_KEY + " aliases");
-    }
+    Aliases.requireRoom(key);
     Alias alias = new Alias(key.place(), input.aliasName(), key.id(), call.time(), call.time(), 1);
     return Future.succeededFuture(
         new Outcome.Change<>(

@@ -13,20 +13,19 @@ import io.keytrail.server.invoke.Outcome;
 import io.keytrail.server.invoke.ResourceRef;
 import io.vertx.core.Future;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /// Makes a key with its material and its policy.
 final class CreateKey implements Operation<CreateKey.Input, NewKey, CreateKey.Output> {
   private static final String ACTION = "kms:CreateKey";
-  private static final int MATERIAL_ID_BYTES = 32;
   private final KmsCore kms;
+  private final FreshKeys fresh;
 
   CreateKey(KmsCore kms) {
     this.kms = kms;
+    this.fresh = new FreshKeys(kms.random());
   }
 
   record Input(
@@ -78,7 +77,7 @@ final class CreateKey implements Operation<CreateKey.Input, NewKey, CreateKey.Ou
 
   @Override
   public Future<NewKey> target(Call call, Input input) {
-    return Future.succeededFuture(NewKey.of(randomId(), input));
+    return Future.succeededFuture(NewKey.of(fresh.id(), input));
   }
 
   @Override
@@ -104,7 +103,10 @@ final class CreateKey implements Operation<CreateKey.Input, NewKey, CreateKey.Ou
   @Override
   public Future<Outcome<Output>> execute(
       Call call, Input input, NewKey plan, Authorization authorization) {
-    KmsKey key = key(call, input, plan);
+    KmsKey key =
+        fresh.make(
+            new FreshKeys.Wish(plan, Place.of(call), input.description().orElse(""), List.of()),
+            call.time());
     String document = input.policy().orElse(KeyPolicy.standard(call.account()));
     KeyPolicy policy = new KeyPolicy(key.id(), 1, document, call.time());
     Future<Void> admitted =
@@ -116,25 +118,6 @@ final class CreateKey implements Operation<CreateKey.Input, NewKey, CreateKey.Ou
     return admitted
         .compose(_ -> kms.materials().make(key.spec(), owner))
         .map(wrapped -> change(key, policy, wrapped));
-  }
-
-  private KmsKey key(Call call, Input input, NewKey plan) {
-    byte[] materialId = new byte[MATERIAL_ID_BYTES];
-    kms.random().nextBytes(materialId);
-    return new KmsKey(
-        plan.keyId(),
-        Place.of(call),
-        plan.spec(),
-        plan.usage(),
-        KeyState.ENABLED,
-        Optional.empty(),
-        input.description().orElse(""),
-        plan.tags(),
-        List.of(),
-        1,
-        new KmsKey.Material(randomId(), HexFormat.of().formatHex(materialId)),
-        call.time(),
-        1);
   }
 
   private Outcome<Output> change(KmsKey key, KeyPolicy policy, Bytes wrapped) {
@@ -150,12 +133,5 @@ final class CreateKey implements Operation<CreateKey.Input, NewKey, CreateKey.Ou
                 .insertKey(tx, key, policy, wrapped)
                 .map(_ -> new Outcome.Answer<>(new Output(metadata), details)),
         List.of(Invalidations.key(key.id())));
-  }
-
-  /// A version 4 UUID from the server's own source of randomness.
-  private UUID randomId() {
-    long high = (kms.random().nextLong() & ~0xF000L) | 0x4000L;
-    long low = (kms.random().nextLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L;
-    return new UUID(high, low);
   }
 }

@@ -40,7 +40,7 @@ public record KeyMetadata(
         key.state().wireName(),
         key.deletion().map(KmsKey.Deletion::at),
         KeyContext.AWS_KMS,
-        "CUSTOMER",
+        key.managedByService() ? "AWS" : "CUSTOMER",
         spec.name(),
         spec.name(),
         unlessEmpty(spec.encryptionAlgorithms(key.usage())),

@@ -12,10 +12,12 @@ import java.util.UUID;
 final class KeyResolver {
   private final KmsReads store;
   private final GrantTokens tokens;
+  private final AwsManagedKeys managed;
 
-  KeyResolver(KmsReads store, GrantTokens tokens) {
+  KeyResolver(KmsReads store, GrantTokens tokens, AwsManagedKeys managed) {
     this.store = store;
     this.tokens = tokens;
+    this.managed = managed;
   }
 
   /// What an operation lets a key be named by.
@@ -50,7 +52,7 @@ final class KeyResolver {
         if (!naming.aliases) {
           throw KmsErrors.invalidKeyId(text);
         }
-        yield byAlias(alias, foreign);
+        yield byAlias(call, alias, foreign);
       }
     };
   }
@@ -92,9 +94,15 @@ final class KeyResolver {
                         }));
   }
 
-  private Future<KeyTarget> byAlias(KeyName.AliasName name, boolean foreign) {
+  /// A service's own key is made when its alias is first named, in the caller's account only.
+  private Future<KeyTarget> byAlias(Call call, KeyName.AliasName name, boolean foreign) {
     return store
         .alias(name.place(), name.name())
+        .compose(
+            alias ->
+                alias.isPresent() || foreign
+                    ? Future.succeededFuture(alias)
+                    : managed.firstUse(call, name.name()))
         .compose(
             alias ->
                 alias

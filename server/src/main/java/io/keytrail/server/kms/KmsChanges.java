@@ -28,6 +28,12 @@ public interface KmsChanges {
   /// Adds the alias unless one of that name exists in its place; says whether it did.
   Future<Boolean> insertAlias(Tx tx, Alias alias);
 
+  /// Stores the next version of an alias; the keys that it leads to, before and after, are locked.
+  Future<Void> updateAlias(Tx tx, Alias next);
+
+  /// Removes an alias of a locked key; the history keeps it.
+  Future<Void> deleteAlias(Tx tx, Alias alias);
+
   /// Removes all aliases of a locked key; the history keeps them.
   Future<Void> deleteAliases(Tx tx, KmsKey key);
 

@@ -56,43 +56,73 @@ public record KmsKey(
     return arn() + "#" + version;
   }
 
+  /// Whether it is a service's own, an AWS managed key: only the server itself gives such an alias.
+  boolean managedByService() {
+    return aliases.stream().anyMatch(name -> name.startsWith(Alias.RESERVED_PREFIX));
+  }
+
   KmsKey withState(KeyState next) {
-    return next(next, Optional.empty(), aliases, policyVersion);
+    return next(new Content(next, Optional.empty(), description, tags, aliases), policyVersion);
   }
 
   /// Deletion pending, due in so many days.
   KmsKey withDeletion(Instant now, int windowInDays) {
     Deletion due = new Deletion(now.plus(Duration.ofDays(windowInDays)), windowInDays);
-    return next(KeyState.PENDING_DELETION, Optional.of(due), aliases, policyVersion);
+    return next(
+        new Content(KeyState.PENDING_DELETION, Optional.of(due), description, tags, aliases),
+        policyVersion);
   }
 
   KmsKey withNextPolicy() {
-    return next(state, deletion, aliases, policyVersion + 1);
+    return next(new Content(state, deletion, description, tags, aliases), policyVersion + 1);
+  }
+
+  KmsKey withDescription(String words) {
+    return next(new Content(state, deletion, words, tags, aliases), policyVersion);
+  }
+
+  KmsKey withTags(Map<String, String> others) {
+    return next(new Content(state, deletion, description, others, aliases), policyVersion);
   }
 
   KmsKey withAlias(String name) {
     List<String> more = new ArrayList<>(aliases);
     more.add(name);
     more.sort(null);
-    return next(state, deletion, more, policyVersion);
+    return next(new Content(state, deletion, description, tags, more), policyVersion);
+  }
+
+  KmsKey withoutAlias(String name) {
+    List<String> fewer = new ArrayList<>(aliases);
+    fewer.remove(name);
+    return next(new Content(state, deletion, description, tags, fewer), policyVersion);
   }
 
   KmsKey deleted() {
-    return next(KeyState.DELETED, Optional.empty(), List.of(), policyVersion);
+    return next(
+        new Content(KeyState.DELETED, Optional.empty(), description, tags, List.of()),
+        policyVersion);
   }
 
-  private KmsKey next(
-      KeyState nextState, Optional<Deletion> due, List<String> names, long nextPolicy) {
+  /// What may change beside the policy.
+  private record Content(
+      KeyState state,
+      Optional<Deletion> deletion,
+      String description,
+      Map<String, String> tags,
+      List<String> aliases) {}
+
+  private KmsKey next(Content content, long nextPolicy) {
     return new KmsKey(
         id,
         place,
         spec,
         usage,
-        nextState,
-        due,
-        description,
-        tags,
-        names,
+        content.state(),
+        content.deletion(),
+        content.description(),
+        content.tags(),
+        content.aliases(),
         nextPolicy,
         material,
         created,

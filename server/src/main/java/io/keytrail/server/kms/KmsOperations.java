@@ -19,6 +19,7 @@ public final class KmsOperations {
       Principals principals,
       KeyPolicies policies,
       KeyMaterials materials,
+      AwsManagedKeys managed,
       RootKey rootKey,
       SecureRandom random) {
 
@@ -26,7 +27,7 @@ public final class KmsOperations {
       GrantTokens tokens = new GrantTokens(rootKey, random);
       return new KmsCore(
           store,
-          new KeyResolver(store, tokens),
+          new KeyResolver(store, tokens, managed),
           new KeyRing(store, new Envelope(random), random),
           materials,
           new PolicyGate(policies, principals, authorizer),
@@ -47,6 +48,7 @@ public final class KmsOperations {
         new CreateGrant(kms),
         new CreateKey(kms),
         new Decrypt(kms),
+        new DeleteAlias(kms),
         new DescribeKey(kms),
         new DisableKey(kms),
         new EnableKey(kms),
@@ -56,11 +58,18 @@ public final class KmsOperations {
         new GetKeyPolicy(kms),
         new ListAliases(kms),
         new ListGrants(kms),
+        new ListKeyPolicies(kms),
         new ListKeys(kms),
+        new ListResourceTags(kms),
+        new ListRetirableGrants(kms),
         new PutKeyPolicy(kms),
         new ReEncrypt(kms),
         new RetireGrant(kms),
         new RevokeGrant(kms),
-        new ScheduleKeyDeletion(kms));
+        new ScheduleKeyDeletion(kms),
+        new TagResource(kms),
+        new UntagResource(kms),
+        new UpdateAlias(kms),
+        new UpdateKeyDescription(kms));
   }
 }

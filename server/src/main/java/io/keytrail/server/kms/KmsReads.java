@@ -36,8 +36,24 @@ public interface KmsReads {
   /// Live grants in order of id.
   Future<List<KmsGrant>> grants(GrantQuery query);
 
+  /// Live grants in a Region, on keys of any account, that this principal may retire, in order of
+  /// id.
+  Future<List<KmsGrant>> retirable(RetirableQuery query);
+
   /// Keys whose deletion is due.
   Future<List<UUID>> dueForDeletion(Instant now, int limit);
+
+  /// Which retirable grants to list.
+  ///
+  /// @param account whose keys; absent: everyone's
+  /// @param retiringIsService tells a `RetiringServicePrincipal` from a `RetiringPrincipal`
+  record RetirableQuery(
+      Optional<String> account,
+      String region,
+      String retiring,
+      boolean retiringIsService,
+      Optional<String> after,
+      int limit) {}
 
   /// Which grants of a key to list.
   ///

@@ -10,7 +10,9 @@ import io.keytrail.server.invoke.Outcome;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// Lists the aliases of the account and Region, or those of one key.
 final class ListAliases
@@ -26,12 +28,13 @@ final class ListAliases
 
   record Output(List<Entry> aliases, Optional<String> nextMarker, boolean truncated) {}
 
+  /// The last three are absent for the alias of a service's key that was never needed so far.
   record Entry(
       String aliasName,
       String aliasArn,
-      String targetKeyId,
-      Instant creationDate,
-      Instant lastUpdatedDate) {}
+      Optional<String> targetKeyId,
+      Optional<Instant> creationDate,
+      Optional<Instant> lastUpdatedDate) {}
 
   @Override
   public OperationId id() {
@@ -87,10 +90,31 @@ final class ListAliases
     Markers.Scope scope = Markers.Scope.of(call, "ListAliases/" + key.map(KmsKey::arn).orElse(""));
     Optional<String> after = kms.markers().after(scope, input.marker());
     int limit = input.limit().orElse(DEFAULT_LIMIT);
-    Future<List<Alias>> read =
-        key.map(one -> ofKey(one, after, limit + 1))
-            .orElseGet(() -> kms.store().aliases(scope.place(), after, limit + 1));
-    return read.map(aliases -> Outcome.answer(output(scope, aliases, limit)));
+    Future<List<Entry>> read =
+        key.map(one -> ofKey(one, after, limit + 1).map(ListAliases::entries))
+            .orElseGet(
+                () ->
+                    kms.store()
+                        .aliases(scope.place(), after, limit + 1)
+                        .map(ListAliases::entries)
+                        .map(found -> withUnused(found, scope.place(), after)));
+    return read.map(entries -> Outcome.answer(output(scope, entries, limit)));
+  }
+
+  /// Names of services' keys that were never needed are listed too, as at AWS.
+  private static List<Entry> withUnused(List<Entry> found, Place place, Optional<String> after) {
+    Map<String, Entry> byName = new TreeMap<>();
+    for (ManagedService service : ManagedService.ALL) {
+      String name = service.alias();
+      if (after.isEmpty() || name.compareTo(after.get()) > 0) {
+        byName.put(
+            name,
+            new Entry(
+                name, place.aliasArn(name), Optional.empty(), Optional.empty(), Optional.empty()));
+      }
+    }
+    found.forEach(entry -> byName.put(entry.aliasName(), entry));
+    return List.copyOf(byName.values());
   }
 
   private Future<List<Alias>> ofKey(KmsKey key, Optional<String> after, int limit) {
@@ -104,18 +128,21 @@ final class ListAliases
         .map(_ -> found.stream().flatMap(one -> one.result().stream()).toList());
   }
 
-  private Output output(Markers.Scope scope, List<Alias> aliases, int limit) {
-    Markers.Page<Alias> page = kms.markers().page(scope, aliases, limit, Alias::name);
-    List<Entry> entries = page.items().stream().map(ListAliases::entry).toList();
-    return new Output(entries, page.nextMarker(), page.truncated());
+  private Output output(Markers.Scope scope, List<Entry> entries, int limit) {
+    Markers.Page<Entry> page = kms.markers().page(scope, entries, limit, Entry::aliasName);
+    return new Output(page.items(), page.nextMarker(), page.truncated());
   }
 
-  private static Entry entry(Alias alias) {
-    return new Entry(
-        alias.name(),
-        alias.arn(),
-        alias.targetKeyId().toString(),
-        alias.created(),
-        alias.updated());
+  private static List<Entry> entries(List<Alias> aliases) {
+    return aliases.stream()
+        .map(
+            alias ->
+                new Entry(
+                    alias.name(),
+                    alias.arn(),
+                    Optional.of(alias.targetKeyId().toString()),
+                    Optional.of(alias.created()),
+                    Optional.of(alias.updated())))
+        .toList();
   }
 }

@@ -96,7 +96,7 @@ final class ListGrants extends KeyOperation<ListGrants.Input, ListGrants.Output>
     return new Output(entries, page.nextMarker(), page.truncated());
   }
 
-  private static Entry entry(KmsGrant grant) {
+  static Entry entry(KmsGrant grant) {
     KmsGrant.Terms terms = grant.terms();
     Optional<String> grantee = Optional.of(terms.grantee());
     return new Entry(

@@ -11,6 +11,14 @@ import java.util.TreeSet;
 public record Tag(String tagKey, String tagValue) {
   private static final int MAX = 50;
 
+  /// The tags of a key that it is going to have.
+  ///
+  /// @throws ApiException `TagException`
+  static Map<String, String> requireFit(Map<String, String> tags) {
+    return byKey(
+        tags.entrySet().stream().map(tag -> new Tag(tag.getKey(), tag.getValue())).toList());
+  }
+
   /// The tags by key. Keys that differ in letter case only are refused, since condition keys do not
   /// tell them apart.
   ///

@@ -9,6 +9,8 @@ import io.keytrail.server.kms.KeyState;
 import io.keytrail.server.kms.KmsKey;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
@@ -131,6 +133,39 @@ final class PgKmsChanges {
                 done.rowCount() == 1
                     ? history(tx, alias, sealed).map(true)
                     : Future.succeededFuture(false));
+  }
+
+  Future<Void> updateAlias(PgTx tx, Alias next) {
+    KmsContent.Sealed sealed = KmsKeyRow.seal(macs, next);
+    return tx.query(
+            "UPDATE kms_alias SET version = $4, key_id = $5, content = $6, row_mac = $7"
+                + " WHERE account_id = $1 AND region = $2 AND name = $3 AND version = $4 - 1",
+            Tuple.of(
+                next.place().account(),
+                next.place().region(),
+                next.name(),
+                next.version(),
+                next.targetKeyId(),
+                sealed.content(),
+                sealed.mac()))
+        .compose(done -> requireCurrent(done, next))
+        .compose(_ -> history(tx, next, sealed));
+  }
+
+  Future<Void> deleteAlias(PgTx tx, Alias alias) {
+    return tx.query(
+            "DELETE FROM kms_alias"
+                + " WHERE account_id = $1 AND region = $2 AND name = $3 AND version = $4",
+            Tuple.of(
+                alias.place().account(), alias.place().region(), alias.name(), alias.version()))
+        .compose(done -> requireCurrent(done, alias));
+  }
+
+  private static Future<Void> requireCurrent(RowSet<Row> done, Alias alias) {
+    return done.rowCount() == 1
+        ? Future.succeededFuture()
+        : Future.failedFuture(
+            new Outcome.StaleTarget("the alias `" + alias.name() + "` is not current any more"));
   }
 
   private static Future<Void> history(PgTx tx, Alias alias, KmsContent.Sealed sealed) {

@@ -4,6 +4,7 @@ import io.keytrail.server.crypto.RowMacs;
 import io.keytrail.server.kms.KmsGrant;
 import io.keytrail.server.kms.KmsKey;
 import io.keytrail.server.kms.KmsReads.GrantQuery;
+import io.keytrail.server.kms.KmsReads.RetirableQuery;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -57,6 +58,32 @@ final class PgKmsGrants {
         .map(rows -> live(rows, query.keyId()));
   }
 
+  Future<List<KmsGrant>> retirable(RetirableQuery query) {
+    return database
+        .read(
+            SELECT
+                + "live AND retiring = $1 AND retiring_is_service = $2 AND id > $3"
+                + " AND key_id IN (SELECT id FROM kms_key"
+                + " WHERE region = $4 AND ($5::text IS NULL OR account_id = $5))"
+                + " ORDER BY id LIMIT $6",
+            Tuple.of(
+                query.retiring(),
+                query.retiringIsService(),
+                query.after().orElse(""),
+                query.region(),
+                query.account().orElse(null),
+                query.limit()))
+        .map(
+            rows ->
+                rows.stream()
+                    .map(row -> KmsGrantRow.read(macs, row))
+                    .filter(
+                        grant ->
+                            grant.live()
+                                && grant.terms().retiring().equals(Optional.of(query.retiring())))
+                    .toList());
+  }
+
   Future<Optional<KmsGrant>> current(PgTx tx, String grantId) {
     return tx.query(SELECT + "id = $1 FOR UPDATE", Tuple.of(grantId))
         .map(rows -> rows.stream().findFirst().map(row -> KmsGrantRow.read(macs, row)));
@@ -79,7 +106,8 @@ final class PgKmsGrants {
     KmsContent.Sealed sealed = KmsGrantRow.seal(macs, grant);
     return tx.query(
             "INSERT INTO kms_grant (id, key_id, grantee, grantee_is_service, name, live, version,"
-                + " content, row_mac) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+                + " content, row_mac, retiring, retiring_is_service)"
+                + " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
             Tuple.from(
                 java.util.Arrays.asList(
                     grant.id(),
@@ -90,7 +118,9 @@ final class PgKmsGrants {
                     grant.live(),
                     grant.version(),
                     sealed.content(),
-                    sealed.mac())))
+                    sealed.mac(),
+                    grant.terms().retiring().orElse(null),
+                    grant.terms().retiringIsService())))
         .mapEmpty();
   }
 

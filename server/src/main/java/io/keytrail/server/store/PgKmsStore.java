@@ -137,6 +137,11 @@ public final class PgKmsStore implements KmsStore {
   }
 
   @Override
+  public Future<List<KmsGrant>> retirable(RetirableQuery query) {
+    return available(grants.retirable(query));
+  }
+
+  @Override
   public Future<List<UUID>> dueForDeletion(Instant now, int limit) {
     return available(keys.dueForDeletion(now, limit));
   }
@@ -171,7 +176,29 @@ public final class PgKmsStore implements KmsStore {
 
   @Override
   public Future<Boolean> insertAlias(Tx tx, Alias alias) {
-    return changes.insertAlias(PgTx.of(tx), alias);
+    return changes
+        .insertAlias(PgTx.of(tx), alias)
+        .onSuccess(
+            added -> {
+              if (!added) {
+                // Another server added it within the lease.
+                forget(alias);
+              }
+            });
+  }
+
+  @Override
+  public Future<Void> updateAlias(Tx tx, Alias next) {
+    return changes.updateAlias(PgTx.of(tx), next).onFailure(_ -> forget(next));
+  }
+
+  @Override
+  public Future<Void> deleteAlias(Tx tx, Alias alias) {
+    return changes.deleteAlias(PgTx.of(tx), alias).onFailure(_ -> forget(alias));
+  }
+
+  private void forget(Alias alias) {
+    aliasCache.invalidate(Invalidations.aliasId(alias.place(), alias.name()));
   }
 
   @Override

@@ -41,6 +41,7 @@ import io.keytrail.server.invoke.RoadInvoker;
 import io.keytrail.server.invoke.ServiceCalls;
 import io.keytrail.server.invoke.Tx;
 import io.keytrail.server.invoke.Unavailable;
+import io.keytrail.server.kms.AwsManagedKeys;
 import io.keytrail.server.kms.DataKeyAccess;
 import io.keytrail.server.kms.EngineKeyPolicies;
 import io.keytrail.server.kms.KeyMaterials;
@@ -123,15 +124,6 @@ final class EbsWorld implements AutoCloseable {
                         Optional.of(
                             OnlyUsers.inForce(
                                 user.userId(), policies.getOrDefault(user, List.of()))))));
-    KmsOperations.Dependencies kms =
-        new KmsOperations.Dependencies(
-            new PgKmsStore(database, feed, macs, language, materials),
-            authorizer,
-            _ -> Future.succeededFuture(Set.of()),
-            language,
-            materials,
-            rootKey,
-            random);
     RoadInvoker invoker =
         new RoadInvoker(
             authorizer,
@@ -139,6 +131,25 @@ final class EbsWorld implements AutoCloseable {
             feed,
             new ListedEvents(),
             new RecordWriter(() -> now, () -> UUID.randomUUID().toString()));
+    PgKmsStore store = new PgKmsStore(database, feed, macs, language, materials);
+    KmsOperations.Dependencies kms =
+        new KmsOperations.Dependencies(
+            store,
+            authorizer,
+            _ -> Future.succeededFuture(Set.of()),
+            language,
+            materials,
+            new AwsManagedKeys(
+                new AwsManagedKeys.Dependencies(
+                    store,
+                    language,
+                    materials,
+                    authorizer,
+                    invoker,
+                    random,
+                    () -> UUID.randomUUID().toString())),
+            rootKey,
+            random);
     calls = new LocalCalls(() -> operations, ServiceModels.load(), invoker);
     cuttable = new Cuttable(calls);
     volumes = new PgEbsVolumes(database, macs);

@@ -45,9 +45,9 @@ class KmsWireTest {
   }
 
   @Test
-  void theTwentyOperations_areServed_andOnlyRetireGrantIsDecidedByTheGrant() {
+  void theOperations_areServed_andOnlyRetireGrantIsDecidedByTheGrant() {
     assertThat(operations).extracting(operation -> operation.id().service()).containsOnly("kms");
-    assertThat(operations).hasSize(20);
+    assertThat(operations).hasSize(28);
     assertThat(operations)
         .filteredOn(operation -> !(operation.access() instanceof Access.Checked))
         .extracting(Operation::id)

@@ -76,6 +76,7 @@ final class KmsWorld implements AutoCloseable {
   final RootKey rootKey;
   final PgKmsStore store;
   final ChangeFeed feed;
+  final AwsManagedKeys managed;
   final KmsOperations.Dependencies dependencies;
   final List<Event> events = new CopyOnWriteArrayList<>();
   final Set<String> missing = new HashSet<>();
@@ -104,10 +105,6 @@ final class KmsWorld implements AutoCloseable {
                         Optional.of(
                             OnlyUsers.inForce(
                                 user.userId(), policies.getOrDefault(user, List.of()))))));
-    dependencies =
-        new KmsOperations.Dependencies(
-            store, authorizer, new KnownMissing(), language, materials, rootKey, random);
-    operations = new Operations(KmsOperations.all(dependencies));
     invoker =
         new RoadInvoker(
             authorizer,
@@ -115,6 +112,20 @@ final class KmsWorld implements AutoCloseable {
             feed,
             new ListedEvents(),
             new RecordWriter(() -> now, () -> UUID.randomUUID().toString()));
+    managed =
+        new AwsManagedKeys(
+            new AwsManagedKeys.Dependencies(
+                store,
+                language,
+                materials,
+                authorizer,
+                invoker,
+                random,
+                () -> UUID.randomUUID().toString()));
+    dependencies =
+        new KmsOperations.Dependencies(
+            store, authorizer, new KnownMissing(), language, materials, managed, rootKey, random);
+    operations = new Operations(KmsOperations.all(dependencies));
   }
 
   static KmsWorld open() {
