@@ -184,7 +184,8 @@ public final class RunningServer implements AutoCloseable {
     String secret = environment.getOrDefault("KEYTRAIL_SECRET_ACCESS_KEY", "");
     if (id.isEmpty() != secret.isEmpty()) {
       throw new IllegalArgumentException(
-          "KEYTRAIL_ACCESS_KEY_ID and KEYTRAIL_SECRET_ACCESS_KEY belong together: set both or none");
+          "KEYTRAIL_ACCESS_KEY_ID and KEYTRAIL_SECRET_ACCESS_KEY belong together: set both or"
+              + " none");
     }
     Optional<Bootstrap.Given> given =
         id.isEmpty()

@@ -3,8 +3,13 @@ package io.keytrail.server.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keytrail.audit.json.JsonObject;
+import io.keytrail.server.cli.SignInCommand;
 import io.keytrail.server.store.DatabaseUrl;
 import io.keytrail.server.store.TestPostgres;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
 
 /// Signing in by a link, sessions, acting as somebody else, and what a cookie alone is not worth.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -25,10 +31,12 @@ final class DashboardDoorTest {
   private static final String BOB = "arn:aws:iam::123456789012:user/Bob";
   private static final String LIST_KEYS =
       """
-      {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":["kms:ListKeys","keytrail:SearchEvents"],"Resource":"*"}}""";
+      {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":["kms:ListKeys","keytrail:SearchEvents"],"Resource":"*"}}\
+      """;
   private static final String ADMINISTER =
       """
-      {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"keytrail:*","Resource":"*"}}""";
+      {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"keytrail:*","Resource":"*"}}\
+      """;
 
   private TestServer server;
   private TestServer other;
@@ -262,6 +270,43 @@ final class DashboardDoorTest {
     assertThat(new Browser(server).signIn(unused).status()).isEqualTo(401);
     assertThat(acting.post("/api/v1/aws/kms/ListKeys", "{}").status()).isEqualTo(403);
     assertThat(acting.get(SESSION).status()).isEqualTo(200);
+  }
+
+  @Test
+  void command_printsALink() throws Exception {
+    String url = SIGN_IN_COMMAND.run(server, "--as", ALICE);
+    assertThat(url).startsWith(server.uri() + "/sign-in#token=");
+    Browser browser = new Browser(server);
+    RawHttp.Reply reply = browser.signIn(url.substring(url.indexOf('=') + 1));
+    assertThat(Json.text(browser.ok(reply), "/principal")).isEqualTo(ALICE);
+    assertThat(Json.text(browser.ok(reply), "/operator")).isEqualTo("false");
+    assertThat(SIGN_IN_COMMAND.run(server, "--as", ALICE + "2")).isEmpty();
+  }
+
+  private static final InProcess SIGN_IN_COMMAND = SignInCommand::new;
+
+  /// A command of the program, run in this JVM; what it prints on stdout.
+  private interface InProcess {
+    Object command();
+
+    default String run(TestServer server, String... more) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      PrintStream stdout = System.out;
+      System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+      try {
+        List<String> all =
+            new ArrayList<>(
+                List.of("--url", server.uri().toString(), "--data", server.data().toString()));
+        all.addAll(List.of(more));
+        int code =
+            new CommandLine(command())
+                .setExecutionExceptionHandler((_, _, _) -> 1)
+                .execute(all.toArray(String[]::new));
+        return code == 0 ? out.toString(StandardCharsets.UTF_8).strip() : "";
+      } finally {
+        System.setOut(stdout);
+      }
+    }
   }
 
   @Test
