@@ -105,7 +105,8 @@ export const api = {
 
   events: (asked: EventsAsked, signal?: AbortSignal) => ask("/api/v1/events", eventsPage, { query: eventsQuery(asked), signal }),
   event: (id: string, signal?: AbortSignal) => ask(`/api/v1/events/${encodeURIComponent(id)}`, oneEvent, { signal }),
-  histogram: (asked: EventsAsked, signal?: AbortSignal) => ask("/api/v1/events/histogram", histogram, { query: eventsQuery(asked), signal }),
+  histogram: (asked: EventsAsked & { interval?: string }, signal?: AbortSignal) =>
+    ask("/api/v1/events/histogram", histogram, { query: { ...eventsQuery(asked), interval: asked.interval }, signal }),
   facets: (field: string, asked: EventsAsked, signal?: AbortSignal) =>
     ask("/api/v1/events/facets", facets, { query: { field, ...eventsQuery(asked) }, signal }),
   fields: (signal?: AbortSignal) => ask("/api/v1/events/fields", fields, { signal }),

@@ -1,8 +1,11 @@
 // @vitest-environment happy-dom
 import { describe, expect, test } from "vitest";
+import { askHref, readAsked } from "../src/state/ask";
 import { asking, askedOf, auditSearch, readAuditView, unknownParams, type AuditView } from "../src/state/auditView";
 import { targetsFor } from "../src/state/jump";
 import { routeOf } from "../src/state/route";
+import { emptyScenario } from "../src/state/examples";
+import { simulateBody } from "../src/state/scenario";
 import { isTyping, shortcutOf } from "../src/state/shortcut";
 import { ago, bounds, rangeOf, type TimeRange } from "../src/state/timeRange";
 
@@ -80,6 +83,13 @@ test("an id leads to its own page or its events", () => {
   expect(first("alias/desktops")).toBe("/keys?find=alias/desktops");
   expect(first("something else")).toBe('/audit?q="something else"');
   expect(targetsFor("  ")).toEqual([]);
+});
+
+test("an event's question comes to the simulator as it was", () => {
+  const asked = { principal: "p", action: "kms:Decrypt", resource: "r", context: { "aws:TagKeys": ["a", "b"] }, encryptionContext: { "aws:ebs:id": "vol-1" } };
+  const scenario = readAsked(askHref(asked).slice("/simulate".length), emptyScenario("123456789012", "us-west-2"));
+  expect(simulateBody(scenario)).toEqual({ request: asked });
+  expect(readAsked("?context=nonsense", emptyScenario("123456789012", "us-west-2")).context).toEqual([]);
 });
 
 test("letters are letters where somebody types", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { accept, fitting } from "../src/state/completion";
-import { conjuncts, expectingAt, fieldName, literal, term, withoutTerm, withTerm } from "../src/state/query";
+import { conjuncts, expectingAt, fieldName, literal, term, refusedOnly, withoutTerm, withTerm } from "../src/state/query";
 import { suggest } from "../src/state/suggest";
 
 const sid = "S-1-5-21-277731876-1789304096-451871588-1107";
@@ -28,6 +28,7 @@ describe("writing terms", () => {
     expect(conjuncts('a = "x or y" and (b = 1 or c = 2)')).toEqual(['a = "x or y"', "(b = 1 or c = 2)"]);
     expect(conjuncts("a = 1 or b = 2")).toBeUndefined();
     expect(withoutTerm("a = 1 and b = 2", "a = 1")).toBe("b = 2");
+    expect([refusedOnly(""), refusedOnly("a = 1"), refusedOnly("a = 1 or b = 2")]).toEqual(["errorCode is present", "a = 1 and errorCode is present", "(a = 1 or b = 2) and errorCode is present"]);
   });
 });
 

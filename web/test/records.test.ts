@@ -44,12 +44,12 @@ describe("events", () => {
     expect(sidAndDirectory("vol-1")).toBeUndefined();
   });
 
-  test("silence between two bars is drawn", () => {
-    const bars = barsOf({ widthMillis: 1000, buckets: [{ start: 1000, count: 2, denied: 1 }, { start: 4000, count: 1, denied: 0 }] }, undefined, 6500);
-    expect(bars.times).toEqual([1, 2, 3, 4, 5, 6]);
-    expect(bars.all).toEqual([2, 0, 0, 1, 0, 0]);
-    expect(bars.refused).toEqual([1, 0, 0, 0, 0, 0]);
-    expect(barsOf({ widthMillis: 1000, buckets: [] }, undefined, undefined).times).toEqual([]);
+  test("refusals stand in the bar of their time", () => {
+    const bucket = (minute: number, count: number) => ({ from: `2026-11-26T12:0${minute}:00Z`, to: `2026-11-26T12:0${minute + 1}:00Z`, count });
+    const bars = barsOf({ interval: "1m", buckets: [bucket(0, 2), bucket(1, 0), bucket(2, 5)] }, { interval: "1m", buckets: [bucket(2, 1)] });
+    expect(bars).toMatchObject({ all: [2, 0, 5], refused: [0, 0, 1] });
+    expect(bars.end - bars.start).toBe(180);
+    expect(barsOf({ interval: "1d", buckets: [] }, { interval: "1d", buckets: [] }).times).toEqual([]);
   });
 });
 

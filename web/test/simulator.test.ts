@@ -4,7 +4,7 @@ import { answer as decodeAnswer, type Answer, type Explanation } from "../src/co
 import { evaluate, idle, lastAnswer } from "../src/state/evaluation";
 import { emptyScenario, examples } from "../src/state/examples";
 import { diagnosticsOf, draftAt, marksOf } from "../src/state/marks";
-import { curlOf, draftOf, GrantText, nextId, scenarioJson, simulateBody, type PolicyDraft, type Scenario } from "../src/state/scenario";
+import { curlOf, draftOf, GrantText, nextId, scenarioJson, simulateBody, withChange, type PolicyDraft, type Scenario } from "../src/state/scenario";
 import { decisivePath, treeOf } from "../src/state/tree";
 
 const policy = (id: string, kind: PolicyDraft["kind"], text = "{}", on = true): PolicyDraft => ({ id, kind, name: "", text, on });
@@ -84,9 +84,20 @@ describe("the answer", () => {
     expect(marks.get("p1")).toEqual([{ ...place, tone: "near", label: "came nearest", failed: [{ label: condition.label, expected: "true", actual: "absent" }] }]);
   });
 
-  test("opens the tree where it was decided", () => {
-    const tree = treeOf(node({ holds: true, because: [node({ holds: false, because: [node({})] }), node({ holds: true, because: [node({ holds: true })] })] }));
-    expect(decisivePath(tree)).toEqual(["0.1"]);
+  test("opens the tree where it was decided, or where it failed", () => {
+    const tree = treeOf(node({ because: [node({ because: [node({})] }), node({ holds: true, because: [node({ holds: true, ref, because: [node({})] })] })] }));
+    expect(decisivePath(tree, [ref])).toEqual(["0.1", "0.1.0"]);
+    expect(decisivePath(tree, [])).toEqual(["0.0"]);
+  });
+
+  test("a near miss has its own comparisons, and a change of the request that can be taken over", () => {
+    const miss = { ...ref, failed: [{ kind: "condition", label: "StringEquals x", expected: "a", actual: "b" }], change: { of: "request", text: "…", context: { x: "a" }, without: ["y"] }, verified: true };
+    const denied = answer({ nearMisses: [miss] as unknown as Answer["nearMisses"] });
+    expect(marksOf(denied, scenario(policy("p1", "resource"))).get("p1")?.[0]).toMatchObject({ tone: "near", failed: [{ label: "StringEquals x", expected: "a", actual: "b" }] });
+    const before = { ...scenario(), context: [{ key: "X", value: "b" }, { key: "y", value: "1" }, { key: "z", value: "1" }] };
+    const [{ change }] = denied.nearMisses as [Answer["nearMisses"][number]];
+    expect(withChange(before, change).context).toEqual([{ key: "z", value: "1" }, { key: "x", value: "a" }]);
+    expect(withChange(before, { ...change, encryptionContext: { "aws:ebs:id": "vol-1" } }).encryptionContext).toEqual([{ key: "aws:ebs:id", value: "vol-1" }]);
   });
 
   test("a refusal's pointer leads to the policy that does not read", () => {

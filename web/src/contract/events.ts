@@ -1,15 +1,35 @@
-import { array, boolean, dictionary, either, jsonObject, number, object, optional, string, withDefault, type Decoded, type Decoder } from "../decode";
+import { array, boolean, dictionary, either, jsonObject, list, number, object, optional, string, withDefault, type Decoded, type Decoder } from "../decode";
+import { decider } from "./simulation";
 
 const strings: Decoder<string[]> = either(array(string), (value, at) => [string(value, at)]);
 
 /** A CloudTrail record with what the server found in it. */
-export const auditEvent = object({
+export const auditEvent = object({ event: jsonObject, seq: number, derived: dictionary(strings) });
+export type AuditEvent = Decoded<typeof auditEvent>;
+
+/** One question that the engine answered for a call, with everything it was answered by. */
+export const evaluatedCheck = object({
+  principal: withDefault(string, ""),
+  action: string,
+  resource: withDefault(string, ""),
+  context: withDefault(dictionary(either(string, array(string))), {}),
+  encryptionContext: withDefault(dictionary(string), {}),
+  decision: withDefault(string, ""),
+  blockedBy: list(string),
+  decidedBy: list(decider),
+  versions: withDefault(dictionary(array(string)), {}),
+});
+export type EvaluatedCheck = Decoded<typeof evaluatedCheck>;
+
+/** One event with the request as it was judged, and the events that belong to it. */
+export const oneEvent = object({
   event: jsonObject,
   seq: number,
   derived: dictionary(strings),
-  evaluated: optional(jsonObject),
+  evaluated: optional(object({ decision: withDefault(string, ""), checks: list(evaluatedCheck) })),
+  related: list(object({ relation: string, eventID: withDefault(string, ""), eventName: withDefault(string, ""), eventTime: withDefault(string, "") })),
 });
-export type AuditEvent = Decoded<typeof auditEvent>;
+export type OneEvent = Decoded<typeof oneEvent>;
 
 export const coverage = object({
   from: optional(string),
@@ -34,13 +54,12 @@ export const field = object({
 export type Field = Decoded<typeof field>;
 export const fields = object({ fields: array(field) });
 
-export const oneEvent = auditEvent;
-
-/** Events by time, oldest first; buckets without events may be left out. */
+/** Events by time, oldest first, over buckets of one width. */
 export const histogram = object({
-  widthMillis: number,
-  buckets: array(object({ start: either(string, number), count: number, denied: withDefault(number, 0) })),
+  interval: string,
+  buckets: array(object({ from: string, to: string, count: number })),
 });
 export type Histogram = Decoded<typeof histogram>;
 
-export const facets = object({ values: array(object({ value: string, count: number })) });
+/** The values of a field by how often they stand in what a search finds. */
+export const facets = object({ facets: array(object({ field: string, values: array(object({ value: string, count: number })) })) });

@@ -1,4 +1,4 @@
-import { array, boolean, dictionary, either, json, lazy, list, number, object, oneOf, optional, string, withDefault, type Decoded, type Decoder, type Json } from "../decode";
+import { array, boolean, dictionary, either, lazy, list, number, object, oneOf, optional, string, withDefault, type Decoded, type Decoder, type Json } from "../decode";
 import { position, type Position } from "./problem";
 
 /** What stands in the way or makes the decision: a statement, a grant or a rule of evaluation. */
@@ -45,13 +45,23 @@ export const explanation: Decoder<Explanation> = object({
   because: list(lazy((): Decoder<Explanation> => explanation)),
 });
 
-/** The statement or grant that came closest, and the smallest change that would allow the request. */
-export const nearMiss = object({
-  ref: optional(decider),
-  summary: withDefault(string, ""),
-  change: optional(json),
+const change = object({
+  of: withDefault(string, ""),
+  text: withDefault(string, ""),
+  context: withDefault(dictionary(either(string, array(string))), {}),
+  without: list(string),
+  encryptionContext: withDefault(dictionary(string), {}),
 });
-export type NearMiss = Decoded<typeof nearMiss>;
+export type Change = Decoded<typeof change>;
+
+/** A statement or grant that nearly allowed, what in it failed, and the smallest change that would do: the server tried it. */
+export interface NearMiss {
+  readonly ref: Decider;
+  readonly failed: readonly { label: string; expected: string; actual: string }[];
+  readonly change: Change;
+}
+const missed = object({ failed: list(object({ label: withDefault(string, ""), expected: withDefault(string, ""), actual: withDefault(string, "") })), change });
+export const nearMiss: Decoder<NearMiss> = (value, at) => ({ ref: decider(value, at), ...missed(value, at) });
 
 export const answer = object({
   decision: oneOf("allowed", "implicitDeny", "explicitDeny", "dependsOn"),
@@ -95,5 +105,3 @@ export interface SimulateBody {
   };
 }
 
-const contextValue = either(string, array(string));
-export const contextValues = dictionary(contextValue);

@@ -1,6 +1,8 @@
+import { api, type EventsAsked } from "../api";
 import type { Histogram } from "../contract/events";
+import { refusedOnly } from "./query";
 
-/** Bars side by side, in seconds, empty ones too. */
+/** Bars side by side, their beginnings in seconds: all events, and those of them that were refused. */
 export interface Bars {
   readonly times: number[];
   readonly all: number[];
@@ -9,22 +11,22 @@ export interface Bars {
   readonly end: number;
 }
 
-const MOST = 2000;
+/** What a search finds over time; the second count takes the width that the server chose for the first. */
+export async function loadBars(asked: EventsAsked, signal: AbortSignal): Promise<Bars> {
+  const all = await api.histogram(asked, signal);
+  if (all.buckets.length === 0) return barsOf(all, all);
+  return barsOf(all, await api.histogram({ ...asked, q: refusedOnly(asked.q ?? ""), interval: all.interval }, signal));
+}
 
-/** From the buckets that have events to all of the stretch, so that silence shows. */
-export function barsOf({ widthMillis, buckets }: Histogram, from: number | undefined, to: number | undefined): Bars {
-  const counted = new Map(buckets.map(({ start, count, denied }) => [typeof start === "number" ? start : Date.parse(start), { count, denied }]));
-  const starts = [...counted.keys()];
-  const floor = (time: number): number => Math.floor(time / widthMillis) * widthMillis;
-  const first = Math.min(from === undefined ? Infinity : floor(from), ...starts);
-  const last = Math.max(to === undefined ? -Infinity : floor(to - 1), ...starts);
-  const bars: Bars = { times: [], all: [], refused: [], start: first / 1000, end: (last + widthMillis) / 1000 };
-  if (!Number.isFinite(first) || !Number.isFinite(last) || widthMillis <= 0) return { ...bars, start: 0, end: 1 };
-  for (let time = first, i = 0; time <= last && i < MOST; time += widthMillis, i++) {
-    const found = counted.get(time);
-    bars.times.push(time / 1000);
-    bars.all.push(found?.count ?? 0);
-    bars.refused.push(found?.denied ?? 0);
-  }
-  return bars;
+export function barsOf(all: Histogram, refused: Histogram): Bars {
+  const refusals = new Map(refused.buckets.map(({ from, count }) => [from, count]));
+  const first = all.buckets[0];
+  const last = all.buckets[all.buckets.length - 1];
+  return {
+    times: all.buckets.map(({ from }) => Date.parse(from) / 1000),
+    all: all.buckets.map(({ count }) => count),
+    refused: all.buckets.map(({ from }) => refusals.get(from) ?? 0),
+    start: first ? Date.parse(first.from) / 1000 : 0,
+    end: last ? Date.parse(last.to) / 1000 : 1,
+  };
 }

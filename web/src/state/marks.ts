@@ -21,27 +21,27 @@ export interface Comparison {
 type Statement = Extract<Decider, { type: "statement" }>;
 const isStatement = (ref: Decider | undefined): ref is Statement => ref?.type === "statement";
 
-const same = (a: Statement, b: Statement): boolean => a.policy === b.policy && a.name === b.name && a.pointer === b.pointer;
+export const same = (a: Statement, b: Statement): boolean => a.policy === b.policy && a.name === b.name && a.pointer === b.pointer;
 
 /** Marks by draft id: statements that decided, or, where nothing allowed, those that came nearest. */
 export function marksOf(answer: Answer, scenario: Scenario): Map<string, Mark[]> {
   const marks = new Map<string, Mark[]>();
-  const add = (ref: Statement, tone: Mark["tone"], label: string): void => {
+  const add = (ref: Statement, tone: Mark["tone"], label: string, failed: readonly Comparison[] = []): void => {
     const draft = draftOf(scenario, ref.policy, ref.name);
     if (!draft || !ref.start || !ref.end) return;
-    const mark = { start: ref.start, end: ref.end, tone, label, failed: tone === "allow" ? [] : failedComparisons(answer, ref) };
+    const mark = { start: ref.start, end: ref.end, tone, label, failed };
     marks.set(draft.id, [...(marks.get(draft.id) ?? []), mark]);
   };
   const denied = answer.decision === "explicitDeny";
   answer.decidedBy.filter(isStatement).forEach((ref) => add(ref, denied ? "deny" : "allow", denied ? "denies" : "allows"));
-  if (answer.decidedBy.length === 0) nearStatements(answer).forEach((ref) => add(ref, "near", "came nearest"));
+  if (answer.decidedBy.length > 0) return marks;
+  if (answer.nearMisses.length > 0) answer.nearMisses.forEach(({ ref, failed }) => isStatement(ref) && add(ref, "near", "came nearest", failed));
+  else nearStatements(answer).forEach((ref) => add(ref, "near", "came nearest", failedComparisons(answer, ref)));
   return marks;
 }
 
-/** Where the server names near misses, those; else the statements of which only conditions failed. */
+/** Statements of which only conditions failed. */
 function nearStatements(answer: Answer): Statement[] {
-  const named = answer.nearMisses.map((miss) => miss.ref).filter(isStatement);
-  if (named.length > 0) return named;
   return everyNode(answer.explanation)
     .filter((node) => node.kind === "statement" && node.holds === false && onlyConditionsFailed(node))
     .map((node) => node.ref)

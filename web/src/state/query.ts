@@ -26,6 +26,13 @@ export function withTerm(query: string, field: string, value: string, wanted: bo
   return [...kept, added].join(" and ");
 }
 
+/** Those of what a query finds that were refused. */
+export function refusedOnly(query: string): string {
+  const refused = "errorCode is present";
+  if (query.trim() === "") return refused;
+  return conjuncts(query) === undefined ? `(${query.trim()}) and ${refused}` : `${query.trim()} and ${refused}`;
+}
+
 /** The query without one of its top-level terms. */
 export function withoutTerm(query: string, unwanted: string): string {
   const parts = conjuncts(query);

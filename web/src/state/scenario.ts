@@ -1,4 +1,4 @@
-import type { NamedDocument, SimulateBody } from "../contract/simulation";
+import type { Change, NamedDocument, SimulateBody } from "../contract/simulation";
 import type { Json } from "../decode";
 
 export const POLICY_KINDS = ["resource", "identity", "permissionsBoundary", "session", "serviceControl", "resourceControl", "vpcEndpoint", "grants"] as const;
@@ -209,6 +209,20 @@ export const scenarioJson = (scenario: Scenario): Json => ({
   stored: scenario.stored,
   policies: scenario.policies.map(({ id, kind, name, text, on }) => ({ id, kind, name, text, on })),
 });
+
+/** The scenario with a change of the request that the server found: values given, keys left out. */
+export function withChange(scenario: Scenario, { context, without, encryptionContext }: Pick<Change, "context" | "without" | "encryptionContext">): Scenario {
+  const dropped = new Set([...Object.keys(context), ...without].map((key) => key.toLowerCase()));
+  const given = Object.entries(context).flatMap(([key, values]) => (Array.isArray(values) ? values : [values]).map((value) => ({ key, value })));
+  return {
+    ...scenario,
+    context: [...scenario.context.filter(({ key }) => !dropped.has(key.toLowerCase())), ...given],
+    encryptionContext: [
+      ...scenario.encryptionContext.filter(({ key }) => !(key in encryptionContext) && !dropped.has(`kms:encryptioncontext:${key}`.toLowerCase())),
+      ...Object.entries(encryptionContext).map(([key, value]) => ({ key, value })),
+    ],
+  };
+}
 
 /** A command for a shell that asks the same. */
 export function curlOf(scenario: Scenario, origin: string): string {

@@ -1,6 +1,6 @@
 import type { Field } from "../contract/events";
 import type { Suggestions, Suggestion } from "./completion";
-import { expectingAt, fieldName, literal, operatorsFor } from "./query";
+import { expectingAt, literal, operatorsFor } from "./query";
 
 /** Asks the server for the most frequent values of a field. */
 export type Values = (field: string) => Promise<readonly { value: string; count: number }[]>;
@@ -10,7 +10,7 @@ export async function suggest(query: string, position: number, fields: readonly 
   const expecting = expectingAt(query, position);
   switch (expecting.what) {
     case "field":
-      return { from: expecting.from, options: [...fields.map(({ name, type, description }) => ({ label: fieldName(name), detail: description || type, apply: `${fieldName(name)} ` })), { label: "not", detail: "the opposite", apply: "not " }] };
+      return { from: expecting.from, options: [...fields.map(({ name, type, description }) => ({ label: name, detail: description || type, apply: `${name} ` })), { label: "not", detail: "the opposite", apply: "not " }] };
     case "operator":
       return { from: expecting.from, options: operatorsFor(typeOf(fieldBefore(query, expecting.from), fields)).map((label) => ({ label, apply: `${label} ` })) };
     case "joint":

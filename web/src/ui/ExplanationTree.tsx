@@ -1,13 +1,13 @@
 import Box from "@cloudscape-design/components/box";
 import TreeView from "@cloudscape-design/components/tree-view";
 import { useEffect, useMemo, useState } from "react";
-import type { Explanation } from "../contract/simulation";
+import type { Decider, Explanation } from "../contract/simulation";
 import { decisivePath, treeOf, type TreeNode } from "../state/tree";
 
 /** Why, by policy and statement; open where it was decided, closed elsewhere. */
-export function ExplanationTree({ explanation }: { explanation: Explanation }) {
+export function ExplanationTree({ explanation, decidedBy }: { explanation: Explanation; decidedBy: readonly Decider[] }) {
   const root = useMemo(() => treeOf(explanation), [explanation]);
-  const decisive = useMemo(() => decisivePath(root), [root]);
+  const decisive = useMemo(() => decisivePath(root, decidedBy), [root, decidedBy]);
   const [expanded, setExpanded] = useState<readonly string[]>(decisive);
   useEffect(() => setExpanded(decisive), [decisive]);
   return (

@@ -2,19 +2,17 @@ import "uplot/dist/uPlot.min.css";
 import { useEffect, useRef } from "react";
 import uPlot from "uplot";
 import { useAppearance } from "../hooks/appearance";
-import { barsOf, type Bars } from "../state/bars";
-import type { Histogram as Counts } from "../contract/events";
+import type { Bars } from "../state/bars";
 import { localTime } from "../state/timeRange";
 
 const HEIGHT = 140;
 
 /** Events over time, refused ones on top in red. Dragging chooses a stretch of time; a table says the same in words. */
-export default function Histogram({ counts, from, to, onBrush }: { counts: Counts; from: number | undefined; to: number | undefined; onBrush: (from: number, to: number) => void }) {
+export default function Histogram({ bars, onBrush }: { bars: Bars; onBrush: (from: number, to: number) => void }) {
   const host = useRef<HTMLDivElement>(null);
   const appearance = useAppearance();
   const brushed = useRef(onBrush);
   brushed.current = onBrush;
-  const bars = barsOf(counts, from, to);
 
   useEffect(() => {
     const element = host.current;
@@ -27,7 +25,7 @@ export default function Histogram({ counts, from, to, onBrush }: { counts: Count
       plot.destroy();
     };
     // Colours are read from the page when the plot is made.
-  }, [counts, from, to, appearance]);
+  }, [bars, appearance]);
 
   const busy = bars.times.flatMap((time, i) => ((bars.all[i] ?? 0) > 0 ? [{ time, all: bars.all[i] ?? 0, refused: bars.refused[i] ?? 0 }] : []));
   return (

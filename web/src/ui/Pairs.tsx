@@ -11,6 +11,7 @@ export function Pairs({ name, pairs, onChange, placeholder, actions }: { name: s
       items={pairs}
       addButtonText={`Add to ${name.toLowerCase()}`}
       removeButtonText="Remove"
+      gridLayout={[{ rows: [[2, 3]], removeButton: { ownRow: false, width: "auto" } }]}
       removeButtonAriaLabel={(pair) => `Remove ${pair.key || "this line"}`}
       empty={`No ${name.toLowerCase()}.`}
       additionalInfo={actions}

@@ -14,6 +14,7 @@ import { Panel } from "../hooks/panel";
 import { useLoad } from "../hooks/useLoad";
 import { saveFile } from "../hooks/browser";
 import { asking, askedOf, auditSearch, readAuditView, unknownParams, type AuditView } from "../state/auditView";
+import { loadBars } from "../state/bars";
 import { rowOf } from "../state/events";
 import { withTerm } from "../state/query";
 import { Failure } from "../ui/Failure";
@@ -35,13 +36,14 @@ export default function Audit({ search }: { search: string }) {
 
   const fields = useLoad(async (signal) => (await api.fields(signal)).fields, []);
   const page = useLoad((signal) => api.events({ ...asked, limit: view.size, ...(view.after ? { after: view.after } : {}) }, signal), [asked, view.size, view.after]);
-  const counts = useLoad((signal) => api.histogram(asked, signal), [asked]);
+  const counts = useLoad((signal) => loadBars(asked, signal), [asked]);
   const listed = page.data?.events.find((event) => rowOf(event).id === view.event);
   const opened = useLoad(
-    (signal) => (view.event === undefined || listed ? Promise.resolve(undefined) : api.event(view.event, signal)),
-    [view.event, listed !== undefined],
+    (signal) => (view.event === undefined ? Promise.resolve(undefined) : api.event(view.event, signal)),
+    [view.event],
   );
-  const detail = listed ?? opened.data;
+  // What the list has of it is shown until the rest is there.
+  const detail = opened.data && rowOf(opened.data).id === view.event ? opened.data : listed && { ...listed, evaluated: undefined, related: [] };
   const close = useCallback(() => navigate(auditSearch({ ...readAuditView(window.location.search), event: undefined }), { replace: true }), []);
 
   const ask = (change: Parameters<typeof asking>[1]): void => {
@@ -74,12 +76,10 @@ export default function Audit({ search }: { search: string }) {
         <Container>
           <SpaceBetween size="m">
             <QueryBar q={view.q} range={view.range} fields={fields.data ?? []} refusal={page.failure} onAsk={(q) => ask({ q })} onRange={(range) => ask({ range })} />
-            {counts.data && counts.data.buckets.length > 0 && (
+            {counts.data && counts.data.times.length > 0 && (
               <Suspense fallback={<div className="kt-histogram" />}>
                 <Histogram
-                  counts={counts.data}
-                  from={asked.from === undefined ? undefined : Date.parse(asked.from)}
-                  to={asked.to === undefined ? undefined : Date.parse(asked.to)}
+                  bars={counts.data}
                   onBrush={(from, to) => ask({ range: { kind: "between", from: new Date(from).toISOString(), to: new Date(to).toISOString() } })}
                 />
               </Suspense>

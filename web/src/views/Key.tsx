@@ -8,6 +8,7 @@ import Tabs from "@cloudscape-design/components/tabs";
 import { api } from "../api";
 import { navigate } from "../hooks/location";
 import { useLoad } from "../hooks/useLoad";
+import { askHref } from "../state/ask";
 import { aliasesByKey } from "../state/keys";
 import { term } from "../state/query";
 import { auditHref, keyHref } from "../state/route";
@@ -55,7 +56,7 @@ export default function Key({ id, search }: { id: string; search: string }) {
                   <SpaceBetween size="xxs">
                     <Link href={auditHref(term("key", metadata.Arn))}>Its events</Link>
                     <Link href={`/workspaces?${new URLSearchParams({ find: metadata.KeyId }).toString()}`}>WorkSpaces under it</Link>
-                    <Link href={`/simulate?${new URLSearchParams({ stored: "true", resource: metadata.Arn }).toString()}`}>Who may use it? Ask</Link>
+                    <Link href={askHref({ resource: metadata.Arn })}>Who may use it? Ask</Link>
                   </SpaceBetween>
                 ),
               },

@@ -8,6 +8,7 @@ import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import { navigate } from "../hooks/location";
+import { askHref } from "../state/ask";
 import { useSession } from "../hooks/session";
 import { term } from "../state/query";
 import { auditHref } from "../state/route";
@@ -26,7 +27,7 @@ export default function Overview() {
             { name: "resource", label: "Key", placeholder: `arn:aws:kms:${region}:${account}:key/…` },
           ]}
           action="Ask"
-          href={({ principal, resource }) => `/simulate?${new URLSearchParams({ stored: "true", action: "kms:Decrypt", ...(principal ? { principal } : {}), ...(resource ? { resource } : {}) }).toString()}`}
+          href={({ principal, resource }) => askHref({ action: "kms:Decrypt", ...(principal ? { principal } : {}), ...(resource ? { resource } : {}) })}
         />
         <Question
           title="Who decrypted this volume?"

@@ -16,8 +16,9 @@ import { useSession } from "../hooks/session";
 import { useEvaluation } from "../hooks/useEvaluation";
 import { emptyScenario, examples } from "../state/examples";
 import { lastAnswer, type Evaluation } from "../state/evaluation";
+import { readAsked } from "../state/ask";
 import { diagnosticsOf, marksOf } from "../state/marks";
-import { curlOf, GrantText, scenarioJson, type Scenario } from "../state/scenario";
+import { curlOf, GrantText, scenarioJson, withChange, type Scenario } from "../state/scenario";
 import { Failure } from "../ui/Failure";
 import { Loading } from "../ui/Loading";
 import { Policies } from "./simulator/Policies";
@@ -29,7 +30,7 @@ type Opened = { state: "loading" } | { state: "open"; scenario: Scenario; key: s
 /** May they? A question of one's own, a worked example, or one that somebody shared (`/simulate/ID`). */
 export default function Simulator({ id, search }: { id: string | undefined; search: string }) {
   const { account, region } = useSession();
-  const [opened, setOpened] = useState<Opened>(() => (id === undefined ? { state: "open", scenario: linked(search, emptyScenario(account, region)), key: "new" } : { state: "loading" }));
+  const [opened, setOpened] = useState<Opened>(() => (id === undefined ? { state: "open", scenario: readAsked(search, emptyScenario(account, region)), key: "new" } : { state: "loading" }));
   useEffect(() => {
     if (id === undefined) return undefined;
     const abort = new AbortController();
@@ -55,13 +56,6 @@ export default function Simulator({ id, search }: { id: string | undefined; sear
     case "open":
       return <Question key={opened.key} start={opened.scenario} />;
   }
-}
-
-/** The question that a link from elsewhere asks: `?action=…&resource=…&principal=…&stored=true`. */
-function linked(search: string, otherwise: Scenario): Scenario {
-  const params = new URLSearchParams(search);
-  const given = (name: "principal" | "action" | "resource"): string => params.get(name) ?? otherwise[name];
-  return { ...otherwise, principal: given("principal"), action: given("action"), resource: given("resource"), stored: params.get("stored") === "true" };
 }
 
 function Question({ start }: { start: Scenario }) {
@@ -122,7 +116,7 @@ function Question({ start }: { start: Scenario }) {
             <Policies scenario={scenario} onChange={change} marks={marks} diagnostics={diagnostics} />
           </SpaceBetween>
           <div className="kt-sticky">
-            <Verdict evaluation={evaluation} scenario={asked} onAddContext={(key) => change({ context: [...scenario.context, { key, value: "" }] })} />
+            <Verdict evaluation={evaluation} scenario={asked} onAddContext={(key) => change({ context: [...scenario.context, { key, value: "" }] })} onChange={(found) => setScenario(withChange(scenario, found))} />
           </div>
         </Grid>
       </SpaceBetween>

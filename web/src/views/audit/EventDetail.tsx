@@ -4,14 +4,18 @@ import CopyToClipboard from "@cloudscape-design/components/copy-to-clipboard";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Tabs from "@cloudscape-design/components/tabs";
-import type { AuditEvent } from "../../contract/events";
+import type { OneEvent } from "../../contract/events";
 import type { JsonObject } from "../../decode";
 import { at, chipsOf, encryptionContext, sidAndDirectory, text } from "../../state/events";
 import { localTime } from "../../state/timeRange";
 import { ChipLink } from "../../ui/ChipLink";
+import { term } from "../../state/query";
+import { auditHref } from "../../state/route";
+import { Judged } from "./Judged";
+import Link from "@cloudscape-design/components/link";
 
 /** All that is known of one event. */
-export function EventDetail({ event: shown }: { event: AuditEvent }) {
+export function EventDetail({ event: shown }: { event: OneEvent }) {
   const { event, evaluated } = shown;
   const raw = JSON.stringify(event, null, 2);
   return (
@@ -20,7 +24,7 @@ export function EventDetail({ event: shown }: { event: AuditEvent }) {
       ariaLabel="Parts of the event"
       tabs={[
         { id: "summary", label: "Summary", content: <Summary event={shown} /> },
-        ...(evaluated ? [{ id: "decision", label: "Decision", content: <Json value={evaluated} label="The evaluated request" /> }] : []),
+        ...(evaluated ? [{ id: "decision", label: "Decision", content: <Judged checks={evaluated.checks} /> }] : []),
         {
           id: "raw",
           label: "Record",
@@ -36,10 +40,11 @@ export function EventDetail({ event: shown }: { event: AuditEvent }) {
   );
 }
 
-function Summary({ event: shown }: { event: AuditEvent }) {
-  const { event, derived, seq } = shown;
+function Summary({ event: shown }: { event: OneEvent }) {
+  const { event, derived, seq, related } = shown;
   const context = encryptionContext(event);
   const error = text(event, "errorCode");
+  const chips = chipsOf(shown);
   return (
     <SpaceBetween size="m">
       {error !== "" && (
@@ -47,14 +52,16 @@ function Summary({ event: shown }: { event: AuditEvent }) {
           {text(event, "errorMessage")}
         </Alert>
       )}
-      <div>
-        <Box variant="awsui-key-label">Concerns</Box>
-        <div className="kt-chips">
-          {chipsOf(shown).map((chip) => (
-            <ChipLink key={`${chip.field} ${chip.value}`} {...chip} />
-          ))}
+      {chips.length > 0 && (
+        <div>
+          <Box variant="awsui-key-label">Concerns</Box>
+          <div className="kt-chips">
+            {chips.map((chip) => (
+              <ChipLink key={`${chip.field} ${chip.value}`} {...chip} />
+            ))}
+          </div>
         </div>
-      </div>
+      )}
       {context.length > 0 && (
         <div>
           <Box variant="awsui-key-label">Encryption context</Box>
@@ -74,11 +81,24 @@ function Summary({ event: shown }: { event: AuditEvent }) {
           { label: "Reads only", value: at(event, "readOnly") === true ? "yes" : "no" },
           { label: "From", value: `${text(event, "sourceIPAddress")}, ${text(event, "userAgent")}` },
           { label: "Account and Region", value: `${text(event, "recipientAccountId")}, ${text(event, "awsRegion")}` },
+          ...(related.length === 0 ? [] : [{ label: "Belongs to", value: <Related related={related} /> }]),
           { label: "Event id", value: <span className="kt-mono">{text(event, "eventID")}</span> },
           { label: "Request id, place in the log", value: <span className="kt-mono">{`${text(event, "requestID")}, ${seq}`}</span> },
         ]}
       />
     </SpaceBetween>
+  );
+}
+
+function Related({ related }: { related: OneEvent["related"] }) {
+  return (
+    <>
+      {related.map(({ relation, eventID, eventName }) => (
+        <div key={eventID}>
+          <Link href={auditHref(term("eventID", eventID), { event: eventID })}>{eventName}</Link> ({relation})
+        </div>
+      ))}
+    </>
   );
 }
 

@@ -48,7 +48,7 @@ export function RequestForm({ scenario, onChange }: { scenario: Scenario; onChan
             onChange={(encryptionContext) => onChange({ encryptionContext })}
             placeholder={{ key: "aws:ebs:id", value: "vol-1234abcd" }}
           />
-          <Button variant="inline-link" onClick={() => onChange({ encryptionContext: workspacesContext })}>
+          <Button iconName="add-plus" variant="link" onClick={() => onChange({ encryptionContext: workspacesContext })}>
             Fill in what EBS sends for a WorkSpace
           </Button>
         </ExpandableSection>

@@ -5,7 +5,7 @@ import Container from "@cloudscape-design/components/container";
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import type { Answer, Decider, Decision } from "../../contract/simulation";
+import type { Answer, Change, Decider, Decision } from "../../contract/simulation";
 import { messageOf } from "../../contract/problem";
 import { lastAnswer, type Evaluation } from "../../state/evaluation";
 import { draftOf, titleOf, type Scenario } from "../../state/scenario";
@@ -15,7 +15,7 @@ const WORDS: Record<Decision, string> = { allowed: "Allowed", implicitDeny: "Den
 const TONES: Record<Decision, string> = { allowed: "allow", implicitDeny: "deny", explicitDeny: "deny", dependsOn: "near" };
 
 /** The answer: one sentence, then what decided it, then why. */
-export function Verdict({ evaluation, scenario, onAddContext }: { evaluation: Evaluation; scenario: Scenario; onAddContext: (key: string) => void }) {
+export function Verdict({ evaluation, scenario, onAddContext, onChange }: { evaluation: Evaluation; scenario: Scenario; onAddContext: (key: string) => void; onChange: (change: Change) => void }) {
   const answer = lastAnswer(evaluation);
   return (
     <SpaceBetween size="m">
@@ -26,7 +26,7 @@ export function Verdict({ evaluation, scenario, onAddContext }: { evaluation: Ev
       )}
       {evaluation.state === "idle" && <Alert type="info">Fill in principal, action and resource to see the decision.</Alert>}
       {answer && <Sentence answer={answer} old={evaluation.state !== "answered"} />}
-      {answer && <Details answer={answer} scenario={scenario} onAddContext={onAddContext} />}
+      {answer && <Details answer={answer} scenario={scenario} onAddContext={onAddContext} onChange={onChange} />}
     </SpaceBetween>
   );
 }
@@ -45,7 +45,7 @@ function Sentence({ answer, old }: { answer: Answer; old: boolean }) {
   );
 }
 
-function Details({ answer, scenario, onAddContext }: { answer: Answer; scenario: Scenario; onAddContext: (key: string) => void }) {
+function Details({ answer, scenario, onAddContext, onChange }: { answer: Answer; scenario: Scenario; onAddContext: (key: string) => void; onChange: (change: Change) => void }) {
   return (
     <Container header={<Header variant="h2">Why</Header>}>
       <SpaceBetween size="m">
@@ -61,18 +61,7 @@ function Details({ answer, scenario, onAddContext }: { answer: Answer; scenario:
             </ul>
           </div>
         )}
-        {answer.nearMisses.length > 0 && (
-          <div>
-            <Box variant="awsui-key-label">Came nearest</Box>
-            <ul className="kt-list">
-              {answer.nearMisses.map((miss, i) => (
-                <li key={i}>
-                  {miss.ref && <Reference of={miss.ref} scenario={scenario} />} {miss.summary}
-                </li>
-              ))}
-            </ul>
-          </div>
-        )}
+        {answer.nearMisses.length > 0 && <NearMisses answer={answer} scenario={scenario} onChange={onChange} />}
         {answer.missingContext.length > 0 && (
           <div>
             <Box variant="awsui-key-label">Policies ask for keys that the request does not have</Box>
@@ -90,7 +79,7 @@ function Details({ answer, scenario, onAddContext }: { answer: Answer; scenario:
             {note}
           </Box>
         ))}
-        <ExplanationTree explanation={answer.explanation} />
+        <ExplanationTree explanation={answer.explanation} decidedBy={answer.decidedBy} />
         <ExpandableSection headerText="The whole answer as JSON" variant="footer">
           <pre className="kt-json" tabIndex={0} aria-label="The whole answer as JSON">
             {JSON.stringify(answer, null, 2)}
@@ -98,6 +87,33 @@ function Details({ answer, scenario, onAddContext }: { answer: Answer; scenario:
         </ExpandableSection>
       </SpaceBetween>
     </Container>
+  );
+}
+
+/** What nearly allowed it, and the smallest change that would. */
+function NearMisses({ answer, scenario, onChange }: { answer: Answer; scenario: Scenario; onChange: (change: Change) => void }) {
+  return (
+    <div>
+      <Box variant="awsui-key-label">Came nearest</Box>
+      <ul className="kt-list">
+        {answer.nearMisses.map(({ ref, failed, change }, i) => (
+          <li key={i}>
+            <Reference of={ref} scenario={scenario} />
+            {failed.map(({ label, expected, actual }) => (
+              <Box key={label} fontSize="body-s" color="text-body-secondary">
+                {label}: expected <code className="kt-mono">{expected}</code>, got <code className="kt-mono">{actual}</code>
+              </Box>
+            ))}
+            <Box fontSize="body-s">Would be allowed if: {change.text}</Box>
+            {change.of === "request" && (
+              <Button iconName="edit" onClick={() => onChange(change)}>
+                Change the request so
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 
