@@ -20,6 +20,7 @@ import io.keytrail.server.invoke.Event;
 import io.keytrail.server.invoke.EventSink;
 import io.keytrail.server.invoke.IdentityPolicies;
 import io.keytrail.server.invoke.Invoker;
+import io.keytrail.server.invoke.OnlyUsers;
 import io.keytrail.server.invoke.Operation;
 import io.keytrail.server.invoke.OperationId;
 import io.keytrail.server.invoke.Operations;
@@ -83,7 +84,7 @@ final class DirectoryWorld implements AutoCloseable {
                     () -> now)));
     invoker =
         new RoadInvoker(
-            new PolicyAuthorizer(new MappedPolicies()),
+            new PolicyAuthorizer(new OnlyUsers(this::inForce)),
             database,
             feed,
             new ListedEvents(),
@@ -214,24 +215,21 @@ final class DirectoryWorld implements AutoCloseable {
     await(vertx.close());
   }
 
-  private final class MappedPolicies implements IdentityPolicies {
-    @Override
-    public Future<Optional<InForce>> of(Principal.User user) {
-      String policy = policies.getOrDefault(user.name(), "");
-      return Future.succeededFuture(
-          Optional.of(
-              new InForce(
-                  user.userId(),
-                  policy.isEmpty()
-                      ? List.of()
-                      : List.of(
-                          PolicyLanguage.compile(
-                              PolicyLanguage.parse(policy, DocumentKind.IDENTITY)
-                                  .document()
-                                  .orElseThrow(),
-                              "p",
-                              "p#1")))));
-    }
+  private Future<Optional<IdentityPolicies.InForce>> inForce(Principal.User user) {
+    String policy = policies.getOrDefault(user.name(), "");
+    return Future.succeededFuture(
+        Optional.of(
+            OnlyUsers.inForce(
+                user.userId(),
+                policy.isEmpty()
+                    ? List.of()
+                    : List.of(
+                        PolicyLanguage.compile(
+                            PolicyLanguage.parse(policy, DocumentKind.IDENTITY)
+                                .document()
+                                .orElseThrow(),
+                            "p",
+                            "p#1")))));
   }
 
   private final class ListedEvents implements EventSink {

@@ -204,8 +204,8 @@ final class DirectoryServiceTest {
             cli.run("ds list-tags-for-resource --resource-id ? --query Tags[0].Value", id).orFail())
         .contains("desktops");
     assertThat(cli.run("ds delete-directory --directory-id ?", id).orFail()).contains(id);
-    AwsCli.assertRefused(
-        cli.run("ds delete-directory --directory-id ?", id), "EntityDoesNotExistException");
+    assertThat(cli.run("ds delete-directory --directory-id ?", id).err())
+        .contains("An error occurred (EntityDoesNotExistException)");
   }
 
   private HttpResponse<String> signed(SdkHttpMethod method, String target, String body)
