@@ -123,6 +123,20 @@ class EbsRoadTest {
   }
 
   @Test
+  void volumeWithoutAKey_isUnderTheManagedOne() {
+    String volume =
+        ec2.createVolume(r -> r.availabilityZone(ZONE).size(1).encrypted(true)).volumeId();
+    String key = ec2.describeVolumes(r -> r.volumeIds(volume)).volumes().getFirst().kmsKeyId();
+    assertThat(kms.describeKey(r -> r.keyId(key)).keyMetadata().keyManagerAsString())
+        .isEqualTo("AWS");
+    String instance = instance();
+    var _ = ec2.attachVolume(r -> r.volumeId(volume).instanceId(instance).device("/dev/sdf"));
+    var _ = ec2.detachVolume(r -> r.volumeId(volume));
+    var _ = ec2.deleteVolume(r -> r.volumeId(volume));
+    assertThat(kms.listGrants(r -> r.keyId(key)).grants()).isEmpty();
+  }
+
+  @Test
   void sdk_isRefused() throws Exception {
     assertRefused(
         () ->
