@@ -91,7 +91,7 @@ public final class RunningServer implements AutoCloseable {
     firstSteps(wiring, config, environment);
     Secret token =
         AdminTokenFile.openOrCreate(config.data().resolve("admin-token"), foundation.random());
-    Follower follower = Follower.start(wiring.log, wiring.index);
+    Follower follower = wiring.follower.begin();
     RefusalCounts refusals = new RefusalCounts(clock);
     Housekeeping housekeeping =
         Housekeeping.start(
@@ -114,7 +114,7 @@ public final class RunningServer implements AutoCloseable {
             wiring.invoker,
             wiring.accessKeys,
             wiring.authorizer,
-            wiring.apiOperations(follower),
+            wiring.apiOperations(),
             wiring.recorder,
             new AdminToken(token, config.account(), config.region()),
             wiring.sessions.sessions(),

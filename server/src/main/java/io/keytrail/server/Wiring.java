@@ -57,7 +57,7 @@ import io.keytrail.server.store.PgScenarios;
 import io.keytrail.server.store.PgSessions;
 import io.keytrail.server.trail.Follower;
 import io.keytrail.server.trail.LuceneEventIndex;
-import io.keytrail.server.trail.SearchEvents;
+import io.keytrail.server.trail.TrailOperations;
 import io.keytrail.server.wire.ServiceModels;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -85,6 +85,7 @@ final class Wiring {
   final KeyDeletion keyDeletion;
   final EbsOperations ebs;
   final LuceneEventIndex index;
+  final Follower follower;
   final PublicUrl publicUrl;
   final SessionOperations sessions;
   final Operations operations;
@@ -93,6 +94,7 @@ final class Wiring {
   final List<JobType> jobTypes = List.of();
 
   private final SecureRandom random;
+  private final TrailOperations trail;
   private final KmsStore kms;
   private final ScenarioStore scenarios;
   private final IdentityPolicies identityPolicies;
@@ -166,6 +168,10 @@ final class Wiring {
                 publicUrl::origin,
                 Release.VERSION));
     index = LuceneEventIndex.open(foundation.vertx(), indexFolder(config));
+    follower = new Follower(log, index);
+    trail =
+        new TrailOperations(
+            new TrailOperations.Dependencies(log, index, follower, foundation.rootKey()));
     jobs = new PgJobs(database, macs);
     jobQueue = new JobQueue(jobs);
 
@@ -199,12 +205,12 @@ final class Wiring {
                 AuthorizedApplications.none(),
                 foundation.random(),
                 clock)));
+    all.addAll(trail.operations());
     operations = new Operations(all);
   }
 
-  /// The operations of `/api/v1`. The search needs the follower, which runs only once everything
-  /// else stands.
-  List<ApiOperation> apiOperations(Follower follower) {
+  /// The operations of `/api/v1`.
+  List<ApiOperation> apiOperations() {
     List<ApiOperation> all = new ArrayList<>(iam.apiOperations());
     all.addAll(
         SimulateOperations.all(
@@ -212,7 +218,7 @@ final class Wiring {
                 identityPolicies,
                 ResourcePolicies.of(List.of(new KeyGuards(kms), iam.trustPolicies())))));
     all.addAll(SimulateOperations.sharing(scenarios));
-    all.add(new SearchEvents(log, index, follower));
+    all.addAll(trail.apiOperations());
     all.addAll(JobOperations.all(jobs, jobQueue, jobTypes));
     all.addAll(sessions.apiOperations());
     all.add(new CallOperation(calls, models));

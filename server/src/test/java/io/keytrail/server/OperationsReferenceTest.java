@@ -63,8 +63,9 @@ final class OperationsReferenceTest {
             new ServerConfig.RootKeySource.File(data.resolve("root.key"), true));
     try (Foundation foundation = Foundation.open(config)) {
       Wiring wiring = new Wiring(foundation, config, InstantSource.system(), Optional::empty);
-      try (Follower follower = Follower.start(wiring.log, wiring.index)) {
-        return render(List.copyOf(wiring.operations.all()), wiring.apiOperations(follower));
+      try (Follower follower = wiring.follower.begin()) {
+        assertThat(follower.alive()).isTrue();
+        return render(List.copyOf(wiring.operations.all()), wiring.apiOperations());
       }
     }
   }

@@ -55,7 +55,11 @@ final class DerivedFields {
   void add(JsonObject record, JsonObject identity, Optional<EvaluatedRequest> evaluated) {
     String service = record.string("eventSource").map(DerivedFields::service).orElse("");
     record.member(RESOURCES).ifPresent(this::named);
+    boolean question = isQuestion(record);
     for (String member : SEARCHED) {
+      if (question && member.equals("requestParameters")) {
+        continue;
+      }
       record
           .member(member)
           .ifPresent(value -> walk(member.equals(RESOURCES) ? "" : service, member, value));
@@ -68,6 +72,17 @@ final class DerivedFields {
     if (!values.has("decision")) {
       decision(record).ifPresent(decision -> values.add("decision", decision));
     }
+  }
+
+  /// A look into the trail names what it looks for, and touches none of it: it must not be found as
+  /// something that happened to a volume or a user. It stays an event that is found by its name.
+  private static boolean isQuestion(JsonObject record) {
+    String name = record.string("eventName").orElse("");
+    return switch (record.string("eventSource").orElse("")) {
+      case "cloudtrail.amazonaws.com" -> name.equals("LookupEvents");
+      case "keytrail.local" -> name.equals("SearchEvents") || name.equals("ExportEvents");
+      default -> false;
+    };
   }
 
   /// What the record itself calls resources: their types are its own, where it gives them.

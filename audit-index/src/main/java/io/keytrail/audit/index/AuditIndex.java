@@ -123,13 +123,19 @@ public final class AuditIndex implements AutoCloseable {
   ///
   /// @throws IllegalArgumentException if [AuditField#facet] is not set for the field
   public Facet facet(SearchScope scope, String fieldName, int top) throws IOException {
+    return facet(scope, fieldName, "", top);
+  }
+
+  /// As the other, of values that begin with `prefix` only.
+  public Facet facet(SearchScope scope, String fieldName, String prefix, int top)
+      throws IOException {
     AuditField field = AuditFields.get(fieldName);
     if (!field.facet() || top < 1) {
       throw new IllegalArgumentException("the values of " + fieldName + " cannot be counted");
     }
     var deadline = new Deadline(scope.budget());
     try (Slices slices = Slices.acquire(writer.newestFirst(), deadline)) {
-      return new FacetSearch(field, deadline).run(scope, slices, top);
+      return new FacetSearch(field, prefix, deadline).run(scope, slices, top);
     }
   }
 

@@ -15,6 +15,8 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Weight;
+import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.StringHelper;
 
 /// Counts the values of a field: by ordinal in a segment, by value across segments. Used once, by
 /// one thread.
@@ -23,12 +25,15 @@ final class FacetSearch {
   static final int MAX_DISTINCT = 500_000;
 
   private final AuditField field;
+  private final BytesRef prefix;
   private final Deadline deadline;
   private final Map<String, Long> counts = new HashMap<>();
   private boolean complete = true;
 
-  FacetSearch(AuditField field, Deadline deadline) {
+  /// @param prefix values that do not begin with it are not counted
+  FacetSearch(AuditField field, String prefix, Deadline deadline) {
     this.field = field;
+    this.prefix = new BytesRef(prefix);
     this.deadline = deadline;
   }
 
@@ -80,7 +85,10 @@ final class FacetSearch {
             });
     for (int ordinal = 0; ordinal < byOrdinal.length; ordinal++) {
       if (byOrdinal[ordinal] > 0) {
-        add(values.lookupOrd(ordinal).utf8ToString(), byOrdinal[ordinal]);
+        BytesRef value = values.lookupOrd(ordinal);
+        if (StringHelper.startsWith(value, prefix)) {
+          add(value.utf8ToString(), byOrdinal[ordinal]);
+        }
       }
     }
   }

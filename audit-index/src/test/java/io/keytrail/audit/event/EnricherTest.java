@@ -276,6 +276,28 @@ final class EnricherTest {
   }
 
   @Test
+  void lookIntoTheTrail_isNoUseOfWhatItLooksFor() throws Exception {
+    String record =
+        """
+        {"eventSource":"%s","eventName":"%s","userIdentity":{"type":"IAMUser","userName":"Eve"},
+         "requestParameters":{"lookupAttributes":[{"attributeValue":"vol-1234abcd"}],"q":"%s"}}""";
+    for (String source :
+        List.of(
+            "cloudtrail.amazonaws.com LookupEvents",
+            "keytrail.local SearchEvents",
+            "keytrail.local ExportEvents")) {
+      String[] names = source.split(" ");
+      EnrichedEvent event = enrich(record.formatted(names[0], names[1], SID));
+      assertThat(event.values("volume")).as(source).isEmpty();
+      assertThat(event.values("sid")).as(source).isEmpty();
+      assertThat(event.resources()).as(source).isEmpty();
+      assertThat(event.values("eventName")).as("still on record").containsExactly(names[1]);
+    }
+    EnrichedEvent other = enrich(record.formatted("ec2.amazonaws.com", "LookupEvents", SID));
+    assertThat(other.values("volume")).containsExactly("vol-1234abcd");
+  }
+
+  @Test
   void resources_haveTypes_fromTheRecordTheArnTheShapeOrTheMember() throws Exception {
     EnrichedEvent reEncrypt =
         enrich(

@@ -51,26 +51,38 @@ public final class Follower implements AutoCloseable {
   /// @param lastSeq sequence number of the last event that was added and is searchable; 0 for none
   ///     in this run
   /// @param caughtUp whether the log had nothing more when last asked
+  /// @param everCaughtUp whether it had nothing more at least once since the index was opened:
+  // until
+  ///     then an index that is made anew lacks events it should have
   /// @param unreadableRows log rows that could not be read, in this run
   public record State(
-      LogPosition searchable, long lastSeq, boolean caughtUp, long unreadableRows) {}
+      LogPosition searchable,
+      long lastSeq,
+      boolean caughtUp,
+      boolean everCaughtUp,
+      long unreadableRows) {}
 
   private record Waiter(LogPosition position, Promise<Void> promise) {}
 
-  private Follower(EventLog log, EventIndex index) {
+  /// Follows once it is told to [#begin]; until then it answers that the index lacks events.
+  public Follower(EventLog log, EventIndex index) {
     this.log = log;
     this.index = index;
     this.added = index.position();
-    this.state = new State(added, 0, false, 0);
+    this.state = new State(added, 0, false, false, 0);
     this.thread = Thread.ofPlatform().name("keytrail-follower").unstarted(this::run);
   }
 
   /// Starts following.
   public static Follower start(EventLog log, EventIndex index) {
-    Follower follower = new Follower(log, index);
-    log.onAppend(() -> signal(follower.appended));
-    follower.thread.start();
-    return follower;
+    return new Follower(log, index).begin();
+  }
+
+  /// Starts following; once.
+  public Follower begin() {
+    log.onAppend(() -> signal(appended));
+    thread.start();
+    return this;
   }
 
   public State state() {
@@ -176,7 +188,7 @@ public final class Follower implements AutoCloseable {
       unrefreshed = false;
     }
     if (!unrefreshed) {
-      state = new State(added, lastSeq, !more, unreadable);
+      state = new State(added, lastSeq, !more, !more || state.everCaughtUp(), unreadable);
       releaseWaiters();
     }
     if (uncommitted && now - lastCommit >= COMMIT_EVERY.toNanos()) {
@@ -210,6 +222,7 @@ public final class Follower implements AutoCloseable {
       index.recover();
       added = index.position();
       unrefreshed = true;
+      state = new State(added, 0, false, false, state.unreadableRows());
     } catch (RuntimeException failure) {
       LOG.error("the index cannot be opened; trying again", failure);
     }

@@ -3,9 +3,12 @@ package io.keytrail.server.trail;
 import io.keytrail.audit.event.AuditEvent;
 import io.keytrail.audit.index.AuditIndex;
 import io.keytrail.audit.index.DamagedIndexException;
+import io.keytrail.audit.index.Facet;
+import io.keytrail.audit.index.Histogram;
 import io.keytrail.audit.index.OutdatedIndexException;
 import io.keytrail.audit.index.SearchRequest;
 import io.keytrail.audit.index.SearchResult;
+import io.keytrail.audit.index.SearchScope;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -77,6 +80,24 @@ public final class LuceneEventIndex implements EventIndex {
     return workers
         .executeBlocking(() -> index.search(request), false)
         .map(found -> Objects.requireNonNull(found, "a search has a result"));
+  }
+
+  /// Counts events by time, on a worker.
+  ///
+  /// @param widthMillis of a bucket
+  public Future<Histogram> histogram(SearchScope scope, long widthMillis) {
+    return workers
+        .executeBlocking(() -> index.histogram(scope, widthMillis), false)
+        .map(found -> Objects.requireNonNull(found, "a histogram has a result"));
+  }
+
+  /// Counts values of a field, on a worker.
+  ///
+  /// @param prefix that values must begin with
+  public Future<Facet> facet(SearchScope scope, String field, String prefix, int top) {
+    return workers
+        .executeBlocking(() -> index.facet(scope, field, prefix, top), false)
+        .map(found -> Objects.requireNonNull(found, "a facet has a result"));
   }
 
   @Override

@@ -41,6 +41,7 @@ final class AwsCliTest {
       keyPolicy(root);
       grants(root, desk, crypto(root));
       endOfUser(root, deskKey.accessKeyId());
+      eventHistory(root);
       assertEveryOperationAnswered(server);
     }
   }
@@ -222,6 +223,15 @@ final class AwsCliTest {
     var _ = root.json("iam delete-user --user-name desk");
   }
 
+  private static void eventHistory(AwsCli root) throws Exception {
+    JsonObject found =
+        root.json(
+            "cloudtrail lookup-events --max-items 3"
+                + " --lookup-attributes AttributeKey=ResourceName,AttributeValue=vol-1234abcd");
+    assertThat(Json.texts(found, "/Events", "/EventSource")).containsOnly("kms.amazonaws.com");
+    assertThat(Json.texts(found, "/Events", "/EventId")).hasSize(3).doesNotHaveDuplicates();
+  }
+
   /// By the server's own count, whose lines there are for every operation that it serves.
   private static void assertEveryOperationAnswered(TestServer server) throws Exception {
     List<String> counts =
@@ -232,7 +242,7 @@ final class AwsCliTest {
             .filter(line -> line.contains("outcome=\"ok\""))
             .filter(line -> !line.contains("service=\"keytrail\""))
             .toList();
-    assertThat(counts).hasSize(33);
+    assertThat(counts).hasSize(34);
     assertThat(counts).allSatisfy(line -> assertThat(line).doesNotEndWith(" 0"));
   }
 }

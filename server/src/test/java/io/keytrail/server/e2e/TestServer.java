@@ -34,6 +34,7 @@ import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.directory.DirectoryClient;
 import software.amazon.awssdk.services.directoryservicedata.DirectoryServiceDataClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -128,6 +129,10 @@ public final class TestServer implements AutoCloseable {
 
   public StsClient sts(AwsCredentials who) {
     return client(StsClient.builder(), who).build();
+  }
+
+  public CloudTrailClient cloudTrail(AwsBasicCredentials who) {
+    return client(CloudTrailClient.builder(), who).build();
   }
 
   private <

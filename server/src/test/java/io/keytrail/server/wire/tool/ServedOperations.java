@@ -104,7 +104,7 @@ record ServedOperations(String service, String entry, List<String> operations) {
               "AddTagsToResource",
               "RemoveTagsFromResource",
               "ListTagsForResource"),
-          of("cloudtrail", "cloudtrail-2013-11-01"),
+          of("cloudtrail", "cloudtrail-2013-11-01", "LookupEvents"),
           of(
               "ec2",
               "ec2-2016-11-15",
