@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param port 0: any free one
 /// @param database absent: embedded
 /// @param rootKey where the root key comes from
+/// @param workspacesSpeed simulated seconds a second in which desktops are launched, above 0
 /// @param trustedProxies CIDRs whose forwarded addresses count
 public record ServerConfig(
     String host,
@@ -22,7 +23,10 @@ public record ServerConfig(
     Optional<URI> publicUrl,
     Optional<Tls> tls,
     List<String> trustedProxies,
-    RootKeySource rootKey) {
+    RootKeySource rootKey,
+    double workspacesSpeed) {
+  public static final double WORKSPACES_SPEED = 600;
+
   public ServerConfig {
     trustedProxies = List.copyOf(trustedProxies);
   }

@@ -5,7 +5,6 @@ import io.keytrail.server.calls.CallOperation;
 import io.keytrail.server.calls.LocalCalls;
 import io.keytrail.server.crypto.RowMacs;
 import io.keytrail.server.crypto.Wrapping;
-import io.keytrail.server.directory.AuthorizedApplications;
 import io.keytrail.server.directory.DirectoryOperations;
 import io.keytrail.server.ebs.EbsOperations;
 import io.keytrail.server.http.PublicUrl;
@@ -59,6 +58,7 @@ import io.keytrail.server.trail.Follower;
 import io.keytrail.server.trail.LuceneEventIndex;
 import io.keytrail.server.trail.TrailOperations;
 import io.keytrail.server.wire.ServiceModels;
+import io.keytrail.server.workspaces.WorkspacesOperations;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -91,12 +91,13 @@ final class Wiring {
   final Operations operations;
   final PgJobs jobs;
   final JobQueue jobQueue;
-  final List<JobType> jobTypes = List.of();
+  final List<JobType> jobTypes;
 
   private final SecureRandom random;
   private final TrailOperations trail;
   private final KmsStore kms;
   private final ScenarioStore scenarios;
+  private final WorkspacesOperations workspaces;
   private final IdentityPolicies identityPolicies;
 
   /// @param complaint why the database cannot be relied on; empty if it can
@@ -174,6 +175,20 @@ final class Wiring {
             new TrailOperations.Dependencies(log, index, follower, foundation.rootKey()));
     jobs = new PgJobs(database, macs);
     jobQueue = new JobQueue(jobs);
+    workspaces =
+        WorkspacesWiring.join(
+            new WorkspacesWiring.Parts(
+                database,
+                macs,
+                jobQueue,
+                calls,
+                serviceRoles,
+                managedKeys,
+                kms,
+                foundation.rootKey(),
+                foundation.random(),
+                config.workspacesSpeed()));
+    jobTypes = workspaces.jobs();
 
     KmsOperations.Dependencies kmsNeeds =
         new KmsOperations.Dependencies(
@@ -202,10 +217,11 @@ final class Wiring {
         DirectoryOperations.all(
             new DirectoryOperations.Dependencies(
                 new PgDirectories(database, macs),
-                AuthorizedApplications.none(),
+                WorkspacesWiring.applications(database, macs),
                 foundation.random(),
                 clock)));
     all.addAll(trail.operations());
+    all.addAll(workspaces.operations());
     operations = new Operations(all);
   }
 
@@ -220,6 +236,7 @@ final class Wiring {
     all.addAll(SimulateOperations.sharing(scenarios));
     all.addAll(trail.apiOperations());
     all.addAll(JobOperations.all(jobs, jobQueue, jobTypes));
+    all.addAll(workspaces.apiOperations());
     all.addAll(sessions.apiOperations());
     all.add(new CallOperation(calls, models));
     all.addAll(DirectoryOperations.api(calls, random));

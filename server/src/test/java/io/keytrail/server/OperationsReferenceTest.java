@@ -60,7 +60,8 @@ final class OperationsReferenceTest {
             Optional.empty(),
             Optional.empty(),
             List.of(),
-            new ServerConfig.RootKeySource.File(data.resolve("root.key"), true));
+            new ServerConfig.RootKeySource.File(data.resolve("root.key"), true),
+            ServerConfig.WORKSPACES_SPEED);
     try (Foundation foundation = Foundation.open(config)) {
       Wiring wiring = new Wiring(foundation, config, InstantSource.system(), Optional::empty);
       try (Follower follower = wiring.follower.begin()) {

@@ -28,7 +28,8 @@ final class RunningServerTest {
               Optional.empty(),
               Optional.empty(),
               List.of(),
-              new ServerConfig.RootKeySource.File(data.resolve("root.key"), true));
+              new ServerConfig.RootKeySource.File(data.resolve("root.key"), true),
+              ServerConfig.WORKSPACES_SPEED);
       assertThatThrownBy(() -> RunningServer.start(config))
           .hasMessageStartingWith("cannot listen on 127.0.0.1:" + port + " (")
           .hasMessageEndingWith("); end what uses the port, or give another --port");

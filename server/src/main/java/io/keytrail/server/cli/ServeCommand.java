@@ -131,6 +131,15 @@ public final class ServeCommand implements Callable<Integer> {
       description = "derive the root key from the passphrase in this file (Argon2id)")
   private @Nullable Path passphraseFile;
 
+  @Option(
+      names = "--workspaces-speed",
+      paramLabel = "N",
+      defaultValue = "${env:KEYTRAIL_WORKSPACES_SPEED:-600}",
+      description =
+          "simulated seconds a second: a WorkSpace with an encrypted root volume takes 60 simulated"
+              + " minutes to launch, another 20 (default: 600)")
+  private double workspacesSpeed;
+
   @Override
   public Integer call() throws Exception {
     ServerConfig config = config();
@@ -175,6 +184,9 @@ public final class ServeCommand implements Callable<Integer> {
                 throw usage("--public-url: " + why);
               });
     }
+    if (!(workspacesSpeed > 0) || Double.isInfinite(workspacesSpeed)) {
+      throw usage("--workspaces-speed: expected a number above 0");
+    }
     if (rootKey != null && passphraseFile != null) {
       throw usage("give either --root-key or --root-key-passphrase-file");
     }
@@ -197,7 +209,8 @@ public final class ServeCommand implements Callable<Integer> {
             ? Optional.empty()
             : Optional.of(new ServerConfig.Tls(tlsCert, tlsKey)),
         trustedProxies == null ? List.of() : trustedProxies,
-        rootKeySource());
+        rootKeySource(),
+        workspacesSpeed);
   }
 
   private Optional<DatabaseUrl> database() {

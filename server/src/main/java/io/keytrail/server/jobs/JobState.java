@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Where a job stands. A job that sleeps or waits for its next attempt is queued again.
+/// Where a job stands. To who looks, a job that has begun and sleeps, or waits for its next
+// attempt,
+/// is running.
 public enum JobState {
   QUEUED,
   RUNNING,

@@ -116,7 +116,7 @@ final class RetireGrant
     Outcome.Details details =
         new Outcome.Details(
             Optional.of(JsonObject.builder().put("keyId", key.arn()).build()),
-            Optional.of(JsonObject.builder().put("grantId", grant.id()).build()),
+            Optional.of(RecordElements.ended(grant)),
             List.of());
     KmsGrant ended = grant.end("retired", caller.arn(), call.time());
     return requireNotDenied(call, target)

@@ -52,9 +52,15 @@ final class RevokeGrant extends KeyOperation<RevokeGrant.Input, RevokeGrant.Outp
                       .orElseThrow(() -> KmsErrors.grantNotFound(input.grantId()));
               KmsErrors.stopDryRun(input.dryRun().orElse(false));
               KmsGrant ended = grant.end("revoked", call.caller().principal().arn(), call.time());
-              Outcome.Answer<Output> done =
-                  new Outcome.Answer<>(new Output(), RecordElements.key(key.arn()));
+              Outcome.Answer<Output> done = new Outcome.Answer<>(new Output(), details(key, grant));
               return GrantEnd.of(kms.store(), key, ended, done);
             });
+  }
+
+  private static Outcome.Details details(KmsKey key, KmsGrant grant) {
+    return new Outcome.Details(
+        RecordElements.key(key.arn()).responseElements(),
+        Optional.of(RecordElements.ended(grant)),
+        List.of());
   }
 }

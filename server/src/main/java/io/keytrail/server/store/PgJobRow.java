@@ -20,8 +20,14 @@ import java.util.UUID;
 
 /// Jobs as rows. JSON is kept as bytes: it holds text from outside.
 final class PgJobRow {
+  /// A job that has begun is running to who looks, also while it sleeps or waits for an attempt.
+  static final String STATE =
+      "CASE WHEN state = 'queued' AND epoch > 0 THEN 'running' ELSE state END";
+
   static final String SHOWN =
-      "id, account, type, state, progress, counts, errors, cancel_asked, created_at, updated_at";
+      "id, account, type, "
+          + STATE
+          + " AS state, progress, counts, errors, cancel_asked, created_at, updated_at";
   static final String CLAIMED =
       "id, epoch, account, type, input, row_mac, progress, counts, errors, attempts, cancel_asked";
 

@@ -260,7 +260,9 @@ public final class PgJobs implements JobStore {
             "SELECT "
                 + PgJobRow.SHOWN
                 + " FROM job WHERE ($1::text IS NULL OR account = $1)"
-                + " AND ($2::text IS NULL OR type = $2) AND ($3::text IS NULL OR state = $3)"
+                + " AND ($2::text IS NULL OR type = $2) AND ($3::text IS NULL OR "
+                + PgJobRow.STATE
+                + " = $3)"
                 + " AND ($4::uuid IS NULL OR (created_at, id) <"
                 + " (SELECT created_at, id FROM job WHERE id = $4))"
                 + " ORDER BY created_at DESC, id DESC LIMIT $5",

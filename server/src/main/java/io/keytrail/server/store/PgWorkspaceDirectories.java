@@ -3,6 +3,7 @@ package io.keytrail.server.store;
 import io.keytrail.audit.json.JsonArray;
 import io.keytrail.audit.json.JsonObject;
 import io.keytrail.server.crypto.RowMacs;
+import io.keytrail.server.invoke.Outcome;
 import io.keytrail.server.invoke.Tx;
 import io.keytrail.server.workspaces.DirectoryStore;
 import io.keytrail.server.workspaces.Place;
@@ -19,6 +20,9 @@ public final class PgWorkspaceDirectories implements DirectoryStore {
   private static final String SELECT =
       "SELECT account_id, region, id, version, content, row_mac FROM workspaces_directory WHERE"
           + " account_id = $1 AND region = $2";
+
+  /// A row that another one refers to is not there.
+  private static final String NO_DIRECTORY = "23503";
 
   private final Database database;
   private final RowMacs macs;
@@ -65,7 +69,15 @@ public final class PgWorkspaceDirectories implements DirectoryStore {
                 directory.version(),
                 sealed.content(),
                 sealed.mac()))
-        .map(done -> done.rowCount() == 1);
+        .map(done -> done.rowCount() == 1)
+        .recover(failure -> Future.failedFuture(gone(directory, failure)));
+  }
+
+  /// The directory was deleted since it was looked at.
+  private static Throwable gone(WorkspaceDirectory directory, Throwable failure) {
+    return failure instanceof StatementRefused refused && refused.sqlState().equals(NO_DIRECTORY)
+        ? new Outcome.StaleTarget(directory.id() + " is gone")
+        : failure;
   }
 
   @Override

@@ -106,7 +106,7 @@ public final class PgWorkspaces implements WorkspaceStore {
     return PgTx.of(tx)
         .query(
             "UPDATE workspaces_workspace SET state = $2, version = $3, content = $4, row_mac = $5"
-                + " WHERE id = $1 AND version = $3 - 1",
+                + " WHERE id = $1 AND version < $3",
             Tuple.of(
                 next.id(), next.state().name(), next.version(), sealed.content(), sealed.mac()))
         .map(

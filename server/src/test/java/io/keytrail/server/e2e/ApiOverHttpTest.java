@@ -71,8 +71,6 @@ final class ApiOverHttpTest {
     assertThat(operations)
         .containsExactly(
             "get /api/v1/accounts",
-            "get /api/v1/directories",
-            "get /api/v1/directories/{id}",
             "get /api/v1/events",
             "get /api/v1/jobs",
             "get /api/v1/jobs/{id}",
@@ -83,8 +81,6 @@ final class ApiOverHttpTest {
             "post /api/v1/aws/{service}/{operation}",
             "post /api/v1/conditions/evaluate",
             "post /api/v1/conditions/translate",
-            "post /api/v1/directories",
-            "post /api/v1/directories/{id}/users",
             "post /api/v1/jobs/{id}/cancel",
             "post /api/v1/policies/check",
             "post /api/v1/scenarios",

@@ -46,6 +46,9 @@ import software.amazon.awssdk.services.sts.StsClient;
 /// for it.
 public final class TestServer implements AutoCloseable {
   public static final String ACCOUNT = "123456789012";
+  /// An hour passes in a few hundredths of a second.
+  private static final double WORKSPACES_SPEED = 100_000;
+
   public static final String REGION = "us-west-2";
 
   private final Path data;
@@ -77,7 +80,8 @@ public final class TestServer implements AutoCloseable {
             Optional.empty(),
             List.of(),
             new ServerConfig.RootKeySource.File(
-                rootKey.orElse(data.resolve("root.key")), rootKey.isEmpty()));
+                rootKey.orElse(data.resolve("root.key")), rootKey.isEmpty()),
+            WORKSPACES_SPEED);
     return new TestServer(data, RunningServer.start(config));
   }
 
@@ -135,7 +139,8 @@ public final class TestServer implements AutoCloseable {
     return client(CloudTrailClient.builder(), who).build();
   }
 
-  private <
+  /// A client of any service, at this server.
+  public <
           B extends
               AwsSyncClientBuilder<B, ?>
                   & software.amazon.awssdk.awscore.client.builder.AwsClientBuilder<B, ?>>
