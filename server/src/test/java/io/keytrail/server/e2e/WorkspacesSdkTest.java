@@ -332,4 +332,53 @@ final class WorkspacesSdkTest {
         .isEmpty();
     var _ = root.directories.deleteDirectory(r -> r.directoryId(other));
   }
+
+  @Test
+  void plainDesktop_wakesTheManagedKey_andCanBeImaged() {
+    WorkspaceRequest plain =
+        WorkspaceRequest.builder()
+            .directoryId(directory)
+            .userName("gina")
+            .bundleId(Desktops.BUNDLE)
+            .build();
+    String id = root.launch(plain).workspaceId();
+    Workspace there = root.until(id, WorkspaceState.AVAILABLE);
+    assertThat(there.volumeEncryptionKey()).isNull();
+    assertThat(root.kms.listAliases().aliases())
+        .anyMatch(one -> one.aliasName().equals("alias/aws/workspaces"));
+    var image =
+        root.workspaces.createWorkspaceImage(
+            r -> r.workspaceId(id).name("plain").description("a plain one"));
+    assertThat(root.workspaces.describeWorkspaceImages(r -> r.imageIds(image.imageId())).images())
+        .hasSize(1);
+    terminate(id);
+  }
+
+  @Test
+  void flagsWithoutAKey_meanTheManagedKey_forWhoHasNoKmsPermission() throws Exception {
+    String other = root.directory("ida");
+    WorkspaceRequest wish =
+        WorkspaceRequest.builder()
+            .directoryId(other)
+            .userName("ida")
+            .bundleId(Desktops.BUNDLE)
+            .userVolumeEncryptionEnabled(true)
+            .workspaceProperties(p -> p.runningMode("AUTO_STOP"))
+            .build();
+    try (Desktops admin = new Desktops(server.uri(), server.user("adam", allow("workspaces:*")))) {
+      String id = admin.launch(wish).workspaceId();
+      String key = admin.until(id, WorkspaceState.AVAILABLE).volumeEncryptionKey();
+      assertThat(root.kms.describeKey(r -> r.keyId("alias/aws/workspaces")).keyMetadata().arn())
+          .isEqualTo(key);
+      var _ =
+          admin.workspaces.stopWorkspaces(r -> r.stopWorkspaceRequests(one -> one.workspaceId(id)));
+      admin.until(id, WorkspaceState.STOPPED);
+      var _ =
+          admin.workspaces.startWorkspaces(
+              r -> r.startWorkspaceRequests(one -> one.workspaceId(id)));
+      admin.until(id, WorkspaceState.AVAILABLE);
+      terminate(id);
+      assertThat(root.grants(key)).isEmpty();
+    }
+  }
 }
