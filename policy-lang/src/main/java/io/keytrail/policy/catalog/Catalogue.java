@@ -20,16 +20,30 @@ public final class Catalogue {
   private final List<Action> actions;
   private final Map<String, Integer> numbers;
   private final Map<String, ConditionKey> keys;
+  private final Map<String, String> foldedKeys;
+  private final List<ConditionKey> openKeys = new ArrayList<>();
 
   Catalogue(Map<String, Service> services, List<Action> actions, List<ConditionKey> keys) {
     this.services = Collections.unmodifiableMap(services);
     this.actions = List.copyOf(actions);
-    this.numbers = HashMap.newHashMap(actions.size());
+    this.numbers = HashMap.newHashMap(2 * actions.size());
     for (int i = 0; i < actions.size(); i++) {
       numbers.put(actions.get(i).folded(), i);
+      numbers.put(actions.get(i).name(), i);
     }
     this.keys = HashMap.newHashMap(keys.size());
-    keys.forEach(key -> this.keys.put(fold(key.name()), key));
+    this.foldedKeys = HashMap.newHashMap(2 * keys.size());
+    keys.forEach(this::add);
+  }
+
+  private void add(ConditionKey key) {
+    String folded = fold(key.name());
+    keys.put(folded, key);
+    foldedKeys.put(folded, folded);
+    foldedKeys.put(key.name(), folded);
+    if (key.open()) {
+      openKeys.add(key);
+    }
   }
 
   /// The catalogue that comes with this module.
@@ -45,10 +59,17 @@ public final class Catalogue {
     return actions.get(number);
   }
 
-  /// The number of an action by its folded name, or -1. Allocates nothing.
-  public int number(String folded) {
-    Integer number = numbers.get(folded);
+  /// The number of an action by its folded name or as AWS spells it, or -1. Allocates nothing.
+  public int number(String name) {
+    Integer number = numbers.get(name);
     return number == null ? -1 : number;
+  }
+
+  /// A condition key in lower case. Allocates nothing for a known key in its usual spelling, and
+  /// answers the same string for it each time.
+  public String foldKey(String key) {
+    String folded = foldedKeys.get(key);
+    return folded == null ? fold(key) : folded;
   }
 
   public Optional<Action> find(String name) {
@@ -58,6 +79,14 @@ public final class Catalogue {
 
   public Optional<Service> service(String foldedPrefix) {
     return Optional.ofNullable(services.get(foldedPrefix));
+  }
+
+  /// Whether resource control policies reach the resources of an action's service. A service that
+  /// is not known is taken to be reached.
+  public boolean resourceControl(String foldedAction) {
+    int colon = foldedAction.indexOf(':');
+    Service service = colon < 0 ? null : services.get(foldedAction.substring(0, colon));
+    return service == null || service.resourceControl();
   }
 
   public Collection<String> prefixes() {
@@ -85,8 +114,8 @@ public final class Catalogue {
     if (exact != null) {
       return Optional.of(exact);
     }
-    return keys.values().stream()
-        .filter(key -> key.open() && folded.startsWith(fold(key.name())))
+    return openKeys.stream()
+        .filter(key -> folded.startsWith(foldedKeys.get(key.name())))
         .findFirst();
   }
 

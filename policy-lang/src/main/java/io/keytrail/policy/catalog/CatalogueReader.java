@@ -20,8 +20,10 @@ final class CatalogueReader {
   private final List<Action> actions = new ArrayList<>();
   private final List<ConditionKey> keys = new ArrayList<>();
   private final List<String> ofService = new ArrayList<>();
+  private final List<Service.ResourceType> types = new ArrayList<>();
   private String prefix = "";
   private boolean complete;
+  private boolean resourceControl;
 
   private CatalogueReader() {}
 
@@ -45,41 +47,53 @@ final class CatalogueReader {
     if (line.isBlank() || line.startsWith("#")) {
       return;
     }
-    List<String> words = Arrays.asList(line.strip().split(" +", -1));
+    List<String> words = Arrays.asList(line.split(" ", -1));
     switch (words.getFirst()) {
       case "service" -> service(words);
+      case "type" -> types.add(new Service.ResourceType(words.get(1), words.get(2)));
       case "on" -> actions(words);
       case "key" -> key(words);
       default -> throw new IllegalStateException("catalogue: " + line);
     }
   }
 
-  /// `service kms complete`.
+  /// `service kms complete rcp`.
   private void service(List<String> words) {
     endService();
     prefix = words.get(1);
     complete = words.get(2).equals("complete");
+    resourceControl = words.size() > 3 && words.get(3).equals("rcp");
   }
 
   private void endService() {
     if (!prefix.isEmpty()) {
       int first = actions.size() - ofService.size();
-      if (services.put(prefix, new Service(prefix, complete, first, ofService)) != null) {
+      var service = new Service(prefix, complete, resourceControl, first, ofService, types);
+      if (services.put(prefix, service) != null) {
         throw new IllegalStateException("catalogue: two blocks for " + prefix);
       }
       ofService.clear();
+      types.clear();
     }
   }
 
-  /// `on key,alias: CreateAlias DeleteAlias`; `on *:` for actions without a resource.
+  /// `on key,alias: CreateAlias DeleteAlias`; `on *:` for actions without a resource, `on any:` for
+  /// those on every type of the service.
   private void actions(List<String> words) {
-    String types = words.get(1).substring(0, words.get(1).length() - 1);
-    List<String> resources = types.equals("*") ? List.of() : Arrays.asList(types.split(",", -1));
+    List<String> resources = resources(words.get(1).substring(0, words.get(1).length() - 1));
     for (String word : words.subList(2, words.size())) {
       String name = prefix + ":" + word;
       actions.add(new Action(name, Catalogue.fold(name), resources));
       ofService.add(name);
     }
+  }
+
+  private List<String> resources(String named) {
+    return switch (named) {
+      case "*" -> List.of();
+      case "any" -> types.stream().map(Service.ResourceType::name).toList();
+      default -> Arrays.asList(named.split(",", -1));
+    };
   }
 
   /// `key kms:GrantOperations string multi`.

@@ -5,6 +5,7 @@ import io.keytrail.policy.ast.Written;
 import io.keytrail.policy.catalog.Catalogue;
 import io.keytrail.policy.catalog.Service;
 import io.keytrail.policy.catalog.Wildcards;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
@@ -22,14 +23,18 @@ public final class ActionSet {
   }
 
   static ActionSet of(ActionClause clause, Catalogue catalogue) {
-    List<String> folded =
-        clause.patterns().stream().map(Written::text).map(ActionSet::normalised).toList();
-    var covered = new BitSet(catalogue.size());
-    folded.forEach(pattern -> cover(pattern, catalogue, covered));
+    List<Written> written = clause.patterns();
+    String[] folded = new String[written.size()];
+    // Grows to the last action that is covered: services that policies are mostly about come first.
+    var covered = new BitSet(0);
+    for (int i = 0; i < folded.length; i++) {
+      folded[i] = normalised(written.get(i).text());
+      cover(folded[i], catalogue, covered);
+    }
     if (clause.negated()) {
       covered.flip(0, catalogue.size());
     }
-    return new ActionSet(clause.negated(), covered, folded);
+    return new ActionSet(clause.negated(), covered, List.of(folded));
   }
 
   private static void cover(String pattern, Catalogue catalogue, BitSet covered) {
@@ -50,6 +55,10 @@ public final class ActionSet {
 
   private static void cover(String pattern, Service service, Catalogue catalogue, BitSet covered) {
     int end = service.first() + service.actions().size();
+    if (pattern.length() == service.prefix().length() + 2 && pattern.endsWith("*")) {
+      covered.set(service.first(), end);
+      return;
+    }
     for (int number = service.first(); number < end; number++) {
       if (Wildcards.matches(pattern, catalogue.action(number).folded())) {
         covered.set(number);
@@ -69,12 +78,28 @@ public final class ActionSet {
     return negated;
   }
 
-  boolean coversNumber(int number) {
-    return covered.get(number);
+  ActionSet with(int number, String folded) {
+    var more = (BitSet) covered.clone();
+    if (number >= 0) {
+      more.set(number);
+      return new ActionSet(negated, more, patterns);
+    }
+    List<String> named = new ArrayList<>(patterns);
+    if (negated) {
+      named.removeIf(pattern -> matches(pattern, folded));
+    } else {
+      named.add(folded);
+    }
+    return new ActionSet(negated, more, List.copyOf(named));
   }
 
   int coveredCount() {
     return covered.cardinality();
+  }
+
+  /// The first covered number from `from` on, or -1.
+  int next(int from) {
+    return covered.nextSetBit(from);
   }
 
   private static String normalised(String pattern) {
@@ -100,5 +125,18 @@ public final class ActionSet {
         && action.length() > colon
         && action.regionMatches(0, pattern, 0, colon + 1)
         && Wildcards.matches(pattern, action);
+  }
+
+  /// What several sets cover together, of the catalogue. Immutable.
+  static final class Union {
+    private final BitSet covered = new BitSet(0);
+
+    Union(List<ActionSet> sets) {
+      sets.forEach(set -> covered.or(set.covered));
+    }
+
+    boolean covers(int number) {
+      return covered.get(number);
+    }
   }
 }

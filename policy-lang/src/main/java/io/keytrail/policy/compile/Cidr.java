@@ -1,5 +1,8 @@
 package io.keytrail.policy.compile;
 
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// An address block. IPv4 and IPv6 never contain one another, IPv4-mapped addresses included
@@ -46,6 +49,43 @@ public record Cidr(boolean v6, long high, long low, int prefix) {
   /// Whether it is one address, not a block.
   public boolean host() {
     return prefix == (v6 ? V6_BITS : V4_BITS);
+  }
+
+  /// Addresses that tell this block from its neighbours: its first and last one, the one before and
+  /// the one behind, as far as there are.
+  public List<String> samples() {
+    BigInteger size = BigInteger.ONE.shiftLeft((v6 ? V6_BITS : V4_BITS) - prefix);
+    BigInteger first = number().divide(size).multiply(size);
+    BigInteger end = BigInteger.ONE.shiftLeft(v6 ? V6_BITS : V4_BITS);
+    List<String> samples = new ArrayList<>();
+    for (BigInteger address :
+        List.of(
+            first,
+            first.add(size).subtract(BigInteger.ONE),
+            first.subtract(BigInteger.ONE),
+            first.add(size))) {
+      if (address.signum() >= 0 && address.compareTo(end) < 0) {
+        samples.add(text(address));
+      }
+    }
+    return samples;
+  }
+
+  private BigInteger number() {
+    BigInteger lower = new BigInteger(Long.toUnsignedString(low));
+    return v6 ? new BigInteger(Long.toUnsignedString(high)).shiftLeft(Long.SIZE).add(lower) : lower;
+  }
+
+  private String text(BigInteger address) {
+    int parts = v6 ? V6_GROUPS : 4;
+    int bits = v6 ? 16 : 8;
+    StringBuilder text = new StringBuilder();
+    for (int i = parts - 1; i >= 0; i--) {
+      int part = address.shiftRight(i * bits).intValue() & (1 << bits) - 1;
+      text.append(v6 ? Integer.toHexString(part) : Integer.toString(part));
+      text.append(i == 0 ? "" : v6 ? ":" : ".");
+    }
+    return text.toString();
   }
 
   private static boolean same(long a, long b, int leadingBits) {

@@ -1,6 +1,7 @@
 package io.keytrail.policy.compile;
 
 import io.keytrail.policy.ast.PolicyDocument;
+import java.util.ArrayList;
 import java.util.List;
 
 /// A policy document ready to be evaluated. Immutable; shared between threads.
@@ -43,11 +44,18 @@ public final class CompiledPolicy {
     return statements;
   }
 
+  /// The same policy with another statement in one's place; for trials.
+  public CompiledPolicy with(CompiledStatement one, CompiledStatement other) {
+    List<CompiledStatement> changed = new ArrayList<>(statements);
+    changed.replaceAll(statement -> statement == one ? other : statement);
+    return new CompiledPolicy(name, versionId, document, changed, ActionIndex.none(changed));
+  }
+
   /// The statements that may cover an action, in document order; others certainly do not. Allocates
   /// nothing.
   ///
   /// @param actionNumber in the catalogue, or -1
   public List<CompiledStatement> candidates(int actionNumber) {
-    return actionNumber < 0 ? statements : index.candidates(actionNumber, statements);
+    return actionNumber < 0 ? statements : index.candidates(actionNumber);
   }
 }

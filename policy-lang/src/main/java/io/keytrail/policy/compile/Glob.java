@@ -3,7 +3,7 @@ package io.keytrail.policy.compile;
 import java.util.Arrays;
 
 /// Code points, with `*` and `?` as [#RUN] and [#ONE] so that literal ones can stand beside them.
-/// Immutable.
+/// Immutable, except for the one that [Builder#shared] lends.
 public final class Glob {
   /// Any run of code points, the empty one included.
   public static final int RUN = -1;
@@ -13,14 +13,16 @@ public final class Glob {
 
   public static final Glob EMPTY = new Glob(new int[0], 0);
 
-  private final int[] codes;
+  private int[] codes;
+  private int length;
 
   private Glob(int[] codes, int length) {
-    this.codes = Arrays.copyOf(codes, length);
+    this.codes = codes;
+    this.length = length;
   }
 
   public int length() {
-    return codes.length;
+    return length;
   }
 
   public int code(int index) {
@@ -30,25 +32,21 @@ public final class Glob {
   /// The first index of a code from `from` on, or [#length].
   public int indexOf(int code, int from) {
     int i = from;
-    while (i < codes.length && codes[i] != code) {
+    while (i < length && codes[i] != code) {
       i++;
     }
     return i;
-  }
-
-  public boolean wild(int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (codes[i] < 0) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /// Collects codes; confined to one thread.
   public static final class Builder {
     private int[] codes = new int[16];
     private int length;
+    private final Glob shared = new Glob(codes, 0);
+
+    public void clear() {
+      length = 0;
+    }
 
     public void add(int code) {
       if (length == codes.length) {
@@ -59,12 +57,17 @@ public final class Glob {
 
     /// Every character literally.
     public void addText(String text) {
-      text.codePoints().forEach(this::add);
+      int i = 0;
+      while (i < text.length()) {
+        int code = text.codePointAt(i);
+        add(code);
+        i += Character.charCount(code);
+      }
     }
 
     public void addAll(Glob glob) {
-      for (int code : glob.codes) {
-        add(code);
+      for (int i = 0; i < glob.length; i++) {
+        add(glob.codes[i]);
       }
     }
 
@@ -73,7 +76,14 @@ public final class Glob {
     }
 
     public Glob build() {
-      return length == 0 ? EMPTY : new Glob(codes, length);
+      return length == 0 ? EMPTY : new Glob(Arrays.copyOf(codes, length), length);
+    }
+
+    /// What was collected, without a copy: valid until this builder is used again.
+    public Glob shared() {
+      shared.codes = codes;
+      shared.length = length;
+      return shared;
     }
   }
 }

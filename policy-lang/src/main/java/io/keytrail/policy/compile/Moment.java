@@ -1,8 +1,10 @@
 package io.keytrail.policy.compile;
 
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.YearMonth;
-import java.util.Comparator;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /// A point in time on the UTC scale.
@@ -13,12 +15,34 @@ public record Moment(long epochSecond, int nano) implements Comparable<Moment> {
   private static final int MAX_EPOCH_DIGITS = 15;
   private static final int NANO_DIGITS = 9;
   private static final long SECONDS_A_DAY = 86_400;
+  private static final long NANOS_A_SECOND = 1_000_000_000;
+
+  /// The years that have four digits.
+  private static final long FIRST_YEAR = -62_167_219_200L;
+
+  private static final long YEAR_10000 = 253_402_300_800L;
+  private static final DateTimeFormatter ISO = DateTimeFormatter.ISO_LOCAL_DATE_TIME;
 
   @Override
   public int compareTo(Moment other) {
-    return Comparator.comparingLong(Moment::epochSecond)
-        .thenComparingInt(Moment::nano)
-        .compare(this, other);
+    int seconds = Long.compare(epochSecond, other.epochSecond);
+    return seconds != 0 ? seconds : Integer.compare(nano, other.nano);
+  }
+
+  /// @param nanos less than a second, either way
+  public Moment plusNanos(int nanos) {
+    long total = (long) nano + nanos;
+    long carry = Math.floorDiv(total, NANOS_A_SECOND);
+    return new Moment(epochSecond + carry, (int) Math.floorMod(total, NANOS_A_SECOND));
+  }
+
+  /// A date that reads as this moment.
+  public String text() {
+    if (epochSecond < FIRST_YEAR || epochSecond >= YEAR_10000) {
+      return Long.toString(epochSecond);
+    }
+    LocalDateTime utc = LocalDateTime.ofEpochSecond(epochSecond, nano, ZoneOffset.UTC);
+    return ISO.format(utc) + "Z";
   }
 
   /// Empty if it is no date.

@@ -20,7 +20,10 @@ public sealed interface PrincipalPattern {
   /// A service by its exact host name, or `*`.
   record ServiceHost(String host) implements PrincipalPattern {}
 
-  /// Matches none of the principals that requests have here: identity providers, canonical users,
-  /// and the unique ids that AWS leaves behind for deleted principals.
+  /// An identity provider by its exact name, or `*`: whom it vouches for.
+  record IdentityProvider(String name) implements PrincipalPattern {}
+
+  /// Matches none of the principals that requests have here: canonical users, and the unique ids
+  /// that AWS leaves behind for deleted principals.
   record Nobody(String text) implements PrincipalPattern {}
 }

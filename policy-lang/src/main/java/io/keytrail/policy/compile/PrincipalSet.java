@@ -2,6 +2,7 @@ package io.keytrail.policy.compile;
 
 import io.keytrail.policy.ast.PrincipalClause;
 import io.keytrail.policy.ast.PrincipalName;
+import java.util.ArrayList;
 import java.util.List;
 
 /// `Principal` or `NotPrincipal` of a statement.
@@ -16,6 +17,12 @@ public record PrincipalSet(boolean negated, List<PrincipalPattern> patterns) {
   static PrincipalSet of(PrincipalClause clause) {
     return new PrincipalSet(
         clause.negated(), clause.names().stream().map(PrincipalSet::pattern).toList());
+  }
+
+  PrincipalSet with(PrincipalPattern pattern) {
+    List<PrincipalPattern> more = new ArrayList<>(patterns);
+    more.add(pattern);
+    return new PrincipalSet(negated, more);
   }
 
   /// What a name means, also outside a statement: the grantee of a grant is named the same way.
@@ -44,7 +51,8 @@ public record PrincipalSet(boolean negated, List<PrincipalPattern> patterns) {
     return switch (name.type()) {
       case AWS -> named(name.text());
       case SERVICE -> new PrincipalPattern.ServiceHost(name.text());
-      case FEDERATED, CANONICAL_USER -> new PrincipalPattern.Nobody(name.text());
+      case FEDERATED -> new PrincipalPattern.IdentityProvider(name.text());
+      case CANONICAL_USER -> new PrincipalPattern.Nobody(name.text());
     };
   }
 }

@@ -68,7 +68,7 @@ final class TextCompiler {
     variables = true;
     parts.add(new Part.Fixed(fixed.build()));
     fixed = new Glob.Builder();
-    parts.add(new Part.Variable(key, Catalogue.fold(key), fallback));
+    parts.add(new Part.Variable(key, Catalogue.standard().foldKey(key), fallback));
     return true;
   }
 

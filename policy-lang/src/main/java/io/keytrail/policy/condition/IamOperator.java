@@ -78,6 +78,9 @@ public record IamOperator(Quantifier quantifier, Base base, boolean ifExists) {
 
   /// The JSON spelling.
   public String wireName() {
+    if (quantifier == Quantifier.NONE && !ifExists) {
+      return base.wireName();
+    }
     String prefix =
         switch (quantifier) {
           case NONE -> "";

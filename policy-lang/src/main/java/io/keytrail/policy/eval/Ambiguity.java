@@ -47,7 +47,17 @@ public enum Ambiguity {
   EMPTY_LIST(22, "a key with an empty list of values counts as absent"),
   CHILD_GRANT_OPERATIONS(
       23, "a grant made under a grant without stated operations is taken to have allowed ones"),
-  RETIRE_GRANT(24, "an allow of `kms:RetireGrant` in a policy has no effect, a deny has");
+  RETIRE_GRANT(24, "an allow of `kms:RetireGrant` in a policy has no effect, a deny has"),
+  TOO_MANY_WAYS(
+      25,
+      "where too many values of an unknown variable would make a resource match, none is taken to"),
+  FEDERATED_WITHOUT_SESSION_POLICY(
+      26,
+      "a federated user's session without a session policy has no permissions but what a resource's own policy gives it"),
+  RESOURCE_CONTROL_SERVICES(
+      27, "resource control policies do not reach services that AWS does not list for them"),
+  RESOURCE_PATTERN(
+      28, "a wildcard in the resource of a request is plain text, which only a wildcard covers");
 
   private final int number;
   private final String text;

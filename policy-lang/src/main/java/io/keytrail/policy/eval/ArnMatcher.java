@@ -30,10 +30,8 @@ final class ArnMatcher {
   }
 
   private Truth expanded(TextPattern pattern, String arn) {
-    TextMatcher.Expansion expansion = texts.expand(pattern);
-    return expansion.usable() == Truth.TRUE
-        ? Truth.of(parts(expansion.glob(), arn))
-        : expansion.usable();
+    Truth usable = texts.expand(pattern);
+    return usable == Truth.TRUE ? Truth.of(parts(texts.expanded(), arn)) : usable;
   }
 
   static boolean isArn(String text) {

@@ -7,7 +7,7 @@ import java.util.Set;
 /// resource's own policy, a grant, or the caller's policies must allow, according to how the
 /// resource is guarded.
 final class Combination {
-  /// The kinds of which some can be passed over by the others; see [#allowedWithout].
+  /// The kinds of which some can be passed over by the others; see [#coreAllows].
   private static final PolicyType[] CORE = {
     PolicyType.PERMISSIONS_BOUNDARY, PolicyType.SESSION, PolicyType.IDENTITY, PolicyType.RESOURCE
   };
@@ -19,50 +19,56 @@ final class Combination {
   }
 
   boolean explicitlyDenied() {
-    return !ceilingDenials().isEmpty() || !coreDenials().isEmpty();
+    return said.serviceControl.denied()
+        || said.resourceControl.denied()
+        || said.vpcEndpoint.denied()
+        || coreDenials() != 0;
   }
 
   boolean allowed() {
-    return !explicitlyDenied()
-        && failingCeilings().isEmpty()
-        && allowedWithout(EnumSet.noneOf(PolicyType.class));
+    return !explicitlyDenied() && ceilingsAllow() && coreAllows(0);
   }
 
   /// The kinds that turned down a request the others would have allowed.
   Set<PolicyType> blockedBy() {
-    Set<PolicyType> blocking = ceilingDenials();
-    blocking.addAll(failingCeilings());
-    Set<PolicyType> denied = coreDenials();
-    Set<PolicyType> smallest = null;
-    for (int mask = 0; mask < 1 << CORE.length; mask++) {
-      Set<PolicyType> passedOver = subset(mask);
-      if (passedOver.containsAll(denied)
-          && (smallest == null || passedOver.size() < smallest.size())
-          && allowedWithout(passedOver)) {
+    int denied = coreDenials();
+    int smallest = -1;
+    for (int choice = 0; choice < 1 << CORE.length; choice++) {
+      int passedOver = mask(choice);
+      if ((denied & ~passedOver) == 0
+          && (smallest < 0 || Integer.bitCount(passedOver) < Integer.bitCount(smallest))
+          && coreAllows(passedOver)) {
         smallest = passedOver;
       }
     }
-    if (smallest == null) {
+    if (smallest < 0) {
       return Set.of();
     }
-    blocking.addAll(smallest);
+    Set<PolicyType> blocking = EnumSet.noneOf(PolicyType.class);
+    for (PolicyType type : PolicyType.all()) {
+      if ((smallest & type.bit()) != 0 || ceilingBlocks(type)) {
+        blocking.add(type);
+      }
+    }
     return blocking;
   }
 
   /// Whether the core allows if some kinds are taken to have no objection. These do not count as
   /// allowing either: somebody else must.
-  boolean allowedWithout(Set<PolicyType> passedOver) {
+  ///
+  /// @param passedOver bits of the kinds
+  private boolean coreAllows(int passedOver) {
     if (!said.grants.isEmpty()) {
       return true;
     }
-    boolean identitySide = passedOver.contains(PolicyType.IDENTITY);
-    boolean resourceSide = passedOver.contains(PolicyType.RESOURCE);
+    boolean identitySide = has(passedOver, PolicyType.IDENTITY);
+    boolean resourceSide = has(passedOver, PolicyType.RESOURCE);
     if (identitySide && resourceSide) {
       return false;
     }
     boolean limits =
-        (passedOver.contains(PolicyType.PERMISSIONS_BOUNDARY) || boundaryAllows())
-            && (passedOver.contains(PolicyType.SESSION) || sessionAllows());
+        (has(passedOver, PolicyType.PERMISSIONS_BOUNDARY) || boundaryAllows())
+            && (has(passedOver, PolicyType.SESSION) || sessionAllows());
     boolean identity = limits && (identitySide || identityAllows());
     boolean resource = resourceSide || resourceNames();
     if (said.scope.crossAccount()) {
@@ -78,19 +84,22 @@ final class Combination {
     return identity;
   }
 
-  /// Kinds above the core that do not allow, or deny.
-  Set<PolicyType> failingCeilings() {
-    Set<PolicyType> failing = EnumSet.noneOf(PolicyType.class);
-    if (!said.serviceControlAllows) {
-      failing.add(PolicyType.SERVICE_CONTROL);
-    }
-    if (!said.resourceControlAllows) {
-      failing.add(PolicyType.RESOURCE_CONTROL);
-    }
-    if (!said.policies.vpcEndpoint().isEmpty() && !said.vpcEndpoint.allowed()) {
-      failing.add(PolicyType.VPC_ENDPOINT);
-    }
-    return failing;
+  private boolean ceilingsAllow() {
+    return said.serviceControlAllows && said.resourceControlAllows && endpointAllows();
+  }
+
+  private boolean endpointAllows() {
+    return said.policies.vpcEndpoint().isEmpty() || said.vpcEndpoint.allowed();
+  }
+
+  /// Whether a kind above the core denies or does not allow.
+  private boolean ceilingBlocks(PolicyType type) {
+    return switch (type) {
+      case SERVICE_CONTROL -> !said.serviceControlAllows || said.serviceControl.denied();
+      case RESOURCE_CONTROL -> !said.resourceControlAllows || said.resourceControl.denied();
+      case VPC_ENDPOINT -> !endpointAllows() || said.vpcEndpoint.denied();
+      case PERMISSIONS_BOUNDARY, SESSION, IDENTITY, RESOURCE -> false;
+    };
   }
 
   boolean identityAllows() {
@@ -98,11 +107,11 @@ final class Combination {
   }
 
   boolean boundaryAllows() {
-    return !Evaluation.hasBoundary(said.policies) || said.boundary.allowed();
+    return !said.hasBoundary() || said.boundary.allowed();
   }
 
   boolean sessionAllows() {
-    return !Evaluation.hasSession(said.policies) || said.session.allowed();
+    return said.hasSession() ? said.session.allowed() : !said.scope.federatedUser();
   }
 
   /// Whether the resource's side names the caller in an allow, at least by account.
@@ -111,44 +120,31 @@ final class Combination {
         || !said.delegatingGrants.isEmpty();
   }
 
-  boolean direct() {
+  private boolean direct() {
     return !said.scope.byGrantOnly() && said.resource.allowedAt(Level.DIRECT);
   }
 
-  boolean byRole() {
+  private boolean byRole() {
     return !said.scope.byGrantOnly() && said.resource.allowedAt(Level.ROLE);
   }
 
-  private Set<PolicyType> ceilingDenials() {
-    Set<PolicyType> denials = EnumSet.noneOf(PolicyType.class);
-    add(denials, PolicyType.SERVICE_CONTROL, said.serviceControl);
-    add(denials, PolicyType.RESOURCE_CONTROL, said.resourceControl);
-    add(denials, PolicyType.VPC_ENDPOINT, said.vpcEndpoint);
-    return denials;
-  }
-
-  private Set<PolicyType> coreDenials() {
-    Set<PolicyType> denials = EnumSet.noneOf(PolicyType.class);
-    add(denials, PolicyType.PERMISSIONS_BOUNDARY, said.boundary);
-    add(denials, PolicyType.SESSION, said.session);
-    add(denials, PolicyType.IDENTITY, said.identity);
-    add(denials, PolicyType.RESOURCE, said.resource);
-    return denials;
-  }
-
-  private static void add(Set<PolicyType> denials, PolicyType type, Tally tally) {
-    if (tally.denied()) {
-      denials.add(type);
+  private int coreDenials() {
+    int denials = 0;
+    for (PolicyType type : CORE) {
+      denials |= said.tally(type).denied() ? type.bit() : 0;
     }
+    return denials;
   }
 
-  private static Set<PolicyType> subset(int mask) {
-    Set<PolicyType> subset = EnumSet.noneOf(PolicyType.class);
+  private static boolean has(int mask, PolicyType type) {
+    return (mask & type.bit()) != 0;
+  }
+
+  private static int mask(int choice) {
+    int mask = 0;
     for (int i = 0; i < CORE.length; i++) {
-      if ((mask & 1 << i) != 0) {
-        subset.add(CORE[i]);
-      }
+      mask |= (choice & 1 << i) != 0 ? CORE[i].bit() : 0;
     }
-    return subset;
+    return mask;
   }
 }

@@ -13,12 +13,10 @@ import org.jspecify.annotations.Nullable;
 /// Every term is looked at, also where the first settles it: which keys are missing must not depend
 /// on the order of writing.
 final class ConditionTests {
-  private final RequestView request;
   private final ValueTests values;
   private final Scratch scratch;
 
-  ConditionTests(RequestView request, ValueTests values, Scratch scratch) {
-    this.request = request;
+  ConditionTests(ValueTests values, Scratch scratch) {
     this.values = values;
     this.scratch = scratch;
   }
@@ -45,18 +43,18 @@ final class ConditionTests {
   }
 
   private Truth test(Test test) {
-    ContextValue value = request.value(test.foldedKey());
+    RequestValue value = scratch.request.find(test.foldedKey());
     if (value == null) {
-      if (request.unknown(test.foldedKey())) {
+      if (scratch.request.unknown(test.foldedKey())) {
         return Truth.UNKNOWN;
       }
-      scratch.missing(test.source().key());
+      scratch.missing(test.foldedKey(), test.source().key());
     }
     if (test.operand() instanceof Operand.Presence(List<Optional<Boolean>> absent)) {
       return presence(absent, value);
     }
     IamOperator operator = test.source().operator();
-    if (value == null || value.values().isEmpty()) {
+    if (value == null || value.size() == 0) {
       return absent(operator, value);
     }
     return switch (operator.quantifier()) {
@@ -66,8 +64,8 @@ final class ConditionTests {
     };
   }
 
-  private Truth presence(List<Optional<Boolean>> wanted, @Nullable ContextValue value) {
-    boolean absent = value == null || value.values().isEmpty();
+  private Truth presence(List<Optional<Boolean>> wanted, @Nullable RequestValue value) {
+    boolean absent = value == null || value.size() == 0;
     Truth any = Truth.FALSE;
     for (int i = 0; i < wanted.size(); i++) {
       Optional<Boolean> want = wanted.get(i);
@@ -81,7 +79,7 @@ final class ConditionTests {
     return any;
   }
 
-  private Truth absent(IamOperator operator, @Nullable ContextValue value) {
+  private Truth absent(IamOperator operator, @Nullable RequestValue value) {
     if (value != null) {
       scratch.met(Ambiguity.EMPTY_LIST);
     }
@@ -97,39 +95,39 @@ final class ConditionTests {
     };
   }
 
-  private Truth plain(Test test, ContextValue value) {
+  private Truth plain(Test test, RequestValue value) {
     if (value.multi()) {
       scratch.met(Ambiguity.MULTI_WITHOUT_SET_OPERATOR);
       return Truth.FALSE;
     }
-    return values.holds(test, value.values().getFirst());
+    return values.holds(test, value, 0);
   }
 
-  private Truth some(Test test, ContextValue value) {
-    if (onlyEmptyTexts(value.values())) {
+  private Truth some(Test test, RequestValue value) {
+    if (onlyEmptyTexts(value)) {
       return Truth.FALSE;
     }
     Truth any = Truth.FALSE;
-    for (int i = 0; i < value.values().size(); i++) {
-      any = any.or(values.holds(test, value.values().get(i)));
+    for (int i = 0; i < value.size(); i++) {
+      any = any.or(values.holds(test, value, i));
     }
     return any;
   }
 
-  private Truth every(Test test, ContextValue value) {
-    if (onlyEmptyTexts(value.values())) {
+  private Truth every(Test test, RequestValue value) {
+    if (onlyEmptyTexts(value)) {
       return Truth.TRUE;
     }
     Truth every = Truth.TRUE;
-    for (int i = 0; i < value.values().size(); i++) {
-      every = every.and(values.holds(test, value.values().get(i)));
+    for (int i = 0; i < value.size(); i++) {
+      every = every.and(values.holds(test, value, i));
     }
     return every;
   }
 
-  private boolean onlyEmptyTexts(List<String> texts) {
-    for (int i = 0; i < texts.size(); i++) {
-      if (!texts.get(i).isEmpty()) {
+  private boolean onlyEmptyTexts(RequestValue value) {
+    for (int i = 0; i < value.size(); i++) {
+      if (!value.text(i).isEmpty()) {
         return false;
       }
     }

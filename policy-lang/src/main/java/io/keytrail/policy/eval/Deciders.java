@@ -13,22 +13,18 @@ final class Deciders {
 
   private final Evaluation said;
   private final Combination combination;
-  private final List<Decider> deciders = new ArrayList<>();
+  private final List<Decider> deciders = new ArrayList<>(2);
 
   private Deciders(Evaluation said, Combination combination) {
     this.said = said;
     this.combination = combination;
   }
 
-  static List<Decider> ofDenial(Evaluation said) {
-    var deciders = new Deciders(said, new Combination(said));
-    deciders.add(PolicyType.SERVICE_CONTROL, said.serviceControl.denies());
-    deciders.add(PolicyType.RESOURCE_CONTROL, said.resourceControl.denies());
-    deciders.add(PolicyType.VPC_ENDPOINT, said.vpcEndpoint.denies());
-    deciders.add(PolicyType.PERMISSIONS_BOUNDARY, said.boundary.denies());
-    deciders.add(PolicyType.SESSION, said.session.denies());
-    deciders.add(PolicyType.IDENTITY, said.identity.denies());
-    deciders.add(PolicyType.RESOURCE, said.resource.denies());
+  static List<Decider> ofDenial(Evaluation said, Combination combination) {
+    var deciders = new Deciders(said, combination);
+    for (PolicyType type : PolicyType.all()) {
+      deciders.add(type, said.tally(type).denies());
+    }
     return deciders.deciders;
   }
 
@@ -50,13 +46,15 @@ final class Deciders {
       identity();
     }
     if (oneSide && !said.scope.byGrantOnly()) {
-      for (Match match : said.resource.allows()) {
-        if (match.level() == Level.DIRECT || (match.level() == Level.ROLE && limits)) {
-          deciders.add(match.ref(PolicyType.RESOURCE));
+      Matches allows = said.resource.allows();
+      for (int i = 0; i < allows.size(); i++) {
+        Level level = allows.level(i);
+        if (level == Level.DIRECT || (level == Level.ROLE && limits)) {
+          deciders.add(allows.ref(i, PolicyType.RESOURCE));
         }
       }
     }
-    said.grants.forEach(grant -> deciders.add(new Decider.GrantRef(grant.grantId())));
+    addGrants(said.grants);
   }
 
   private void together() {
@@ -64,7 +62,7 @@ final class Deciders {
     if (!said.scope.byGrantOnly()) {
       add(PolicyType.RESOURCE, said.resource.allows());
     }
-    said.delegatingGrants.forEach(grant -> deciders.add(new Decider.GrantRef(grant.grantId())));
+    addGrants(said.delegatingGrants);
   }
 
   private void identity() {
@@ -77,7 +75,15 @@ final class Deciders {
     add(PolicyType.IDENTITY, said.identity.allows());
   }
 
-  private void add(PolicyType type, List<Match> matches) {
-    matches.forEach(match -> deciders.add(match.ref(type)));
+  private void addGrants(List<Grant> grants) {
+    for (int i = 0; i < grants.size(); i++) {
+      deciders.add(new Decider.GrantRef(grants.get(i).grantId()));
+    }
+  }
+
+  private void add(PolicyType type, Matches matches) {
+    for (int i = 0; i < matches.size(); i++) {
+      deciders.add(matches.ref(i, type));
+    }
   }
 }

@@ -8,7 +8,8 @@ import java.util.Set;
 /// The answer to an [AccessRequest]. Denial is a value, not an exception.
 ///
 /// @param blockedBy the kinds that turned down a request the others would have allowed
-/// @param decidedBy every statement, grant or rule that is enough by itself, in policy order
+/// @param decidedBy every statement, grant or rule that is enough by itself, in policy order; with
+///     [Verdict#DEPENDS_ON] those whose effect hangs on what is not known
 /// @param missingContext keys a policy asked for and the request did not have
 /// @param notes numbers of ambiguous rules that mattered, with their text: `AMB-07: …`
 /// @param allowedIf condition text; with [Verdict#DEPENDS_ON] only

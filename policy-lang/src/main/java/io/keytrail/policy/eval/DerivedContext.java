@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Context values that follow from the principal and the encryption context.
 final class DerivedContext {
-  private static final String ENCRYPTION_CONTEXT = "kms:encryptioncontext:";
+  static final String ENCRYPTION_CONTEXT = "kms:encryptioncontext:";
+  private static final String AWS = ".amazonaws.com";
   private static final int ACCOUNT_DIGITS = 12;
 
   /// Those that do not depend on the encryption context's keys, as AWS spells them.
@@ -21,6 +22,7 @@ final class DerivedContext {
           "aws:PrincipalType",
           "aws:PrincipalIsAWSService",
           "aws:PrincipalServiceName",
+          "aws:PrincipalServiceNamesList",
           "aws:userid",
           "aws:username",
           "kms:CallerAccount",
@@ -40,6 +42,7 @@ final class DerivedContext {
       case "aws:principaltype" -> single(type(principal));
       case "aws:principalisawsservice" -> single(isService(principal));
       case "aws:principalservicename" -> single(serviceName(principal));
+      case "aws:principalservicenameslist" -> serviceNames(principal);
       case "aws:userid" -> single(userId(principal));
       case "aws:username" -> single(userName(principal));
       case "kms:calleraccount" -> kms(request) ? single(callerAccount(principal)) : null;
@@ -86,7 +89,7 @@ final class DerivedContext {
       case Principal.RoleSession session -> Optional.of(session.roleArn());
       case Principal.Root _, Principal.User _, Principal.FederatedUser _ ->
           Optional.of(principal.arn());
-      case Principal.Service _, Principal.Anonymous _ -> Optional.empty();
+      case Principal.Service _, Principal.Federated _, Principal.Anonymous _ -> Optional.empty();
     };
   }
 
@@ -97,14 +100,18 @@ final class DerivedContext {
       case Principal.RoleSession _ -> Optional.of("AssumedRole");
       case Principal.FederatedUser _ -> Optional.of("FederatedUser");
       case Principal.Anonymous _ -> Optional.of("Anonymous");
-      case Principal.Service _ -> Optional.empty();
+      case Principal.Service _, Principal.Federated _ -> Optional.empty();
     };
   }
 
   private static Optional<String> isService(Principal principal) {
     return switch (principal) {
       case Principal.Service _ -> Optional.of("true");
-      case Principal.Root _, Principal.User _, Principal.RoleSession _, Principal.FederatedUser _ ->
+      case Principal.Root _,
+          Principal.User _,
+          Principal.RoleSession _,
+          Principal.FederatedUser _,
+          Principal.Federated _ ->
           Optional.of("false");
       case Principal.Anonymous _ -> Optional.empty();
     };
@@ -117,21 +124,35 @@ final class DerivedContext {
           Principal.User _,
           Principal.RoleSession _,
           Principal.FederatedUser _,
+          Principal.Federated _,
           Principal.Anonymous _ ->
           Optional.empty();
     };
   }
 
+  /// The name, and that of the service in all Regions if it is another one.
+  private static @Nullable ContextValue serviceNames(Principal principal) {
+    if (!(principal instanceof Principal.Service(String host))) {
+      return null;
+    }
+    int dot = host.indexOf('.');
+    String everywhere = dot > 0 && host.endsWith(AWS) ? host.substring(0, dot) + AWS : host;
+    return ContextValue.list(everywhere.equals(host) ? List.of(host) : List.of(host, everywhere));
+  }
+
+  /// Absent where the asker did not say which id the name has.
   private static Optional<String> userId(Principal principal) {
     return switch (principal) {
       case Principal.Root(String account) -> Optional.of(account);
-      case Principal.User user -> Optional.of(user.userId());
+      case Principal.User user -> Optional.of(user.userId()).filter(id -> !id.isEmpty());
       case Principal.RoleSession session ->
-          Optional.of(session.roleId() + ":" + session.sessionName());
+          Optional.of(session.roleId())
+              .filter(id -> !id.isEmpty())
+              .map(id -> id + ":" + session.sessionName());
       case Principal.FederatedUser(String account, String name) ->
           Optional.of(account + ":" + name);
       case Principal.Anonymous _ -> Optional.of("anonymous");
-      case Principal.Service _ -> Optional.empty();
+      case Principal.Service _, Principal.Federated _ -> Optional.empty();
     };
   }
 
@@ -142,6 +163,7 @@ final class DerivedContext {
           Principal.RoleSession _,
           Principal.FederatedUser _,
           Principal.Service _,
+          Principal.Federated _,
           Principal.Anonymous _ ->
           Optional.empty();
     };

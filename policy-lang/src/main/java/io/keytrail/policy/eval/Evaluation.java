@@ -1,5 +1,6 @@
 package io.keytrail.policy.eval;
 
+import io.keytrail.policy.catalog.Catalogue;
 import io.keytrail.policy.compile.CompiledPolicy;
 import io.keytrail.policy.compile.CompiledStatement;
 import io.keytrail.policy.eval.PolicySet.ResourceGuard;
@@ -7,14 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// One decision in the making: walks every kind of policy that concerns the request and keeps what
-/// it said. Confined to one thread.
+/// it said. Confined to one thread; begun again for decision after decision, without allocating.
 final class Evaluation {
-  final RequestView request;
-  final PolicySet policies;
   final Scratch scratch = new Scratch();
-  final Matchers matchers;
-  final Guard guard;
-  final Scope scope;
+  final Matchers matchers = new Matchers(scratch);
+  final Scope scope = new Scope();
+  PolicySet policies = PolicySet.NONE;
+  Guard guard = Guard.NONE;
 
   final Tally serviceControl = new Tally();
   final Tally resourceControl = new Tally();
@@ -25,67 +25,133 @@ final class Evaluation {
   final Tally resource = new Tally();
 
   /// Grants that are enough by themselves, and grants to the caller's account.
-  final List<Grant> grants = new ArrayList<>(0);
+  final List<Grant> grants = new ArrayList<>(2);
 
-  final List<Grant> delegatingGrants = new ArrayList<>(0);
+  final List<Grant> delegatingGrants = new ArrayList<>(2);
 
   boolean serviceControlAllows = true;
   boolean resourceControlAllows = true;
 
-  Evaluation(RequestView request, PolicySet policies) {
-    this.request = request;
-    this.policies = policies;
-    this.matchers = new Matchers(request, hasBoundary(policies), scratch);
-    this.guard = Guard.of(request, policies.resource(), scratch);
-    this.scope = Scope.of(request, guard);
+  private Reading reading = Reading.STRICT;
+
+  /// Forgets what was before; nothing has been said of the new request yet.
+  void begin(RequestView request, PolicySet asked) {
+    scratch.begin(request);
+    policies = asked;
+    matchers.principals.begin(hasBoundary());
+    guard = Guard.of(request, asked.resource(), scratch);
+    scope.begin(request, guard);
+    forgetSaid();
   }
 
-  void walk() {
+  /// Lets go of request and policies.
+  void end() {
+    begin(RequestView.NOTHING, PolicySet.NONE);
+  }
+
+  private void forgetSaid() {
+    for (PolicyType type : PolicyType.all()) {
+      tally(type).clear();
+    }
+    grants.clear();
+    delegatingGrants.clear();
+    serviceControlAllows = true;
+    resourceControlAllows = true;
+  }
+
+  RequestView request() {
+    return scratch.request;
+  }
+
+  Tally tally(PolicyType type) {
+    return switch (type) {
+      case SERVICE_CONTROL -> serviceControl;
+      case RESOURCE_CONTROL -> resourceControl;
+      case VPC_ENDPOINT -> vpcEndpoint;
+      case PERMISSIONS_BOUNDARY -> boundary;
+      case SESSION -> session;
+      case IDENTITY -> identity;
+      case RESOURCE -> resource;
+    };
+  }
+
+  /// Asks every policy and grant, after [#begin] or again by another reading.
+  void walk(Reading by) {
+    reading = by;
+    forgetSaid();
     if (scope.serviceControl()) {
-      serviceControlAllows = levels(policies.serviceControl(), serviceControl, false);
+      serviceControlAllows = levels(policies.serviceControl(), PolicyType.SERVICE_CONTROL);
     }
-    if (scope.resourceControl()) {
-      resourceControlAllows = levels(policies.resourceControl(), resourceControl, true);
+    if (controlsResource()) {
+      resourceControlAllows = levels(policies.resourceControl(), PolicyType.RESOURCE_CONTROL);
     }
-    all(policies.vpcEndpoint(), vpcEndpoint, true, ResourceMatcher.Mode.BY_ARN);
+    all(policies.vpcEndpoint(), PolicyType.VPC_ENDPOINT);
     if (scope.identity()) {
-      callersOwn();
+      if (hasBoundary()) {
+        all(policies.permissionsBoundary().get(), PolicyType.PERMISSIONS_BOUNDARY);
+      }
+      if (hasSession()) {
+        all(policies.session().get(), PolicyType.SESSION);
+      }
+      all(policies.identity(), PolicyType.IDENTITY);
     }
-    if (guard != Guard.NONE) {
-      all(Guard.policies(policies.resource()), resource, true, guard.mode());
-    }
-    if (guard == Guard.KEY && policies.resource() instanceof ResourceGuard.Key(_, var given)) {
-      given.forEach(this::grant);
+    guards();
+  }
+
+  private void guards() {
+    switch (policies.resource()) {
+      case ResourceGuard.Key(var policy, var given) -> {
+        if (guard == Guard.KEY) {
+          if (policy.isPresent()) {
+            all(policy.get(), PolicyType.RESOURCE);
+          }
+          for (int i = 0; i < given.size(); i++) {
+            grant(given.get(i));
+          }
+        }
+      }
+      case ResourceGuard.Trust(var policy) -> {
+        if (guard == Guard.TRUST) {
+          all(policy, PolicyType.RESOURCE);
+        }
+      }
+      case ResourceGuard.Policy(var policy) -> all(policy, PolicyType.RESOURCE);
+      case ResourceGuard.None() -> {}
     }
   }
 
-  private void callersOwn() {
-    policies
-        .permissionsBoundary()
-        .ifPresent(list -> all(list, boundary, false, ResourceMatcher.Mode.BY_ARN));
-    policies.session().ifPresent(list -> all(list, session, false, ResourceMatcher.Mode.BY_ARN));
-    all(policies.identity(), identity, false, ResourceMatcher.Mode.BY_ARN);
+  /// Resource control policies reach the services that AWS lists for them.
+  boolean controlsResource() {
+    if (!scope.resourceControl() || policies.resourceControl().isEmpty()) {
+      return false;
+    }
+    boolean reached = Catalogue.standard().resourceControl(request().foldedAction());
+    if (!reached) {
+      scratch.met(Ambiguity.RESOURCE_CONTROL_SERVICES);
+    }
+    return reached;
   }
 
   /// No boundary and an empty list of them are the same.
-  static boolean hasBoundary(PolicySet policies) {
+  boolean hasBoundary() {
     return policies.permissionsBoundary().isPresent()
         && !policies.permissionsBoundary().get().isEmpty();
   }
 
-  static boolean hasSession(PolicySet policies) {
+  boolean hasSession() {
     return policies.session().isPresent() && !policies.session().get().isEmpty();
   }
 
   /// Whether each level holds an allowing statement.
-  private boolean levels(List<List<CompiledPolicy>> levels, Tally tally, boolean resourceLevels) {
+  private boolean levels(List<List<CompiledPolicy>> levels, PolicyType type) {
+    Matches allows = tally(type).allows();
     boolean everyLevel = true;
     for (int i = 0; i < levels.size(); i++) {
-      int before = tally.allows().size();
-      all(levels.get(i), tally, resourceLevels, ResourceMatcher.Mode.BY_ARN);
-      if (tally.allows().size() == before) {
+      int before = allows.size();
+      all(levels.get(i), type);
+      if (allows.size() == before) {
         everyLevel = false;
-        if (resourceLevels) {
+        if (type == PolicyType.RESOURCE_CONTROL) {
           scratch.met(Ambiguity.RESOURCE_CONTROL_ALLOW);
         }
       }
@@ -93,43 +159,47 @@ final class Evaluation {
     return everyLevel;
   }
 
-  private void all(
-      List<CompiledPolicy> list, Tally tally, boolean namesPrincipals, ResourceMatcher.Mode mode) {
+  private void all(List<CompiledPolicy> list, PolicyType type) {
     for (int i = 0; i < list.size(); i++) {
-      CompiledPolicy policy = list.get(i);
-      List<CompiledStatement> statements = policy.candidates(request.actionNumber());
-      for (int j = 0; j < statements.size(); j++) {
-        statement(policy, statements.get(j), tally, namesPrincipals, mode);
-      }
+      all(list.get(i), type);
     }
   }
 
-  private void statement(
-      CompiledPolicy policy,
-      CompiledStatement statement,
-      Tally tally,
-      boolean namesPrincipals,
-      ResourceMatcher.Mode mode) {
+  private void all(CompiledPolicy policy, PolicyType type) {
+    List<CompiledStatement> statements = policy.candidates(request().actionNumber());
+    for (int i = 0; i < statements.size(); i++) {
+      statement(policy, statements.get(i), type);
+    }
+  }
+
+  private void statement(CompiledPolicy policy, CompiledStatement statement, PolicyType type) {
     if (!matchers.coversAction(statement)) {
       return;
     }
-    Level level = matchers.level(statement, namesPrincipals);
+    Level level = matchers.level(statement, type.namesPrincipals());
     if (level == Level.NONE) {
       return;
     }
-    if (Matchers.takesPart(statement, matchers.applies(statement, mode))) {
-      tally.add(new Match(policy, statement, level));
+    Truth applies = matchers.applies(statement, mode(type));
+    if (reading.takesPart(statement.allows(), applies)) {
+      tally(type).of(statement.allows()).add(policy, statement, level);
     }
   }
 
+  ResourceMatcher.Mode mode(PolicyType type) {
+    return type == PolicyType.RESOURCE ? guard.mode() : ResourceMatcher.Mode.BY_ARN;
+  }
+
   private void grant(Grant grant) {
-    switch (matchers.grants.level(grant)) {
-      case NONE -> {}
-      case ACCOUNT -> {
-        scratch.met(Ambiguity.ACCOUNT_GRANTEE);
-        delegatingGrants.add(grant);
-      }
-      case ROLE, DIRECT -> grants.add(grant);
+    Level party = matchers.grants.party(grant);
+    if (party == Level.NONE || !reading.takesPart(true, matchers.grants.holds(grant))) {
+      return;
+    }
+    if (party == Level.ACCOUNT) {
+      scratch.met(Ambiguity.ACCOUNT_GRANTEE);
+      delegatingGrants.add(grant);
+    } else {
+      grants.add(grant);
     }
   }
 }

@@ -10,6 +10,8 @@ import java.util.Set;
 /// @param operations grant operation names without prefix: `Decrypt`, `ReEncryptFrom`
 /// @param sourceArn the `SourceArn` constraint of a service grant
 /// @param versionId what the evaluated request records of it
+/// @param ending who else may retire it
+/// @param pending made so lately that it counts only for requests that carry its token
 public record Grant(
     String grantId,
     String keyArn,
@@ -17,9 +19,41 @@ public record Grant(
     Set<String> operations,
     Optional<Constraint> constraint,
     Optional<String> sourceArn,
-    String versionId) {
+    String versionId,
+    Ending ending,
+    boolean pending) {
   public Grant {
     operations = Set.copyOf(operations);
+  }
+
+  /// A grant that counts already and that nobody but its grantee may retire.
+  public Grant(
+      String grantId,
+      String keyArn,
+      String grantee,
+      Set<String> operations,
+      Optional<Constraint> constraint,
+      Optional<String> sourceArn,
+      String versionId) {
+    this(
+        grantId,
+        keyArn,
+        grantee,
+        operations,
+        constraint,
+        sourceArn,
+        versionId,
+        Ending.NOBODY,
+        false);
+  }
+
+  /// Who may retire a grant beside its grantee.
+  ///
+  /// @param retiring the retiring principal, an ARN or a service's host
+  /// @param issuingAccount the account that made the grant, as an ARN or by its digits; its root
+  ///     user may
+  public record Ending(Optional<String> retiring, Optional<String> issuingAccount) {
+    public static final Ending NOBODY = new Ending(Optional.empty(), Optional.empty());
   }
 
   /// On the encryption context. Pair keys compare ASCII case-insensitively, values exactly.

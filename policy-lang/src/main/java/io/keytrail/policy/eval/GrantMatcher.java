@@ -2,159 +2,276 @@ package io.keytrail.policy.eval;
 
 import io.keytrail.policy.catalog.Catalogue;
 import io.keytrail.policy.compile.PrincipalSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Whether a grant allows the request, and how its grantee fits the caller.
 final class GrantMatcher {
-  /// All that a grant may name; anything else in a grant is inert.
-  private static final Set<String> OPERATIONS =
-      Set.of(
-          "Decrypt",
-          "Encrypt",
-          "GenerateDataKey",
-          "GenerateDataKeyWithoutPlaintext",
-          "GenerateDataKeyPair",
-          "GenerateDataKeyPairWithoutPlaintext",
-          "ReEncryptFrom",
-          "ReEncryptTo",
-          "Sign",
-          "Verify",
-          "GenerateMac",
-          "VerifyMac",
-          "GetPublicKey",
-          "DeriveSharedSecret",
-          "DescribeKey",
-          "CreateGrant",
-          "RetireGrant");
+  static final String SOURCE_ARN = "aws:SourceArn";
+  static final String OPERATIONS = "kms:GrantOperations";
+  static final String CONSTRAINT_TYPE = "kms:GrantConstraintType";
+  static final String EQUALS_TYPE = "EncryptionContextEquals";
+  static final String PAIR_KEYS = "kms:EncryptionContextKeys";
+  private static final String FOLDED_PAIR_KEYS = Catalogue.fold(PAIR_KEYS);
+  private static final String FOLDED_SOURCE_ARN = Catalogue.fold(SOURCE_ARN);
+  private static final String FOLDED_OPERATIONS = Catalogue.fold(OPERATIONS);
+  private static final String FOLDED_TYPE = Catalogue.fold(CONSTRAINT_TYPE);
+
+  /// All that a grant may name, by the folded action; anything else in a grant is inert.
+  private static final Map<String, String> GRANTABLE = grantableByAction();
 
   /// Those to which a constraint on the encryption context does not apply.
-  private static final Set<String> UNCONSTRAINED =
-      Set.of("kms:describekey", "kms:retiregrant", "kms:getpublickey");
+  private static final List<String> UNCONSTRAINED =
+      List.of("kms:describekey", "kms:retiregrant", "kms:getpublickey");
 
   private static final String CREATE_GRANT = "kms:creategrant";
-  private static final String EQUALS_TYPE = "EncryptionContextEquals";
+  private static final String RETIRE_GRANT = "kms:retiregrant";
 
-  private final RequestView request;
   private final PrincipalMatcher principals;
   private final Scratch scratch;
 
-  GrantMatcher(RequestView request, PrincipalMatcher principals, Scratch scratch) {
-    this.request = request;
+  GrantMatcher(PrincipalMatcher principals, Scratch scratch) {
     this.principals = principals;
     this.scratch = scratch;
   }
 
-  /// [Level#DIRECT] or [Level#ROLE]: enough by itself; [Level#ACCOUNT]: delegates; [Level#NONE]:
-  /// does not apply.
-  Level level(Grant grant) {
-    return forKey(grant) && covers(grant) && sourceFits(grant) && constraintHolds(grant)
-        ? grantee(grant)
-        : Level.NONE;
+  private static Map<String, String> grantableByAction() {
+    Map<String, String> byAction = new HashMap<>();
+    for (String operation :
+        List.of(
+            "Decrypt",
+            "Encrypt",
+            "GenerateDataKey",
+            "GenerateDataKeyWithoutPlaintext",
+            "GenerateDataKeyPair",
+            "GenerateDataKeyPairWithoutPlaintext",
+            "ReEncryptFrom",
+            "ReEncryptTo",
+            "Sign",
+            "Verify",
+            "GenerateMac",
+            "VerifyMac",
+            "GetPublicKey",
+            "DeriveSharedSecret",
+            "DescribeKey",
+            "CreateGrant",
+            "RetireGrant")) {
+      byAction.put("kms:" + Catalogue.fold(operation), operation);
+    }
+    return Map.copyOf(byAction);
+  }
+
+  /// Everything but who the grantee is.
+  Truth holds(Grant grant) {
+    if (!forKey(grant) || !counts(grant) || !operation(grant)) {
+      return Truth.FALSE;
+    }
+    Truth source = source(grant);
+    return source == Truth.FALSE ? source : source.and(constraint(grant));
   }
 
   boolean forKey(Grant grant) {
-    return request.onStar() || grant.keyArn().equals(request.resource());
+    return request().onStar() || grant.keyArn().equals(request().resource());
   }
 
-  Level grantee(Grant grant) {
+  /// A grant that is not known everywhere yet counts for requests that carry its token.
+  boolean counts(Grant grant) {
+    return !grant.pending() || request().request().grantTokens().contains(grant.grantId());
+  }
+
+  /// [Level#DIRECT] or [Level#ROLE]: for the caller; [Level#ACCOUNT]: for his account; [Level#NONE]:
+  /// for someone else. To retire the grant is also up to others than its grantee.
+  Level party(Grant grant) {
+    Level grantee = covers(grant) ? named(grant.grantee()) : Level.NONE;
+    if (!retires()) {
+      return grantee;
+    }
+    Level retiring = grant.ending().retiring().map(this::named).orElse(Level.NONE);
+    Level best = retiring.compareTo(grantee) > 0 ? retiring : grantee;
+    return issuer(grant) ? Level.DIRECT : best;
+  }
+
+  boolean retires() {
+    return request().foldedAction().equals(RETIRE_GRANT);
+  }
+
+  private boolean issuer(Grant grant) {
+    return request().principal() instanceof Principal.Root root
+        && grant
+            .ending()
+            .issuingAccount()
+            .filter(account -> account.equals(root.arn()) || account.equals(root.accountId()))
+            .isPresent();
+  }
+
+  private Level named(String text) {
     // A service's host, or the internal name of an instance: exactly that text.
-    if (request.principal() instanceof Principal.Service(String host)) {
-      return host.equals(grant.grantee()) ? Level.DIRECT : Level.NONE;
+    if (request().principal() instanceof Principal.Service(String host)) {
+      return host.equals(text) ? Level.DIRECT : Level.NONE;
     }
-    if (grant.grantee().equals("*")) {
-      return Level.NONE;
-    }
-    return principals.level(PrincipalSet.named(grant.grantee()));
+    return text.equals("*") ? Level.NONE : principals.level(PrincipalSet.named(text));
   }
 
-  boolean covers(Grant grant) {
-    for (String operation : grant.operations()) {
-      if (OPERATIONS.contains(operation)
-          && request.foldedAction().length() == operation.length() + 4
-          && request.foldedAction().equals("kms:" + Catalogue.fold(operation))) {
-        return true;
-      }
-    }
-    return false;
+  /// Whether the grant is about the action; retiring is, for some, whatever its operations are.
+  boolean operation(Grant grant) {
+    return retires() || covers(grant);
   }
 
-  boolean sourceFits(Grant grant) {
-    if (grant.sourceArn().isEmpty()) {
-      return true;
+  /// The action as a grant names it.
+  Optional<String> grantable() {
+    return Optional.ofNullable(GRANTABLE.get(request().foldedAction()));
+  }
+
+  private boolean covers(Grant grant) {
+    String operation = GRANTABLE.get(request().foldedAction());
+    return operation != null && grant.operations().contains(operation);
+  }
+
+  Truth source(Grant grant) {
+    if (grant.sourceArn().isEmpty() || retires()) {
+      return Truth.TRUE;
     }
-    ContextValue source = request.value("aws:sourcearn");
+    RequestValue source = request().find(FOLDED_SOURCE_ARN);
     if (source == null) {
-      scratch.missing("aws:SourceArn");
-      return false;
+      return absent(FOLDED_SOURCE_ARN, SOURCE_ARN);
     }
-    return !source.multi() && source.values().getFirst().equals(grant.sourceArn().get());
+    return Truth.of(!source.multi() && source.text(0).equals(grant.sourceArn().get()));
   }
 
-  boolean constraintHolds(Grant grant) {
-    if (request.foldedAction().equals(CREATE_GRANT)) {
+  Truth constraint(Grant grant) {
+    if (makesChild()) {
       return childWithin(grant);
     }
-    if (grant.constraint().isEmpty() || UNCONSTRAINED.contains(request.foldedAction())) {
-      return true;
+    if (grant.constraint().isEmpty() || UNCONSTRAINED.contains(request().foldedAction())) {
+      return Truth.TRUE;
     }
-    Map<String, String> context = request.request().encryptionContext();
     return switch (grant.constraint().get()) {
-      case Grant.Constraint.Equals(var pairs) ->
-          pairs.size() == context.size() && contains(context, pairs);
-      case Grant.Constraint.Subset(var pairs) -> contains(context, pairs);
+      case Grant.Constraint.Equals(var pairs) -> pairs(pairs).and(noOthers(pairs));
+      case Grant.Constraint.Subset(var pairs) -> pairs(pairs);
     };
+  }
+
+  boolean makesChild() {
+    return request().foldedAction().equals(CREATE_GRANT);
   }
 
   /// A grant made under a grant: no operation the parent lacks, a constraint at least as strict.
-  private boolean childWithin(Grant parent) {
-    ContextValue operations = request.value("kms:grantoperations");
-    if (operations == null) {
-      scratch.missing("kms:GrantOperations");
-      scratch.met(Ambiguity.CHILD_GRANT_OPERATIONS);
-    } else if (!parent.operations().containsAll(operations.values())) {
-      return false;
+  private Truth childWithin(Grant parent) {
+    Truth operations = childOperations(parent);
+    if (parent.constraint().isEmpty() || operations == Truth.FALSE) {
+      return operations;
     }
-    if (parent.constraint().isEmpty()) {
-      return true;
-    }
-    Map<String, String> child = request.request().encryptionContext();
-    return switch (parent.constraint().get()) {
-      case Grant.Constraint.Equals(var pairs) ->
-          EQUALS_TYPE.equals(constraintType())
-              && pairs.size() == child.size()
-              && contains(child, pairs);
-      case Grant.Constraint.Subset(var pairs) -> contains(child, pairs);
-    };
+    return operations.and(
+        switch (parent.constraint().get()) {
+          case Grant.Constraint.Equals(var pairs) ->
+              childEquals().and(pairs(pairs)).and(noOthers(pairs));
+          case Grant.Constraint.Subset(var pairs) -> pairs(pairs);
+        });
   }
 
-  private @Nullable String constraintType() {
-    ContextValue type = request.value("kms:grantconstrainttype");
-    return type == null || type.multi() ? null : type.values().getFirst();
+  Truth childOperations(Grant parent) {
+    RequestValue operations = request().find(FOLDED_OPERATIONS);
+    if (operations != null) {
+      return Truth.of(parent.operations().containsAll(operations.given().values()));
+    }
+    if (request().unknown(FOLDED_OPERATIONS)) {
+      return Truth.UNKNOWN;
+    }
+    scratch.missing(FOLDED_OPERATIONS, OPERATIONS);
+    scratch.met(Ambiguity.CHILD_GRANT_OPERATIONS);
+    return Truth.TRUE;
   }
 
-  /// Pair keys compare by ASCII letters of either case, values exactly.
-  private static boolean contains(Map<String, String> context, Map<String, String> pairs) {
+  Truth childEquals() {
+    RequestValue type = request().find(FOLDED_TYPE);
+    if (type == null) {
+      return absent(FOLDED_TYPE, CONSTRAINT_TYPE);
+    }
+    return Truth.of(!type.multi() && type.text(0).equals(EQUALS_TYPE));
+  }
+
+  private Truth absent(String foldedKey, String key) {
+    if (request().unknown(foldedKey)) {
+      return Truth.UNKNOWN;
+    }
+    scratch.missing(foldedKey, key);
+    return Truth.FALSE;
+  }
+
+  private Truth pairs(Map<String, String> pairs) {
+    Truth all = Truth.TRUE;
     for (Map.Entry<String, String> pair : pairs.entrySet()) {
-      if (!pair.getValue().equals(context.get(pair.getKey())) && !foldedContains(context, pair)) {
-        return false;
+      all = all.and(pair(pair.getKey(), pair.getValue()));
+    }
+    return all;
+  }
+
+  /// Whether the encryption context has the pair. Its key compares by ASCII letters of either case,
+  /// its value exactly. What the context gives as `kms:EncryptionContext:KEY` counts as well.
+  Truth pair(String key, String value) {
+    Map<String, String> context = request().request().encryptionContext();
+    if (value.equals(context.get(key))) {
+      return Truth.TRUE;
+    }
+    for (Map.Entry<String, String> given : context.entrySet()) {
+      if (AsciiCase.equal(given.getKey(), key) && given.getValue().equals(value)) {
+        return Truth.TRUE;
       }
     }
-    return true;
+    RequestValue given = givenPair(key);
+    if (given != null) {
+      return Truth.of(!given.multi() && given.text(0).equals(value));
+    }
+    boolean open = request().partial() && request().unknown(foldedPair(key));
+    return open ? Truth.UNKNOWN : Truth.FALSE;
   }
 
-  private static boolean foldedContains(
-      Map<String, String> context, Map.Entry<String, String> pair) {
-    String wanted = Catalogue.fold(pair.getKey());
-    for (Map.Entry<String, String> given : context.entrySet()) {
-      if (Catalogue.fold(given.getKey()).equals(wanted)
-          && given.getValue().equals(pair.getValue())) {
+  static String foldedPair(String key) {
+    return DerivedContext.ENCRYPTION_CONTEXT + Catalogue.fold(key);
+  }
+
+  private @Nullable RequestValue givenPair(String key) {
+    int prefix = DerivedContext.ENCRYPTION_CONTEXT.length();
+    for (RequestValue value : request().given()) {
+      String folded = value.foldedKey();
+      if (folded.length() == prefix + key.length()
+          && folded.startsWith(DerivedContext.ENCRYPTION_CONTEXT)
+          && AsciiCase.equal(folded, prefix, key)) {
+        return value;
+      }
+    }
+    return null;
+  }
+
+  /// Whether the encryption context has no pair whose key is not among these.
+  Truth noOthers(Map<String, String> pairs) {
+    Map<String, String> context = request().request().encryptionContext();
+    // Two keys of the request that differ by letter case only are two pairs.
+    if (context.size() > pairs.size()) {
+      return Truth.FALSE;
+    }
+    RequestValue keys = request().find(FOLDED_PAIR_KEYS);
+    if (keys != null) {
+      return Truth.of(keys.given().values().stream().allMatch(key -> names(pairs, key)));
+    }
+    return Truth.of(context.keySet().stream().allMatch(key -> names(pairs, key)))
+        .and(request().unknown(FOLDED_PAIR_KEYS) ? Truth.UNKNOWN : Truth.TRUE);
+  }
+
+  private static boolean names(Map<String, String> pairs, String key) {
+    for (String name : pairs.keySet()) {
+      if (AsciiCase.equal(name, key)) {
         return true;
       }
     }
     return false;
+  }
+
+  private RequestView request() {
+    return scratch.request;
   }
 
   static List<Grant> grants(PolicySet.ResourceGuard guard) {

@@ -15,8 +15,11 @@ enum Guard {
   /// Identity policies alone.
   NONE;
 
+  private static final String STS = "sts:";
+
   /// An alias has no key policy, nor has an action that is not on keys; a key action asked on `*`
-  /// is asked of the key whose policy or grants are given.
+  /// is asked of the key whose policy or grants are given. A trust policy is about taking on its
+  /// role, not about reading or changing it.
   static Guard of(RequestView request, ResourceGuard guard, Scratch scratch) {
     return switch (guard) {
       case ResourceGuard.Key(var policy, var grants) -> {
@@ -32,7 +35,7 @@ enum Guard {
         scratch.met(Ambiguity.KEY_ACTION_ON_STAR);
         yield KEY;
       }
-      case ResourceGuard.Trust _ -> TRUST;
+      case ResourceGuard.Trust _ -> request.foldedAction().startsWith(STS) ? TRUST : NONE;
       case ResourceGuard.Policy _ -> POLICY;
       case ResourceGuard.None _ -> NONE;
     };
@@ -40,7 +43,7 @@ enum Guard {
 
   static List<CompiledPolicy> policies(ResourceGuard guard) {
     return switch (guard) {
-      case ResourceGuard.Key(var policy, _) -> policy.stream().toList();
+      case ResourceGuard.Key(var policy, _) -> policy.map(List::of).orElse(List.of());
       case ResourceGuard.Trust(var policy) -> List.of(policy);
       case ResourceGuard.Policy(var policy) -> List.of(policy);
       case ResourceGuard.None _ -> List.of();

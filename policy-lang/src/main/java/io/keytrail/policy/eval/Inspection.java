@@ -5,44 +5,34 @@ import io.keytrail.policy.compile.CompiledPolicy;
 import io.keytrail.policy.compile.CompiledStatement;
 import io.keytrail.policy.compile.Glob;
 import io.keytrail.policy.compile.TextPattern;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// The evaluator's own answers, element by element, for whoever explains a decision. Confined to
-/// one thread.
+/// one thread; it is about one request until the next is asked of the same judge.
 public final class Inspection {
-  private static final PolicySet NO_POLICIES =
-      new PolicySet(
-          List.of(),
-          Optional.empty(),
-          Optional.empty(),
-          new PolicySet.ResourceGuard.None(),
-          List.of(),
-          List.of(),
-          List.of());
-
+  private final Judge judge;
   private final Evaluation evaluation;
-  private final Combination combination;
   private final Decision decision;
 
-  private Inspection(Evaluation evaluation, Decision decision) {
-    this.evaluation = evaluation;
-    this.combination = new Combination(evaluation);
+  private Inspection(Judge judge, Decision decision) {
+    this.judge = judge;
+    this.evaluation = judge.evaluation();
     this.decision = decision;
   }
 
-  public static Inspection of(AccessRequest request, PolicySet policies) {
-    RequestView view = RequestView.of(request);
-    Decision decision = new Evaluator().decide(view, policies);
-    var evaluation = new Evaluation(view, policies);
-    evaluation.walk();
-    return new Inspection(evaluation, decision);
+  /// Decides, and keeps the judge for further questions about this decision.
+  public static Inspection of(Judge judge, RequestView request, PolicySet policies) {
+    judge.verdict(request, policies);
+    return new Inspection(judge, judge.decision());
   }
 
   /// For a condition that stands alone: nothing is decided and nothing derived from a caller.
   public static Inspection bare(AccessRequest request) {
-    RequestView view = RequestView.withoutDerived(request);
-    return new Inspection(new Evaluation(view, NO_POLICIES), Evaluator.NOTHING_ASKED);
+    var judge = new Judge();
+    judge.evaluation().begin(RequestView.withoutDerived(request), PolicySet.NONE);
+    return new Inspection(judge, judge.decision());
   }
 
   /// Keys that were asked for since this inspection began, and absent.
@@ -55,7 +45,7 @@ public final class Inspection {
   }
 
   public RequestView request() {
-    return evaluation.request;
+    return evaluation.request();
   }
 
   /// What a statement's elements say. Elements behind the first that fails are answered too.
@@ -64,21 +54,19 @@ public final class Inspection {
 
   public StatementAnswer statement(CompiledStatement statement, PolicyType type) {
     boolean action = evaluation.matchers.coversAction(statement);
-    Level principal = evaluation.matchers.level(statement, namesPrincipals(type));
-    ResourceMatcher.Mode mode =
-        type == PolicyType.RESOURCE ? evaluation.guard.mode() : ResourceMatcher.Mode.BY_ARN;
-    Truth resource = evaluation.matchers.resources.covers(statement, mode);
+    Level principal = evaluation.matchers.level(statement, type.namesPrincipals());
+    Truth resource = evaluation.matchers.resources.covers(statement, evaluation.mode(type));
     Truth condition = evaluation.matchers.conditions.holds(statement.condition());
     boolean applies =
-        action && principal != Level.NONE && Matchers.takesPart(statement, resource.and(condition));
+        action
+            && principal != Level.NONE
+            && Reading.STRICT.takesPart(statement.allows(), resource.and(condition));
     return new StatementAnswer(action, principal, resource, condition, applies);
   }
 
-  private static boolean namesPrincipals(PolicyType type) {
-    return switch (type) {
-      case RESOURCE, RESOURCE_CONTROL, VPC_ENDPOINT -> true;
-      case IDENTITY, PERMISSIONS_BOUNDARY, SESSION, SERVICE_CONTROL -> false;
-    };
+  /// Whether the statement is about the action at all.
+  public boolean coversAction(CompiledStatement statement) {
+    return evaluation.matchers.coversAction(statement);
   }
 
   /// An error if comparing takes too many steps.
@@ -88,30 +76,46 @@ public final class Inspection {
   }
 
   /// What a grant's fields say.
+  ///
+  /// @param counts it is not pending, or the request carries its token
+  /// @param party how its grantee (or, to retire it, whoever may) is the caller
   public record GrantAnswer(
       boolean key,
-      Level grantee,
+      boolean counts,
+      Level party,
       boolean operation,
-      boolean source,
-      boolean constraint,
-      Level level) {}
+      Truth source,
+      Truth constraint,
+      boolean applies) {}
 
   public GrantAnswer grant(Grant grant) {
     GrantMatcher grants = evaluation.matchers.grants;
+    Level party = grants.party(grant);
     return new GrantAnswer(
         grants.forKey(grant),
-        grants.grantee(grant),
-        grants.covers(grant),
-        grants.sourceFits(grant),
-        grants.constraintHolds(grant),
-        grants.level(grant));
+        grants.counts(grant),
+        party,
+        grants.operation(grant),
+        grants.source(grant),
+        grants.constraint(grant),
+        party != Level.NONE && grants.holds(grant) == Truth.TRUE);
   }
 
   /// A pattern as it was compared, values put in for variables; as written where that is not
   /// possible. Wildcards show as `*` and `?`.
   public String shown(TextPattern pattern) {
-    TextMatcher.Expansion expansion = evaluation.matchers.texts.expand(pattern);
-    return expansion.usable() == Truth.TRUE ? text(expansion.glob()) : pattern.written();
+    return switch (pattern.shape()) {
+      case EXACT, PREFIX, ANY, GLOB -> shown(pattern.glob(), pattern.written());
+      case TEMPLATE ->
+          evaluation.matchers.texts.expand(pattern) == Truth.TRUE
+              ? text(evaluation.matchers.texts.expanded())
+              : pattern.written();
+    };
+  }
+
+  /// What was written differs from what it means only by `${*}`, `${?}` and `${$}`.
+  private static String shown(Glob glob, String written) {
+    return written.indexOf('$') < 0 ? written : text(glob);
   }
 
   private static String text(Glob glob) {
@@ -129,11 +133,10 @@ public final class Inspection {
     return switch (type) {
       case SERVICE_CONTROL ->
           evaluation.scope.serviceControl() && !policies.serviceControl().isEmpty();
-      case RESOURCE_CONTROL ->
-          evaluation.scope.resourceControl() && !policies.resourceControl().isEmpty();
+      case RESOURCE_CONTROL -> evaluation.controlsResource();
       case VPC_ENDPOINT -> !policies.vpcEndpoint().isEmpty();
-      case PERMISSIONS_BOUNDARY -> evaluation.scope.identity() && Evaluation.hasBoundary(policies);
-      case SESSION -> evaluation.scope.identity() && Evaluation.hasSession(policies);
+      case PERMISSIONS_BOUNDARY -> evaluation.scope.identity() && evaluation.hasBoundary();
+      case SESSION -> evaluation.scope.identity() && evaluation.hasSession();
       case IDENTITY -> evaluation.scope.identity();
       case RESOURCE -> evaluation.guard != Guard.NONE;
     };
@@ -141,42 +144,86 @@ public final class Inspection {
 
   /// Whether a kind of policy, as a whole, lets the request pass.
   public boolean passes(PolicyType type) {
+    Tally said = evaluation.tally(type);
+    boolean allows =
+        switch (type) {
+          case SERVICE_CONTROL -> evaluation.serviceControlAllows;
+          case RESOURCE_CONTROL -> evaluation.resourceControlAllows;
+          case IDENTITY -> judge.combination().identityAllows();
+          case VPC_ENDPOINT, PERMISSIONS_BOUNDARY, SESSION, RESOURCE -> said.allowed();
+        };
+    return allows && !said.denied();
+  }
+
+  /// The policies of a kind by level; a kind without levels is one.
+  public List<List<CompiledPolicy>> levels(PolicyType type) {
+    PolicySet policies = evaluation.policies;
     return switch (type) {
-      case SERVICE_CONTROL ->
-          evaluation.serviceControlAllows && !evaluation.serviceControl.denied();
-      case RESOURCE_CONTROL ->
-          evaluation.resourceControlAllows && !evaluation.resourceControl.denied();
-      case VPC_ENDPOINT -> evaluation.vpcEndpoint.allowed() && !evaluation.vpcEndpoint.denied();
-      case PERMISSIONS_BOUNDARY -> evaluation.boundary.allowed() && !evaluation.boundary.denied();
-      case SESSION -> evaluation.session.allowed() && !evaluation.session.denied();
-      case IDENTITY -> combination.identityAllows() && !evaluation.identity.denied();
-      case RESOURCE -> evaluation.resource.allowed() && !evaluation.resource.denied();
+      case SERVICE_CONTROL -> policies.serviceControl();
+      case RESOURCE_CONTROL -> policies.resourceControl();
+      case VPC_ENDPOINT -> List.of(policies.vpcEndpoint());
+      case PERMISSIONS_BOUNDARY -> List.of(policies.permissionsBoundary().orElse(List.of()));
+      case SESSION -> List.of(policies.session().orElse(List.of()));
+      case IDENTITY -> List.of(policies.identity());
+      case RESOURCE -> List.of(Guard.policies(policies.resource()));
     };
   }
 
   /// The policies of a kind, levels one after the other.
   public List<CompiledPolicy> policies(PolicyType type) {
-    PolicySet policies = evaluation.policies;
-    return switch (type) {
-      case SERVICE_CONTROL -> policies.serviceControl().stream().flatMap(List::stream).toList();
-      case RESOURCE_CONTROL -> policies.resourceControl().stream().flatMap(List::stream).toList();
-      case VPC_ENDPOINT -> policies.vpcEndpoint();
-      case PERMISSIONS_BOUNDARY -> policies.permissionsBoundary().orElse(List.of());
-      case SESSION -> policies.session().orElse(List.of());
-      case IDENTITY -> policies.identity();
-      case RESOURCE -> Guard.policies(policies.resource());
-    };
+    List<List<CompiledPolicy>> levels = levels(type);
+    if (levels.size() == 1) {
+      return levels.getFirst();
+    }
+    List<CompiledPolicy> all = new ArrayList<>();
+    levels.forEach(all::addAll);
+    return all;
   }
 
   public Decision.Decider.StatementRef ref(
       PolicyType type, CompiledPolicy policy, CompiledStatement statement) {
-    return Match.ref(type, policy, statement);
+    return Matches.ref(type, policy, statement);
   }
 
   public List<Grant> grants() {
     return evaluation.guard == Guard.KEY
         ? GrantMatcher.grants(evaluation.policies.resource())
         : List.of();
+  }
+
+  /// A text that the pattern matches, wildcards made an `x`; empty if a variable has no value.
+  public Optional<String> example(TextPattern pattern) {
+    boolean template = pattern.shape() == TextPattern.Shape.TEMPLATE;
+    if (template && evaluation.matchers.texts.expand(pattern) != Truth.TRUE) {
+      return Optional.empty();
+    }
+    Glob glob = template ? evaluation.matchers.texts.expanded() : pattern.glob();
+    StringBuilder text = new StringBuilder(glob.length());
+    for (int i = 0; i < glob.length(); i++) {
+      text.appendCodePoint(glob.code(i) < 0 ? 'x' : glob.code(i));
+    }
+    return Optional.of(text.toString());
+  }
+
+  /// Whether policies of a kind mean the key they are attached to when they say `*`, and nothing
+  /// else.
+  public boolean ownKey(PolicyType type) {
+    return evaluation.mode(type) == ResourceMatcher.Mode.OWN_KEY;
+  }
+
+  /// The asked action as a grant names it, if a grant can.
+  public Optional<String> grantOperation() {
+    return evaluation.matchers.grants.grantable();
+  }
+
+  /// Whether the request is to make a grant.
+  public boolean makesGrant() {
+    return evaluation.matchers.grants.makesChild();
+  }
+
+  /// Whether the request is to retire a grant.
+  public boolean retires() {
+    return evaluation.matchers.grants.retires();
   }
 
   /// Whether the resource's own policy must allow or delegate, as for keys and roles.
@@ -186,6 +233,11 @@ public final class Inspection {
 
   public boolean crossAccount() {
     return evaluation.scope.crossAccount();
+  }
+
+  /// Whether the caller is a federated user whose session has no policy of its own.
+  public boolean federatedWithoutPolicy() {
+    return evaluation.scope.federatedUser() && !evaluation.hasSession();
   }
 
   /// Whether the caller is an account's root user.

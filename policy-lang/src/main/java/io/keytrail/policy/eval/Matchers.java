@@ -2,28 +2,29 @@ package io.keytrail.policy.eval;
 
 import io.keytrail.policy.compile.CompiledStatement;
 
-/// The matchers of one decision, which share its request and its scratch.
+/// The matchers of one judge, which share its scratch. Each looks at the request that the scratch
+/// is about.
 final class Matchers {
-  final RequestView request;
   final Scratch scratch;
   final TextMatcher texts;
+  final ArnMatcher arns;
   final PrincipalMatcher principals;
   final ResourceMatcher resources;
   final ConditionTests conditions;
   final GrantMatcher grants;
 
-  Matchers(RequestView request, boolean bounded, Scratch scratch) {
-    this.request = request;
+  Matchers(Scratch scratch) {
     this.scratch = scratch;
-    this.texts = new TextMatcher(request, scratch);
-    ArnMatcher arns = new ArnMatcher(texts, scratch);
-    this.principals = new PrincipalMatcher(request, bounded, scratch);
-    this.resources = new ResourceMatcher(request, arns, scratch);
-    this.conditions = new ConditionTests(request, new ValueTests(texts, arns, scratch), scratch);
-    this.grants = new GrantMatcher(request, principals, scratch);
+    this.texts = new TextMatcher(scratch);
+    this.arns = new ArnMatcher(texts, scratch);
+    this.principals = new PrincipalMatcher(scratch);
+    this.resources = new ResourceMatcher(arns, scratch);
+    this.conditions = new ConditionTests(new ValueTests(texts, arns, scratch), scratch);
+    this.grants = new GrantMatcher(principals, scratch);
   }
 
   boolean coversAction(CompiledStatement statement) {
+    RequestView request = scratch.request;
     return statement.action().covers(request.actionNumber(), request.foldedAction());
   }
 
@@ -42,14 +43,5 @@ final class Matchers {
     return resource == Truth.FALSE
         ? Truth.FALSE
         : resource.and(conditions.holds(statement.condition()));
-  }
-
-  /// An allow must hold for certain; a deny applies unless it certainly does not hold.
-  static boolean takesPart(CompiledStatement statement, Truth truth) {
-    return switch (truth) {
-      case TRUE -> true;
-      case FALSE -> false;
-      case UNKNOWN, ERROR -> !statement.allows();
-    };
   }
 }

@@ -21,11 +21,66 @@ public record PolicySet(
     List<List<CompiledPolicy>> serviceControl,
     List<List<CompiledPolicy>> resourceControl,
     List<CompiledPolicy> vpcEndpoint) {
+
+  /// No policy of any kind.
+  public static final PolicySet NONE =
+      new PolicySet(
+          List.of(),
+          Optional.empty(),
+          Optional.empty(),
+          new ResourceGuard.None(),
+          List.of(),
+          List.of(),
+          List.of());
+
   public PolicySet {
     identity = List.copyOf(identity);
     serviceControl = List.copyOf(serviceControl);
     resourceControl = List.copyOf(resourceControl);
     vpcEndpoint = List.copyOf(vpcEndpoint);
+  }
+
+  /// The same set with another policy in one's place; for trials.
+  public PolicySet with(CompiledPolicy one, CompiledPolicy other) {
+    return one == other
+        ? this
+        : new PolicySet(
+            replaced(identity, one, other),
+            permissionsBoundary.map(list -> replaced(list, one, other)),
+            session.map(list -> replaced(list, one, other)),
+            replaced(resource, one, other),
+            serviceControl.stream().map(level -> replaced(level, one, other)).toList(),
+            resourceControl.stream().map(level -> replaced(level, one, other)).toList(),
+            replaced(vpcEndpoint, one, other));
+  }
+
+  /// The same set with another guard of the resource.
+  public PolicySet guardedBy(ResourceGuard guard) {
+    return new PolicySet(
+        identity,
+        permissionsBoundary,
+        session,
+        guard,
+        serviceControl,
+        resourceControl,
+        vpcEndpoint);
+  }
+
+  private static List<CompiledPolicy> replaced(
+      List<CompiledPolicy> list, CompiledPolicy one, CompiledPolicy other) {
+    return list.stream().map(policy -> policy == one ? other : policy).toList();
+  }
+
+  private static ResourceGuard replaced(
+      ResourceGuard guard, CompiledPolicy one, CompiledPolicy other) {
+    return switch (guard) {
+      case ResourceGuard.Key(var policy, var grants) ->
+          new ResourceGuard.Key(policy.map(own -> own == one ? other : own), grants);
+      case ResourceGuard.Trust(var policy) -> policy == one ? new ResourceGuard.Trust(other) : guard;
+      case ResourceGuard.Policy(var policy) ->
+          policy == one ? new ResourceGuard.Policy(other) : guard;
+      case ResourceGuard.None() -> guard;
+    };
   }
 
   /// What guards the resource itself.

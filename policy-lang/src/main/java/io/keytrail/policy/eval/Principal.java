@@ -89,6 +89,22 @@ public sealed interface Principal {
     }
   }
 
+  /// Someone whom an identity provider vouches for and who has no role yet: the caller of
+  /// `sts:AssumeRoleWithSAML` and `sts:AssumeRoleWithWebIdentity`.
+  ///
+  /// @param provider as trust policies name it: the provider's ARN, or `accounts.google.com`
+  record Federated(String provider) implements Principal {
+    @Override
+    public Optional<String> account() {
+      return Optional.empty();
+    }
+
+    @Override
+    public String arn() {
+      return provider;
+    }
+  }
+
   /// Nobody known.
   record Anonymous() implements Principal {
     @Override

@@ -6,16 +6,17 @@ import java.util.List;
 
 /// Whether, and how, a statement's principal names the caller.
 final class PrincipalMatcher {
-  private final RequestView request;
-  private final boolean bounded;
   private final Scratch scratch;
+  private boolean bounded;
 
-  /// @param bounded whether the caller has a permissions boundary: a denying `NotPrincipal` then
-  ///     always hits
-  PrincipalMatcher(RequestView request, boolean bounded, Scratch scratch) {
-    this.request = request;
-    this.bounded = bounded;
+  PrincipalMatcher(Scratch scratch) {
     this.scratch = scratch;
+  }
+
+  /// @param hasBoundary whether the caller has a permissions boundary: a denying `NotPrincipal`
+  ///     then always hits
+  void begin(boolean hasBoundary) {
+    bounded = hasBoundary;
   }
 
   Level level(PrincipalSet set, boolean allows) {
@@ -30,13 +31,14 @@ final class PrincipalMatcher {
 
   /// How one name (of a statement, or the grantee of a grant) fits the caller.
   Level level(PrincipalPattern pattern) {
-    Principal caller = request.principal();
+    Principal caller = scratch.request.principal();
     return switch (pattern) {
       case PrincipalPattern.Everyone _ -> Level.DIRECT;
       case PrincipalPattern.Account(String id) -> account(caller, id);
       case PrincipalPattern.Role(String account, String name) -> role(caller, account, name);
       case PrincipalPattern.ExactArn(String arn) -> exact(caller, arn);
       case PrincipalPattern.ServiceHost(String host) -> service(caller, host);
+      case PrincipalPattern.IdentityProvider(String name) -> provider(caller, name);
       case PrincipalPattern.Nobody _ -> Level.NONE;
     };
   }
@@ -72,13 +74,24 @@ final class PrincipalMatcher {
   private Level exact(Principal caller, String arn) {
     return switch (caller) {
       case Principal.User _, Principal.RoleSession _, Principal.FederatedUser _ ->
-          request.principalArn().equals(arn) ? Level.DIRECT : Level.NONE;
-      case Principal.Root _, Principal.Service _, Principal.Anonymous _ -> Level.NONE;
+          scratch.request.principalArn().equals(arn) ? Level.DIRECT : Level.NONE;
+      case Principal.Root _,
+          Principal.Service _,
+          Principal.Federated _,
+          Principal.Anonymous _ ->
+          Level.NONE;
     };
   }
 
   private static Level service(Principal caller, String host) {
     return caller instanceof Principal.Service(String own) && (host.equals("*") || own.equals(host))
+        ? Level.DIRECT
+        : Level.NONE;
+  }
+
+  private static Level provider(Principal caller, String name) {
+    return caller instanceof Principal.Federated(String own)
+            && (name.equals("*") || own.equals(name))
         ? Level.DIRECT
         : Level.NONE;
   }
@@ -102,7 +115,7 @@ final class PrincipalMatcher {
     if (bounded) {
       return false;
     }
-    boolean session = request.principal() instanceof Principal.RoleSession;
+    boolean session = scratch.request.principal() instanceof Principal.RoleSession;
     boolean spared = session ? account && role && direct : direct;
     if (spared != (account || role || direct)) {
       scratch.met(Ambiguity.NOT_PRINCIPAL_LEVELS);

@@ -2,36 +2,70 @@ package io.keytrail.policy.eval;
 
 import io.keytrail.policy.catalog.Action;
 import io.keytrail.policy.catalog.Catalogue;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A request prepared for matching: names folded, action looked up, ARN taken apart. Immutable; can
-/// be decided under many policy sets.
+/// A request prepared for matching: names folded, action looked up, values read once. Can be
+/// decided under many policy sets, by one thread at a time.
 public final class RequestView {
-  private static final String REST = "rest";
+  static final String REST = "rest";
+  private static final String[] NO_KEYS = {};
+
+  static final RequestView NOTHING =
+      withoutDerived(
+          new AccessRequest(
+              new Principal.Anonymous(), "*", "*", "", Map.of(), Map.of(), List.of(), Set.of()));
 
   private final AccessRequest request;
   private final boolean derives;
   private final String principalArn;
   private final String foldedAction;
   private final int actionNumber;
-  private final String[] keys;
-  private final ContextValue[] values;
+  private final RequestValue[] given;
+  private final String[] unknown;
+  private final boolean restUnknown;
+
+  /// Values derived so far.
+  private final List<RequestValue> derived = new ArrayList<>(0);
 
   private RequestView(AccessRequest request, Catalogue catalogue, boolean derives) {
     this.request = request;
     this.derives = derives;
     this.principalArn = request.principal().arn();
-    this.foldedAction = Catalogue.fold(request.action());
-    this.actionNumber = catalogue.number(foldedAction);
-    Map<String, ContextValue> context = request.context();
-    this.keys = new String[context.size()];
-    this.values = new ContextValue[context.size()];
+    this.actionNumber = number(request.action(), catalogue);
+    this.foldedAction =
+        actionNumber < 0
+            ? Catalogue.fold(request.action())
+            : catalogue.action(actionNumber).folded();
+    this.given = given(request.context(), catalogue);
+    this.restUnknown = request.unknownContext().contains(REST);
+    this.unknown = unknown(request.unknownContext());
+  }
+
+  private static int number(String action, Catalogue catalogue) {
+    int asSpelled = catalogue.number(action);
+    return asSpelled >= 0 ? asSpelled : catalogue.number(Catalogue.fold(action));
+  }
+
+  private static RequestValue[] given(Map<String, ContextValue> context, Catalogue catalogue) {
+    RequestValue[] given = new RequestValue[context.size()];
     int i = 0;
     for (Map.Entry<String, ContextValue> entry : context.entrySet()) {
-      keys[i] = Catalogue.fold(entry.getKey());
-      values[i++] = entry.getValue();
+      given[i++] = new RequestValue(catalogue.foldKey(entry.getKey()), entry.getValue());
     }
+    return given;
+  }
+
+  private static String[] unknown(Set<String> keys) {
+    return keys.isEmpty()
+        ? NO_KEYS
+        : keys.stream()
+            .filter(key -> !key.equals(REST))
+            .map(Catalogue::fold)
+            .toArray(String[]::new);
   }
 
   public static RequestView of(AccessRequest request) {
@@ -70,39 +104,79 @@ public final class RequestView {
 
   /// The value of a context key, given or derived; null if it is absent or unknown.
   public @Nullable ContextValue value(String foldedKey) {
-    for (int i = 0; i < keys.length; i++) {
-      if (keys[i].equals(foldedKey)) {
-        return values[i];
-      }
-    }
-    return !derives || declaredUnknown(foldedKey) ? null : DerivedContext.value(request, foldedKey);
+    RequestValue found = find(foldedKey);
+    return found == null ? null : found.given();
   }
 
-  /// Whether the asker does not know the key; only meaningful where [#value] is null.
+  @Nullable RequestValue find(String foldedKey) {
+    for (RequestValue value : given) {
+      if (value.foldedKey().equals(foldedKey)) {
+        return value;
+      }
+    }
+    return !derives || declaredUnknown(foldedKey) ? null : derived(foldedKey);
+  }
+
+  private @Nullable RequestValue derived(String foldedKey) {
+    for (int i = 0; i < derived.size(); i++) {
+      if (derived.get(i).foldedKey().equals(foldedKey)) {
+        return derived.get(i);
+      }
+    }
+    ContextValue value = DerivedContext.value(request, foldedKey);
+    if (value == null) {
+      return null;
+    }
+    var fresh = new RequestValue(foldedKey, value);
+    derived.add(fresh);
+    return fresh;
+  }
+
+  /// Whether the asker left something open.
+  public boolean partial() {
+    return restUnknown || unknown.length > 0;
+  }
+
+  /// Whether the asker does not know the key; only meaningful where [#value] is null. An encryption
+  /// context that is given is given as a whole.
   public boolean unknown(String foldedKey) {
-    return !request.unknownContext().isEmpty()
-        && (request.unknownContext().contains(REST) || declaredUnknown(foldedKey));
+    boolean whole =
+        !request.encryptionContext().isEmpty()
+            && foldedKey.startsWith(DerivedContext.ENCRYPTION_CONTEXT);
+    return (restUnknown && !whole) || declaredUnknown(foldedKey);
   }
 
   private boolean declaredUnknown(String foldedKey) {
-    if (request.unknownContext().isEmpty()) {
-      return false;
+    for (String key : unknown) {
+      if (key.equals(foldedKey)) {
+        return true;
+      }
     }
-    return request.unknownContext().stream()
-        .anyMatch(key -> !key.equals(REST) && Catalogue.fold(key).equals(foldedKey));
+    return false;
+  }
+
+  /// The keys and values that were given, by folded key.
+  RequestValue[] given() {
+    return given;
   }
 
   /// Whether the resource is an alias of KMS.
   boolean alias() {
-    return aliasName().startsWith("alias/");
+    return ofKms("alias/");
   }
 
   boolean awsAlias() {
-    return aliasName().startsWith("alias/aws/");
+    return ofKms("alias/aws/");
   }
 
   boolean onStar() {
     return request.resource().equals("*");
+  }
+
+  /// Whether the resource is a pattern, not one thing.
+  boolean onPattern() {
+    return request.resource().length() > 1
+        && (request.resource().indexOf('*') >= 0 || request.resource().indexOf('?') >= 0);
   }
 
   /// Whether the catalogue knows the action as one that is not asked on keys.
@@ -114,23 +188,20 @@ public final class RequestView {
     return !action.resources().contains("key");
   }
 
-  /// The last part of the ARN if it is one of KMS; empty otherwise.
-  private String aliasName() {
+  /// Whether the last part of a KMS ARN begins so.
+  private boolean ofKms(String prefix) {
     String resource = request.resource();
-    if (!resource.startsWith("arn:")) {
-      return "";
-    }
-    int service = resource.indexOf(':', 4) + 1;
+    int service = resource.startsWith("arn:") ? resource.indexOf(':', 4) + 1 : 0;
     if (service == 0 || !resource.startsWith("kms:", service)) {
-      return "";
+      return false;
     }
     int at = service;
     for (int i = 0; i < 3; i++) {
       at = resource.indexOf(':', at) + 1;
       if (at == 0) {
-        return "";
+        return false;
       }
     }
-    return resource.substring(at);
+    return resource.startsWith(prefix, at);
   }
 }

@@ -15,12 +15,10 @@ final class ResourceMatcher {
     OWN_KEY
   }
 
-  private final RequestView request;
   private final ArnMatcher arns;
   private final Scratch scratch;
 
-  ResourceMatcher(RequestView request, ArnMatcher arns, Scratch scratch) {
-    this.request = request;
+  ResourceMatcher(ArnMatcher arns, Scratch scratch) {
     this.arns = arns;
     this.scratch = scratch;
   }
@@ -39,7 +37,7 @@ final class ResourceMatcher {
   private Truth any(List<ArnPattern> patterns) {
     Truth any = Truth.FALSE;
     for (int i = 0; i < patterns.size() && any != Truth.TRUE; i++) {
-      any = any.or(arns.matches(patterns.get(i), request.resource()));
+      any = any.or(arns.matches(patterns.get(i), scratch.request.resource()));
     }
     return any;
   }

@@ -1,38 +1,51 @@
 package io.keytrail.policy.eval;
 
-import io.keytrail.policy.catalog.Catalogue;
+import io.keytrail.policy.compile.Glob;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/// What matching notes on its way: steps spent, keys that were asked for and absent, ambiguous
-/// rules met. Confined to one decision. Allocates only when there is something to note.
-public final class Scratch {
+/// What matching works with and notes on its way: the request, steps left, keys that were asked for
+/// and absent, ambiguous rules met. Confined to one thread; used again for decision after decision.
+final class Scratch {
+  private static final Ambiguity[] AMBIGUITIES = Ambiguity.values();
+
   final Budget budget = new Budget();
-  private @Nullable List<String> missing;
-  private @Nullable Set<Ambiguity> met;
+
+  /// Where patterns with variables are put together.
+  final Glob.Builder expansion = new Glob.Builder();
+
+  RequestView request = RequestView.NOTHING;
+
+  /// Folded, and as the policies write them.
+  private final List<String> missingFolded = new ArrayList<>();
+
+  private final List<String> missing = new ArrayList<>();
+  private long met;
+
+  void begin(RequestView next) {
+    request = next;
+    budget.refill();
+    forgetNotes();
+  }
+
+  void forgetNotes() {
+    if (!missing.isEmpty()) {
+      missing.clear();
+      missingFolded.clear();
+    }
+    met = 0;
+  }
 
   /// @param key as the policy writes it
-  void missing(String key) {
-    List<String> keys = missing == null ? new ArrayList<>() : missing;
-    missing = keys;
-    String folded = Catalogue.fold(key);
-    for (String noted : keys) {
-      if (Catalogue.fold(noted).equals(folded)) {
-        return;
-      }
+  void missing(String foldedKey, String key) {
+    if (!missingFolded.contains(foldedKey)) {
+      missingFolded.add(foldedKey);
+      missing.add(key);
     }
-    keys.add(key);
   }
 
   void met(Ambiguity ambiguity) {
-    if (met == null) {
-      met = EnumSet.of(ambiguity);
-    } else {
-      met.add(ambiguity);
-    }
+    met |= 1L << ambiguity.ordinal();
   }
 
   boolean exhausted() {
@@ -41,10 +54,20 @@ public final class Scratch {
 
   /// In the order in which they were asked for.
   List<String> missingKeys() {
-    return missing == null ? List.of() : missing;
+    return List.copyOf(missing);
   }
 
+  /// By number.
   List<String> notes() {
-    return met == null ? List.of() : met.stream().map(Ambiguity::note).toList();
+    if (met == 0) {
+      return List.of();
+    }
+    List<String> notes = new ArrayList<>(2);
+    for (Ambiguity ambiguity : AMBIGUITIES) {
+      if ((met & 1L << ambiguity.ordinal()) != 0) {
+        notes.add(ambiguity.note());
+      }
+    }
+    return notes;
   }
 }

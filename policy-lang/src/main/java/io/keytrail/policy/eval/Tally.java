@@ -1,27 +1,26 @@
 package io.keytrail.policy.eval;
 
-import java.util.ArrayList;
-import java.util.List;
-
-/// What the policies of one kind said. Confined to one decision.
+/// What the policies of one kind said. Confined to one thread; used again for decision after
+/// decision.
 final class Tally {
-  private List<Match> allows = List.of();
-  private List<Match> denies = List.of();
+  private final Matches allows = new Matches();
+  private final Matches denies = new Matches();
 
-  void add(Match match) {
-    if (match.statement().allows()) {
-      allows = appended(allows, match);
-    } else {
-      denies = appended(denies, match);
-    }
+  void clear() {
+    allows.clear();
+    denies.clear();
   }
 
-  List<Match> allows() {
+  Matches allows() {
     return allows;
   }
 
-  List<Match> denies() {
+  Matches denies() {
     return denies;
+  }
+
+  Matches of(boolean allowing) {
+    return allowing ? allows : denies;
   }
 
   boolean allowed() {
@@ -34,16 +33,10 @@ final class Tally {
 
   boolean allowedAt(Level level) {
     for (int i = 0; i < allows.size(); i++) {
-      if (allows.get(i).level() == level) {
+      if (allows.level(i) == level) {
         return true;
       }
     }
     return false;
-  }
-
-  private static List<Match> appended(List<Match> matches, Match match) {
-    List<Match> grown = matches.isEmpty() ? new ArrayList<>(2) : matches;
-    grown.add(match);
-    return grown;
   }
 }

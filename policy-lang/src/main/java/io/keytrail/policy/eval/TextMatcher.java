@@ -8,11 +8,9 @@ import java.util.List;
 /// Compares texts with patterns and puts values in for variables. A value put in is literal: its
 /// `*` is a star.
 final class TextMatcher {
-  private final RequestView request;
   private final Scratch scratch;
 
-  TextMatcher(RequestView request, Scratch scratch) {
-    this.request = request;
+  TextMatcher(Scratch scratch) {
     this.scratch = scratch;
   }
 
@@ -26,67 +24,80 @@ final class TextMatcher {
       case ANY -> Truth.TRUE;
       case GLOB -> Truth.of(GlobMatcher.matches(pattern.glob(), text, scratch.budget));
       case TEMPLATE -> {
-        Expansion expansion = expand(pattern);
-        yield expansion.usable() == Truth.TRUE
-            ? Truth.of(GlobMatcher.matches(expansion.glob(), text, scratch.budget))
-            : expansion.usable();
+        Truth usable = expand(pattern);
+        yield usable == Truth.TRUE
+            ? Truth.of(GlobMatcher.matches(expanded(), text, scratch.budget))
+            : usable;
       }
     };
   }
 
   private Truth ignoringCase(TextPattern pattern, String text) {
-    Expansion expansion = expand(pattern);
-    return expansion.usable() == Truth.TRUE
-        ? Truth.of(GlobMatcher.equalIgnoringCase(expansion.glob(), text, scratch.budget))
-        : expansion.usable();
+    if (pattern.shape() != TextPattern.Shape.TEMPLATE) {
+      return Truth.of(GlobMatcher.equalIgnoringCase(pattern.glob(), text, scratch.budget));
+    }
+    Truth usable = expand(pattern);
+    return usable == Truth.TRUE
+        ? Truth.of(GlobMatcher.equalIgnoringCase(expanded(), text, scratch.budget))
+        : usable;
   }
 
-  /// @param usable true, or why there is no text: error or unknown
-  record Expansion(Truth usable, Glob glob) {}
-
-  /// The pattern with its variables replaced.
-  Expansion expand(TextPattern pattern) {
-    if (pattern.shape() != TextPattern.Shape.TEMPLATE) {
-      return new Expansion(Truth.TRUE, pattern.glob());
-    }
-    var glob = new Glob.Builder();
+  /// Replaces the variables of a template. True if [#expanded] is what came out; unknown or error
+  /// if there is none.
+  Truth expand(TextPattern pattern) {
+    scratch.expansion.clear();
     Truth usable = Truth.TRUE;
     List<Part> parts = pattern.parts();
     for (int i = 0; i < parts.size(); i++) {
       usable =
           switch (parts.get(i)) {
             case Part.Fixed(Glob fixed) -> {
-              glob.addAll(fixed);
+              scratch.expansion.addAll(fixed);
               yield usable;
             }
-            case Part.Variable variable -> usable.and(put(variable, glob));
+            case Part.Variable variable -> usable.and(put(variable));
           };
     }
-    return new Expansion(usable, usable == Truth.TRUE ? glob.build() : Glob.EMPTY);
+    return usable;
   }
 
-  private Truth put(Part.Variable variable, Glob.Builder glob) {
-    ContextValue value = request.value(variable.foldedKey());
-    if (value != null && !value.multi()) {
-      String text = value.values().getFirst();
-      if (text.isEmpty() && variable.defaultText().isPresent()) {
-        scratch.met(Ambiguity.EMPTY_VARIABLE);
-      }
-      glob.addText(text);
-      return Truth.TRUE;
-    }
-    if (value == null && request.unknown(variable.foldedKey())) {
+  /// What the last expansion came to; valid until the next.
+  Glob expanded() {
+    return scratch.expansion.shared();
+  }
+
+  private Truth put(Part.Variable variable) {
+    RequestValue value = scratch.request.find(variable.foldedKey());
+    if (value == null && scratch.request.unknown(variable.foldedKey())) {
       return Truth.UNKNOWN;
     }
-    if (value == null) {
-      scratch.missing(variable.key());
+    if (value == null || value.size() == 0) {
+      return absent(variable, value == null);
     }
-    // A key with several values is no text, whatever the default says.
-    if (value == null && variable.defaultText().isPresent()) {
-      glob.addText(variable.defaultText().get());
-      return Truth.TRUE;
+    if (value.multi()) {
+      // A key with several values is no text, whatever the default says.
+      scratch.met(Ambiguity.UNRESOLVED_VARIABLE);
+      return Truth.ERROR;
     }
-    scratch.met(Ambiguity.UNRESOLVED_VARIABLE);
-    return Truth.ERROR;
+    String text = value.text(0);
+    if (text.isEmpty() && variable.defaultText().isPresent()) {
+      scratch.met(Ambiguity.EMPTY_VARIABLE);
+    }
+    scratch.expansion.addText(text);
+    return Truth.TRUE;
+  }
+
+  private Truth absent(Part.Variable variable, boolean missing) {
+    if (missing) {
+      scratch.missing(variable.foldedKey(), variable.key());
+    } else {
+      scratch.met(Ambiguity.EMPTY_LIST);
+    }
+    if (variable.defaultText().isEmpty()) {
+      scratch.met(Ambiguity.UNRESOLVED_VARIABLE);
+      return Truth.ERROR;
+    }
+    scratch.expansion.addText(variable.defaultText().get());
+    return Truth.TRUE;
   }
 }

@@ -1,18 +1,13 @@
 package io.keytrail.policy.eval;
 
 import io.keytrail.policy.compile.ArnPattern;
-import io.keytrail.policy.compile.Booleans;
-import io.keytrail.policy.compile.ByteText;
 import io.keytrail.policy.compile.Cidr;
 import io.keytrail.policy.compile.CompiledCondition.Test;
-import io.keytrail.policy.compile.Moment;
-import io.keytrail.policy.compile.Numbers;
 import io.keytrail.policy.compile.Operand;
 import io.keytrail.policy.compile.TextPattern;
 import io.keytrail.policy.condition.IamOperator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiPredicate;
 
 /// Compares one value of a request with the values of a test: any of them for a positive operator,
 /// none of them for a negated one.
@@ -27,26 +22,19 @@ final class ValueTests {
     this.scratch = scratch;
   }
 
-  Truth holds(Test test, String value) {
+  /// @param index which of the values
+  Truth holds(Test test, RequestValue value, int index) {
     IamOperator.Base base = test.source().operator().base();
     Truth any =
         switch (test.operand()) {
           case Operand.Texts(List<TextPattern> patterns, boolean ignoreCase) ->
-              anyText(patterns, value, ignoreCase);
-          case Operand.Arns(List<ArnPattern> patterns) -> anyArn(patterns, value);
-          case Operand.Numbers(var numbers) ->
-              any(numbers, Numbers.parse(value), (a, b) -> fits(base, a.compareTo(b)));
-          case Operand.Dates(var dates) ->
-              any(dates, Moment.parse(value), (a, b) -> fits(base, a.compareTo(b)));
-          case Operand.Booleans(var booleans) ->
-              any(booleans, Booleans.parse(value), Boolean::equals);
-          case Operand.Binaries(var binaries) ->
-              any(binaries, ByteText.parse(value), ByteText::equals);
-          case Operand.Networks(var networks) ->
-              any(
-                  networks,
-                  Cidr.parse(value).filter(Cidr::host),
-                  (host, network) -> network.contains(host));
+              anyText(patterns, value.text(index), ignoreCase);
+          case Operand.Arns(List<ArnPattern> patterns) -> anyArn(patterns, value.text(index));
+          case Operand.Numbers(var numbers) -> anyOrdered(base, numbers, value.number(index));
+          case Operand.Dates(var dates) -> anyOrdered(base, dates, value.moment(index));
+          case Operand.Booleans(var booleans) -> anyEqual(booleans, value.bool(index));
+          case Operand.Binaries(var binaries) -> anyEqual(binaries, value.bytes(index));
+          case Operand.Networks(var networks) -> anyNetwork(networks, value.host(index));
           case Operand.Presence _ -> throw new IllegalStateException("not about a value");
         };
     return negated(base) ? any.not() : any;
@@ -134,23 +122,53 @@ final class ValueTests {
     return any;
   }
 
-  private <T> Truth any(List<Optional<T>> wanted, Optional<T> value, BiPredicate<T, T> test) {
+  private <T extends Comparable<T>> Truth anyOrdered(
+      IamOperator.Base base, List<Optional<T>> wanted, Optional<T> value) {
     Truth any = Truth.FALSE;
     for (int i = 0; i < wanted.size(); i++) {
-      any = any.or(compare(wanted.get(i), value, test));
+      Optional<T> want = wanted.get(i);
+      any =
+          any.or(
+              comparable(want, value)
+                  ? Truth.of(fits(base, value.get().compareTo(want.get())))
+                  : Truth.ERROR);
     }
     return any;
   }
 
-  private <T> Truth compare(Optional<T> wanted, Optional<T> value, BiPredicate<T, T> test) {
+  private <T> Truth anyEqual(List<Optional<T>> wanted, Optional<T> value) {
+    Truth any = Truth.FALSE;
+    for (int i = 0; i < wanted.size(); i++) {
+      Optional<T> want = wanted.get(i);
+      any =
+          any.or(
+              comparable(want, value) ? Truth.of(want.get().equals(value.get())) : Truth.ERROR);
+    }
+    return any;
+  }
+
+  private Truth anyNetwork(List<Optional<Cidr>> wanted, Optional<Cidr> host) {
+    Truth any = Truth.FALSE;
+    for (int i = 0; i < wanted.size(); i++) {
+      Optional<Cidr> network = wanted.get(i);
+      any =
+          any.or(
+              comparable(network, host)
+                  ? Truth.of(network.get().contains(host.get()))
+                  : Truth.ERROR);
+    }
+    return any;
+  }
+
+  private boolean comparable(Optional<?> wanted, Optional<?> value) {
     if (value.isEmpty()) {
       scratch.met(Ambiguity.MALFORMED_REQUEST_VALUE);
-      return Truth.ERROR;
+      return false;
     }
     if (wanted.isEmpty()) {
       scratch.met(Ambiguity.MALFORMED_POLICY_VALUE);
-      return Truth.ERROR;
+      return false;
     }
-    return Truth.of(test.test(value.get(), wanted.get()));
+    return true;
   }
 }

@@ -1,6 +1,5 @@
 package io.keytrail.policy.explain;
 
-import io.keytrail.policy.compile.ArnPattern;
 import io.keytrail.policy.compile.CompiledCondition;
 import io.keytrail.policy.compile.Operand;
 import io.keytrail.policy.condition.JsonLiteral;
@@ -8,8 +7,8 @@ import io.keytrail.policy.eval.ContextValue;
 import io.keytrail.policy.eval.Inspection;
 import io.keytrail.policy.eval.Truth;
 import io.keytrail.policy.explain.Explanation.Kind;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Explains conditions, down to the values compared.
@@ -21,10 +20,14 @@ final class ConditionExplainer {
   }
 
   /// The terms of a block, without a node for the block itself.
-  List<Explanation> terms(CompiledCondition condition) {
-    return condition instanceof CompiledCondition.All(List<CompiledCondition> terms)
-        ? terms.stream().map(this::condition).toList()
-        : List.of(condition(condition));
+  void addTerms(CompiledCondition condition, List<Explanation> to) {
+    if (condition instanceof CompiledCondition.All(List<CompiledCondition> terms)) {
+      for (int i = 0; i < terms.size(); i++) {
+        to.add(condition(terms.get(i)));
+      }
+    } else {
+      to.add(condition(condition));
+    }
   }
 
   Explanation condition(CompiledCondition condition) {
@@ -39,37 +42,42 @@ final class ConditionExplainer {
       case CompiledCondition.Test test ->
           Explanation.leaf(
               Kind.CONDITION,
-              test.source().operator().wireName() + " " + test.source().key(),
+              label(test),
               holds,
-              expected(test),
-              actual(test));
+              expected(test, inspection),
+              actual(test, inspection));
     };
   }
 
   private List<Explanation> all(List<CompiledCondition> terms) {
-    return terms.stream().map(this::condition).toList();
+    List<Explanation> nodes = new ArrayList<>(terms.size());
+    for (int i = 0; i < terms.size(); i++) {
+      nodes.add(condition(terms.get(i)));
+    }
+    return nodes;
   }
 
-  private String expected(CompiledCondition.Test test) {
+  /// `StringLike kms:RequestAlias`.
+  static String label(CompiledCondition.Test test) {
+    return test.source().operator().wireName() + " " + test.source().key();
+  }
+
+  static String expected(CompiledCondition.Test test, Inspection inspection) {
     return switch (test.operand()) {
-      case Operand.Texts(var patterns, _) ->
-          patterns.stream().map(inspection::shown).collect(Collectors.joining(", "));
+      case Operand.Texts(var patterns, _) -> Words.listed(patterns, inspection::shown);
       case Operand.Arns(var patterns) ->
-          patterns.stream()
-              .map(ArnPattern::text)
-              .map(inspection::shown)
-              .collect(Collectors.joining(", "));
+          Words.listed(patterns, pattern -> inspection.shown(pattern.text()));
       case Operand.Numbers _,
           Operand.Dates _,
           Operand.Booleans _,
           Operand.Binaries _,
           Operand.Networks _,
           Operand.Presence _ ->
-          test.source().values().stream().map(JsonLiteral::text).collect(Collectors.joining(", "));
+          Words.listed(test.source().values(), JsonLiteral::text);
     };
   }
 
-  private String actual(CompiledCondition.Test test) {
+  static String actual(CompiledCondition.Test test, Inspection inspection) {
     @Nullable ContextValue value = inspection.request().value(test.foldedKey());
     if (value == null) {
       return inspection.request().unknown(test.foldedKey()) ? "unknown" : "absent";

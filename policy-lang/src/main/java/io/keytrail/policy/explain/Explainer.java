@@ -1,65 +1,84 @@
 package io.keytrail.policy.explain;
 
+import io.keytrail.policy.compile.CompiledPolicy;
 import io.keytrail.policy.eval.AccessRequest;
 import io.keytrail.policy.eval.Decision;
+import io.keytrail.policy.eval.Decision.Verdict;
 import io.keytrail.policy.eval.Grant;
 import io.keytrail.policy.eval.Inspection;
+import io.keytrail.policy.eval.Judge;
 import io.keytrail.policy.eval.PolicySet;
 import io.keytrail.policy.eval.PolicyType;
+import io.keytrail.policy.eval.RequestView;
 import io.keytrail.policy.eval.Truth;
 import io.keytrail.policy.explain.Explanation.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Explains decisions. Stateless: any thread.
+/// Explains decisions. Any thread: each has judges of its own.
 public final class Explainer {
+  private final ThreadLocal<Judge> judges = ThreadLocal.withInitial(Judge::new);
+  private final ThreadLocal<NearMisses> nearMisses = ThreadLocal.withInitial(NearMisses::new);
 
-  /// The same decision as [io.keytrail.policy.eval.Evaluator#decide], with its reasons.
+  /// The same decision as [io.keytrail.policy.eval.Evaluator#decide], with its reasons, and with
+  /// what is missing if nothing allows.
   public Explained explain(AccessRequest request, PolicySet policies) {
-    Inspection inspection = Inspection.of(request, policies);
+    Judge judge = judges.get();
+    Inspection inspection = Inspection.of(judge, RequestView.of(request), policies);
+    Explained explained = explain(inspection, policies);
+    judge.forget();
+    return explained;
+  }
+
+  private Explained explain(Inspection inspection, PolicySet policies) {
     Decision decision = inspection.decision();
     String summary = new Summary(inspection).sentence();
     List<Explanation> because = new ArrayList<>();
-    rules(inspection, because);
+    new RuleExplainer(inspection).addTo(because);
     var statements = new StatementExplainer(inspection);
     for (PolicyType type : PolicyType.values()) {
       if (inspection.concerns(type)) {
-        inspection.policies(type).forEach(p -> because.add(statements.policy(type, p)));
+        policies(inspection, statements, type, because);
       }
     }
     var grants = new GrantExplainer(inspection);
     for (Grant grant : inspection.grants()) {
       because.add(grants.grant(grant));
     }
+    Explanation root = Explanation.node(Kind.DECISION, summary, holds(decision), because);
+    boolean lacking = decision.verdict() == Verdict.IMPLICIT_DENY;
     return new Explained(
         decision,
         summary,
-        Explanation.node(Kind.DECISION, summary, Truth.of(decision.allowed()), because));
+        root,
+        lacking ? nearMisses.get().of(inspection, policies) : List.of());
   }
 
-  private static void rules(Inspection inspection, List<Explanation> because) {
-    for (Decision.Decider decider : inspection.decision().decidedBy()) {
-      if (decider instanceof Decision.Decider.RuleRef(String rule)) {
-        because.add(
-            Explanation.node(Kind.RULE, Rules.text(rule), Truth.TRUE, List.of()).about(decider));
+  private static Truth holds(Decision decision) {
+    return switch (decision.verdict()) {
+      case ALLOWED -> Truth.TRUE;
+      case IMPLICIT_DENY, EXPLICIT_DENY -> Truth.FALSE;
+      case DEPENDS_ON -> Truth.UNKNOWN;
+    };
+  }
+
+  private static void policies(
+      Inspection inspection,
+      StatementExplainer statements,
+      PolicyType type,
+      List<Explanation> because) {
+    List<List<CompiledPolicy>> levels = inspection.levels(type);
+    boolean numbered = type == PolicyType.SERVICE_CONTROL || type == PolicyType.RESOURCE_CONTROL;
+    for (int level = 0; level < levels.size(); level++) {
+      boolean allows = false;
+      for (CompiledPolicy policy : levels.get(level)) {
+        Explanation node = statements.policy(type, policy, numbered ? level + 1 : 0);
+        because.add(node);
+        allows |= statements.allowed();
       }
-    }
-    if (inspection.guarded()) {
-      because.add(
-          Explanation.node(
-              Kind.RULE,
-              "identity policies count only where the resource's own policy names the caller's account",
-              Truth.of(inspection.passes(PolicyType.RESOURCE)),
-              List.of()));
-    }
-    if (inspection.crossAccount()) {
-      because.add(
-          Explanation.node(
-              Kind.RULE,
-              "the resource is in another account: its policy and the caller's policies must both allow",
-              Truth.of(
-                  inspection.passes(PolicyType.RESOURCE) && inspection.passes(PolicyType.IDENTITY)),
-              List.of()));
+      if (numbered && !allows) {
+        because.add(RuleExplainer.levelWithoutAllow(type, level + 1));
+      }
     }
   }
 }

@@ -23,37 +23,78 @@ final class GrantExplainer {
 
   Explanation grant(Grant grant) {
     GrantAnswer answer = inspection.grant(grant);
-    List<Explanation> because = new ArrayList<>();
+    List<Explanation> because = new ArrayList<>(5);
+    String caller = inspection.request().principal().arn();
     because.add(
         leaf(Kind.RESOURCE, "key", answer.key(), grant.keyArn(), inspection.request().resource()));
     because.add(
-        leaf(
-            Kind.PRINCIPAL,
-            "grantee",
-            answer.grantee() != Level.NONE,
-            grant.grantee(),
-            inspection.request().principal().arn()));
+        leaf(Kind.PRINCIPAL, "grantee", answer.party() != Level.NONE, parties(grant), caller));
     because.add(
         leaf(
             Kind.ACTION,
             "operations",
             answer.operation(),
-            String.join(", ", new TreeSet<>(grant.operations())),
+            operations(grant),
             inspection.request().request().action()));
+    if (grant.pending()) {
+      because.add(token(grant, answer.counts()));
+    }
     grant.sourceArn().ifPresent(arn -> because.add(source(arn, answer.source())));
     grant.constraint().ifPresent(constraint -> because.add(constraint(constraint, answer)));
-    boolean applies = answer.level() != Level.NONE;
+    Truth holds = holds(answer);
     return Explanation.node(
-            Kind.GRANT,
-            "grant `%s` %s".formatted(grant.grantId(), applies ? "allows" : "does not apply"),
-            Truth.of(applies),
-            because)
+            Kind.GRANT, "grant `" + grant.grantId() + "`" + applies(holds), holds, because)
         .about(new Decision.Decider.GrantRef(grant.grantId()));
   }
 
-  private Explanation source(String arn, boolean holds) {
-    var actual = inspection.request().value("aws:sourcearn");
+  static String operations(Grant grant) {
+    return String.join(", ", new TreeSet<>(grant.operations()));
+  }
+
+  /// Whom the action is for: to retire a grant is also up to others than its grantee.
+  private String parties(Grant grant) {
+    if (!inspection.retires()) {
+      return grant.grantee();
+    }
+    List<String> parties = new ArrayList<>();
+    if (grant.operations().contains("RetireGrant")) {
+      parties.add(grant.grantee());
+    }
+    grant.ending().retiring().ifPresent(parties::add);
+    grant.ending().issuingAccount().ifPresent(parties::add);
+    return String.join(", ", parties);
+  }
+
+  private static Truth holds(GrantAnswer answer) {
+    boolean open =
+        answer.key()
+            && answer.counts()
+            && answer.operation()
+            && answer.party() != Level.NONE
+            && answer.source().and(answer.constraint()) == Truth.UNKNOWN;
+    return open ? Truth.UNKNOWN : Truth.of(answer.applies());
+  }
+
+  private static String applies(Truth holds) {
+    return switch (holds) {
+      case TRUE -> " allows";
+      case UNKNOWN -> " may allow";
+      case FALSE, ERROR -> " does not apply";
+    };
+  }
+
+  private Explanation token(Grant grant, boolean counts) {
     return leaf(
+        Kind.CONDITION,
+        "grant token",
+        counts,
+        grant.grantId(),
+        String.join(", ", inspection.request().request().grantTokens()));
+  }
+
+  private Explanation source(String arn, Truth holds) {
+    var actual = inspection.request().value("aws:sourcearn");
+    return Explanation.leaf(
         Kind.CONDITION,
         "aws:SourceArn",
         holds,
@@ -62,17 +103,19 @@ final class GrantExplainer {
   }
 
   private Explanation constraint(Grant.Constraint constraint, GrantAnswer answer) {
-    String label =
-        switch (constraint) {
-          case Grant.Constraint.Equals _ -> "encryption context equals";
-          case Grant.Constraint.Subset _ -> "encryption context contains";
-        };
-    return leaf(
+    return Explanation.leaf(
         Kind.CONDITION,
-        label,
+        label(constraint),
         answer.constraint(),
         shown(constraint.pairs()),
         shown(inspection.request().request().encryptionContext()));
+  }
+
+  static String label(Grant.Constraint constraint) {
+    return switch (constraint) {
+      case Grant.Constraint.Equals _ -> "encryption context equals";
+      case Grant.Constraint.Subset _ -> "encryption context contains";
+    };
   }
 
   private static String shown(Map<String, String> pairs) {

@@ -2,7 +2,6 @@ package io.keytrail.policy.explain;
 
 import io.keytrail.policy.ast.PrincipalClause;
 import io.keytrail.policy.ast.PrincipalName;
-import io.keytrail.policy.ast.Statement;
 import io.keytrail.policy.ast.Written;
 import io.keytrail.policy.compile.ArnPattern;
 import io.keytrail.policy.compile.CompiledPolicy;
@@ -16,78 +15,103 @@ import io.keytrail.policy.eval.Truth;
 import io.keytrail.policy.explain.Explanation.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 
 /// Explains policies and their statements. A statement about another action is explained by that
-/// alone.
+/// alone. Confined to one explanation.
 final class StatementExplainer {
   private final Inspection inspection;
   private final ConditionExplainer conditions;
+  private boolean allows;
+  private boolean denies;
 
   StatementExplainer(Inspection inspection) {
     this.inspection = inspection;
     this.conditions = new ConditionExplainer(inspection);
   }
 
-  Explanation policy(PolicyType type, CompiledPolicy policy) {
-    List<Explanation> statements = new ArrayList<>();
-    boolean allows = false;
-    boolean denies = false;
-    for (CompiledStatement statement : policy.statements()) {
-      StatementAnswer answer = inspection.statement(statement, type);
-      allows |= answer.applies() && statement.allows();
-      denies |= answer.applies() && !statement.allows();
-      statements.add(statement(type, policy, statement, answer));
+  /// @param level of the organisation, from 1; 0 for kinds without levels
+  Explanation policy(PolicyType type, CompiledPolicy policy, int level) {
+    allows = false;
+    denies = false;
+    List<CompiledStatement> statements = policy.statements();
+    List<Explanation> nodes = new ArrayList<>(statements.size());
+    for (int i = 0; i < statements.size(); i++) {
+      nodes.add(statement(type, policy, statements.get(i)));
     }
-    String says = denies ? "denies" : allows ? "allows" : "says nothing";
+    String label = Words.policy(type, policy.name()) + (level == 0 ? "" : " at level " + level);
     return Explanation.node(
         Kind.POLICY,
-        Words.policy(type, policy.name()) + " " + says,
+        label + (denies ? " denies" : allows ? " allows" : " says nothing"),
         Truth.of(allows && !denies),
-        statements);
+        nodes);
+  }
+
+  /// Whether the policy that was explained last has a statement that allows.
+  boolean allowed() {
+    return allows;
   }
 
   private Explanation statement(
-      PolicyType type, CompiledPolicy policy, CompiledStatement statement, StatementAnswer answer) {
-    List<Explanation> because = new ArrayList<>();
-    because.add(action(statement.source(), answer));
-    if (answer.action()) {
-      statement
-          .source()
-          .principal()
-          .ifPresent(clause -> because.add(principal(clause, answer.principal())));
-      statement.resource().ifPresent(set -> because.add(resource(set, answer.resource())));
-      because.addAll(conditions.terms(statement.condition()));
+      PolicyType type, CompiledPolicy policy, CompiledStatement statement) {
+    String name =
+        "statement " + statement.source().number() + (statement.allows() ? " (allow)" : " (deny)");
+    Explanation about = action(statement, inspection.coversAction(statement));
+    if (about.holds() == Truth.FALSE) {
+      return node(name + " does not apply", Truth.FALSE, List.of(about))
+          .about(inspection.ref(type, policy, statement));
     }
-    String effect = statement.source().effect().name().toLowerCase(Locale.ROOT);
-    String label =
-        "statement %d (%s) %s"
-            .formatted(
-                statement.source().number(),
-                effect,
-                answer.applies() ? applies(answer) : "does not apply");
-    return Explanation.node(Kind.STATEMENT, label, Truth.of(answer.applies()), because)
+    StatementAnswer answer = inspection.statement(statement, type);
+    allows |= answer.applies() && statement.allows();
+    denies |= answer.applies() && !statement.allows();
+    Truth holds = holds(answer);
+    return node(name + applies(answer, holds), holds, elements(statement, answer, about))
         .about(inspection.ref(type, policy, statement));
   }
 
-  private static String applies(StatementAnswer answer) {
-    return answer.principal() == Level.ACCOUNT ? "applies to the account" : "applies";
+  private List<Explanation> elements(
+      CompiledStatement statement, StatementAnswer answer, Explanation about) {
+    List<Explanation> because = new ArrayList<>(4);
+    because.add(about);
+    if (statement.source().principal().isPresent()) {
+      because.add(principal(statement.source().principal().get(), answer.principal()));
+    }
+    if (statement.resource().isPresent()) {
+      because.add(resource(statement.resource().get(), answer.resource()));
+    }
+    conditions.addTerms(statement.condition(), because);
+    return because;
   }
 
-  private Explanation action(Statement statement, StatementAnswer answer) {
-    String patterns = listed(statement.action().patterns());
+  /// A statement whose condition hangs on an unknown key may apply; otherwise it does or does not.
+  private static Truth holds(StatementAnswer answer) {
+    boolean open =
+        answer.principal() != Level.NONE
+            && answer.resource().and(answer.condition()) == Truth.UNKNOWN;
+    return open ? Truth.UNKNOWN : Truth.of(answer.applies());
+  }
+
+  private static String applies(StatementAnswer answer, Truth holds) {
+    return switch (holds) {
+      case TRUE -> answer.principal() == Level.ACCOUNT ? " applies to the account" : " applies";
+      case UNKNOWN -> " may apply";
+      case FALSE, ERROR -> " does not apply";
+    };
+  }
+
+  private static Explanation node(String label, Truth holds, List<Explanation> because) {
+    return Explanation.node(Kind.STATEMENT, label, holds, because);
+  }
+
+  private Explanation action(CompiledStatement statement, boolean covered) {
     return Explanation.leaf(
         Kind.ACTION,
         statement.action().negated() ? "any action but these" : "action",
-        Truth.of(answer.action()),
-        patterns,
+        Truth.of(covered),
+        written(statement.source().action().patterns()),
         inspection.request().request().action());
   }
 
   private Explanation principal(PrincipalClause clause, Level level) {
-    String names =
-        clause.names().stream().map(PrincipalName::text).collect(Collectors.joining(", "));
     String label =
         switch (level) {
           case NONE -> clause.negated() ? "the caller is spared" : "the caller is not named";
@@ -99,25 +123,24 @@ final class StatementExplainer {
         Kind.PRINCIPAL,
         label,
         Truth.of(level != Level.NONE),
-        names,
+        Words.listed(clause.names(), PrincipalName::text),
         inspection.request().principal().arn());
   }
 
   private Explanation resource(ResourceSet set, Truth holds) {
-    String patterns =
-        set.patterns().stream()
-            .map(ArnPattern::text)
-            .map(inspection::shown)
-            .collect(Collectors.joining(", "));
     return Explanation.leaf(
         Kind.RESOURCE,
         set.negated() ? "any resource but these" : "resource",
         holds,
-        patterns,
+        Words.listed(set.patterns(), this::shown),
         inspection.request().resource());
   }
 
-  private static String listed(List<Written> patterns) {
-    return patterns.stream().map(Written::text).collect(Collectors.joining(", "));
+  private String shown(ArnPattern pattern) {
+    return inspection.shown(pattern.text());
+  }
+
+  private static String written(List<Written> patterns) {
+    return Words.listed(patterns, Written::text);
   }
 }

@@ -23,23 +23,25 @@ final class Summary {
 
   String sentence() {
     AccessRequest request = inspection.request().request();
-    String asked = "%s on %s".formatted(request.action(), request.resource());
+    String asked = request.action() + " on " + request.resource();
     return switch (decision.verdict()) {
-      case ALLOWED -> "%s is allowed by %s.".formatted(asked, allowance());
-      case EXPLICIT_DENY -> "%s is denied by %s.".formatted(asked, listed(decision.decidedBy()));
-      case IMPLICIT_DENY -> "%s is denied: %s.".formatted(asked, lack());
+      case ALLOWED -> asked + " is allowed by " + allowance() + ".";
+      case EXPLICIT_DENY -> asked + " is denied by " + listed(decision.decidedBy()) + ".";
+      case IMPLICIT_DENY -> asked + " is denied: " + lack() + ".";
       case DEPENDS_ON ->
-          "%s depends on %s.".formatted(asked, decision.allowedIf().orElse("what is not known"));
+          asked + " is allowed if " + decision.allowedIf().orElse("what is not known") + ".";
     };
   }
 
   /// One side, or the caller's policies together with the statement that delegates to them.
   private String allowance() {
-    List<Decider> resource = ofType(PolicyType.RESOURCE, true);
-    List<Decider> others = ofType(PolicyType.RESOURCE, false);
-    boolean both = !resource.isEmpty() && !others.isEmpty();
-    if (both && inspection.guarded() && !inspection.crossAccount()) {
-      return "%s, to which %s delegates".formatted(listed(others), listed(resource));
+    if (inspection.guarded() && !inspection.crossAccount() && decision.decidedBy().size() > 1) {
+      List<Decider> resource = ofType(PolicyType.RESOURCE, true);
+      List<Decider> others = ofType(PolicyType.RESOURCE, false);
+      boolean grants = others.stream().anyMatch(Decider.GrantRef.class::isInstance);
+      if (!resource.isEmpty() && !others.isEmpty() && !grants) {
+        return listed(others) + ", to which " + listed(resource) + " delegates";
+      }
     }
     return listed(decision.decidedBy());
   }
@@ -56,24 +58,28 @@ final class Summary {
   }
 
   private static String listed(List<Decider> deciders) {
-    return deciders.stream().map(Summary::named).collect(Collectors.joining(" and "));
+    return Words.listed(deciders, Summary::named, " and ");
   }
 
-  private static String named(Decider decider) {
+  static String named(Decider decider) {
     return switch (decider) {
       case Decider.StatementRef ref ->
-          "statement %d of the %s%s"
-              .formatted(
-                  ref.statement(), Words.policy(ref.type(), ref.policyName()), place(ref.span()));
-      case Decider.GrantRef(String id) -> "grant `%s`".formatted(id);
+          "statement "
+              + ref.statement()
+              + " of the "
+              + Words.policy(ref.type(), ref.policyName())
+              + place(ref.span());
+      case Decider.GrantRef(String id) -> "grant `" + id + "`";
       case Decider.RuleRef(String rule) -> "the rule that " + Rules.text(rule);
     };
   }
 
   private static String place(Optional<Span> span) {
-    return span.map(Span::start)
-        .map((Position at) -> " (line %d, column %d)".formatted(at.line(), at.column()))
-        .orElse("");
+    if (span.isEmpty()) {
+      return "";
+    }
+    Position at = span.get().start();
+    return " (line " + at.line() + ", column " + at.column() + ")";
   }
 
   private String lack() {
@@ -100,7 +106,7 @@ final class Summary {
               ? "the resource's policy neither allows it nor delegates it to the caller's account"
               : "the resource's policy does not allow it";
       case SERVICE_CONTROL, RESOURCE_CONTROL, VPC_ENDPOINT, PERMISSIONS_BOUNDARY, SESSION ->
-          "the %s policies do not allow it".formatted(Words.of(type));
+          "the " + Words.of(type) + " policies do not allow it";
     };
   }
 }

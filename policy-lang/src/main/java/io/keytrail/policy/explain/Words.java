@@ -1,8 +1,10 @@
 package io.keytrail.policy.explain;
 
 import io.keytrail.policy.eval.PolicyType;
+import java.util.List;
+import java.util.function.Function;
 
-/// Kinds of policy as people say them.
+/// Kinds of policy as people say them, and lists.
 final class Words {
   private Words() {}
 
@@ -21,5 +23,21 @@ final class Words {
       case IDENTITY -> "identity";
       case RESOURCE -> "resource";
     };
+  }
+
+  /// `a, b, c`; a list of one is its only text.
+  static <T> String listed(List<T> things, Function<T, String> text) {
+    return listed(things, text, ", ");
+  }
+
+  static <T> String listed(List<T> things, Function<T, String> text, String joint) {
+    if (things.size() == 1) {
+      return text.apply(things.getFirst());
+    }
+    StringBuilder all = new StringBuilder();
+    for (int i = 0; i < things.size(); i++) {
+      all.append(i == 0 ? "" : joint).append(text.apply(things.get(i)));
+    }
+    return all.toString();
   }
 }

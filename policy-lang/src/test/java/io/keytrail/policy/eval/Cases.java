@@ -158,8 +158,16 @@ final class Cases {
 
   final SplittableRandom random;
 
+  /// Statements mostly reach the request, so that their conditions decide.
+  private final boolean conditional;
+
   Cases(long seed) {
+    this(seed, false);
+  }
+
+  Cases(long seed, boolean conditional) {
     this.random = new SplittableRandom(seed);
+    this.conditional = conditional;
   }
 
   AccessRequest request() {
@@ -289,15 +297,21 @@ final class Cases {
           text.append(random.nextInt(8) == 0 ? ",\"NotPrincipal\":" : ",\"Principal\":")
               .append(one(NAMES));
     }
-    text.append(random.nextInt(8) == 0 ? ",\"NotAction\":" : ",\"Action\":")
-        .append(quoted(some(ACTION_PATTERNS, 3)));
-    if (kind == DocumentKind.KEY) {
+    boolean anything = conditional && random.nextInt(8) > 0;
+    if (anything) {
+      text.append(",\"Action\":\"*\"");
+    } else {
+      text.append(random.nextInt(8) == 0 ? ",\"NotAction\":" : ",\"Action\":")
+          .append(quoted(some(ACTION_PATTERNS, 3)));
+    }
+    boolean everywhere = anything && kind != DocumentKind.TRUST && random.nextInt(3) > 0;
+    if (kind == DocumentKind.KEY || everywhere) {
       text.append(",\"Resource\":\"*\"");
     } else if (kind != DocumentKind.TRUST) {
       text.append(random.nextInt(8) == 0 ? ",\"NotResource\":" : ",\"Resource\":")
           .append(quoted(some(RESOURCE_PATTERNS, 3)));
     }
-    if (random.nextInt(3) == 0) {
+    if (conditional ? random.nextInt(4) > 0 : random.nextInt(3) == 0) {
       text.append(",\"Condition\":{").append(test());
       if (random.nextInt(3) == 0) {
         text.append(",\"Null\":{\"")
@@ -322,6 +336,14 @@ final class Cases {
     return texts.size() == 1
         ? "\"" + texts.getFirst() + "\""
         : "[\"" + String.join("\",\"", texts) + "\"]";
+  }
+
+  String value() {
+    return one(VALUES);
+  }
+
+  List<String> values() {
+    return random.nextInt(6) == 0 ? List.of() : some(VALUES, 3);
   }
 
   String one(List<String> list) {

@@ -216,6 +216,7 @@ final class ReferenceConditions {
       value = body[0];
     } else {
       ContextValue known = value(body[0]);
+      known = known != null && known.values().isEmpty() ? null : known;
       if (known != null && !known.multi()) {
         value = known.values().getFirst();
       } else if (known == null && body.length == 2) {

@@ -66,6 +66,9 @@ final class ReferenceEvaluator {
     if (owned) {
       limits &= limit("boundary", policies.permissionsBoundary().orElse(List.of()));
       limits &= limit("session", policies.session().orElse(List.of()));
+      limits &=
+          !(request.principal() instanceof Principal.FederatedUser)
+              || !policies.session().orElse(List.of()).isEmpty();
       identity = say("identity", policies.identity(), false, false) != Says.NOTHING;
       identity |= request.principal() instanceof Principal.Root;
     }
@@ -87,7 +90,8 @@ final class ReferenceEvaluator {
     }
     boolean other = owned && !request.resourceAccount().equals(account());
     boolean named = resource != Says.NOTHING || delegatedByGrant;
-    boolean needsDelegation = key || policies.resource() instanceof ResourceGuard.Trust;
+    boolean needsDelegation =
+        key || (policies.resource() instanceof ResourceGuard.Trust && takesRole());
     boolean core =
         granted
             || (other
@@ -109,7 +113,7 @@ final class ReferenceEvaluator {
   private List<CompiledPolicy> resourcePolicies(boolean key) {
     return switch (policies.resource()) {
       case ResourceGuard.Key(var policy, _) -> key ? policy.stream().toList() : List.of();
-      case ResourceGuard.Trust(var policy) -> List.of(policy);
+      case ResourceGuard.Trust(var policy) -> takesRole() ? List.of(policy) : List.of();
       case ResourceGuard.Policy(var policy) -> List.of(policy);
       case ResourceGuard.None _ -> List.of();
     };
@@ -258,6 +262,10 @@ final class ReferenceEvaluator {
       case Grant.Constraint.Equals _ ->
           within && pairs.size() == request.encryptionContext().size();
     };
+  }
+
+  private boolean takesRole() {
+    return lower(request.action()).startsWith("sts:");
   }
 
   private boolean alias() {

@@ -9,6 +9,8 @@ import java.util.Optional;
 ///
 /// @param by deciders as words (`resource:2 grant:g1 rule:ROOT_USER`), if stated; likewise the
 ///     others
+/// @param near of the near misses, best first
+/// @param condition under which the request is allowed
 record Expectation(
     String file,
     int line,
@@ -19,4 +21,6 @@ record Expectation(
     Optional<String> by,
     Optional<String> blocked,
     Optional<String> missing,
-    Optional<String> notes) {}
+    Optional<String> notes,
+    Optional<String> near,
+    Optional<String> condition) {}

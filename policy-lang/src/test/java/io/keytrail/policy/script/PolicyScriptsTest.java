@@ -102,6 +102,23 @@ class PolicyScriptsTest {
                             .collect(Collectors.joining(" ")))
                     .as(at(expected, " notes ") + where)
                     .isEqualTo(notes));
+    expected
+        .near()
+        .ifPresent(
+            near ->
+                assertThat(
+                        explained.nearMisses().stream()
+                            .map(miss -> word(miss.ref()))
+                            .collect(Collectors.joining(" ")))
+                    .as(at(expected, " near ") + where + explained.nearMisses())
+                    .isEqualTo(near));
+    expected
+        .condition()
+        .ifPresent(
+            condition ->
+                assertThat(decision.allowedIf())
+                    .as(at(expected, " if ") + where)
+                    .contains(condition));
     assertThat(explained.decision()).as("the explainer decides alike").isEqualTo(decision);
     assertThat(evaluator.decide(AccessRequests.derive(expected.request()), expected.policies()))
         .as("deriving first changes nothing")

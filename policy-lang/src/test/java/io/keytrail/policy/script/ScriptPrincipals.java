@@ -2,13 +2,17 @@ package io.keytrail.policy.script;
 
 import io.keytrail.policy.eval.Principal;
 
-/// Principals as scripts write them: an ARN, a service's host, `anonymous`.
+/// Principals as scripts write them: an ARN, a service's host, `idp NAME` (whom an identity provider
+/// vouches for), `anonymous`.
 public final class ScriptPrincipals {
   private ScriptPrincipals() {}
 
   public static Principal parse(String text) {
     if (text.equals("anonymous")) {
       return new Principal.Anonymous();
+    }
+    if (text.startsWith("idp ")) {
+      return new Principal.Federated(text.substring(4));
     }
     if (!text.startsWith("arn:")) {
       return new Principal.Service(text);

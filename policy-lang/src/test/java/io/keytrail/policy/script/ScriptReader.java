@@ -59,6 +59,8 @@ final class ScriptReader {
       case "with" -> with(rest);
       case "without" -> state.context.remove(rest);
       case "unknown" -> state.unknown.add(rest);
+      case "known" -> state.unknown.clear();
+      case "token" -> state.tokens.add(rest);
       case "encryption" -> pair(rest, state.encryption);
       case "no-encryption" -> state.encryption.clear();
       case "grant" -> grant(rest);
@@ -66,6 +68,7 @@ final class ScriptReader {
       case "allow" -> expect(line, rest, Verdict.ALLOWED);
       case "implicit" -> expect(line, rest, Verdict.IMPLICIT_DENY);
       case "deny" -> expect(line, rest, Verdict.EXPLICIT_DENY);
+      case "depends" -> expect(line, rest, Verdict.DEPENDS_ON);
       default -> throw new IllegalArgumentException("unknown word `" + word + "`");
     }
   }
@@ -159,6 +162,7 @@ final class ScriptReader {
       case "session" -> state.session.clear();
       case "key" -> state.key = null;
       case "resource" -> state.resourcePolicy = null;
+      case "trust" -> state.trust = null;
       case "vpce" -> state.vpcEndpoint.clear();
       case "scp" -> state.serviceControl.clear();
       case "rcp" -> state.resourceControl.clear();
@@ -204,24 +208,35 @@ final class ScriptReader {
     pairs.put(rest.substring(0, equals), rest.substring(equals + 3));
   }
 
-  /// `ID GRANTEE OPERATION,… [equals k=v;…] [subset k=v;…] [source ARN] [key ARN]`.
+  /// `ID GRANTEE OPERATION,… [equals k=v;…] [subset k=v;…] [source ARN] [key ARN] [retiring ARN]
+  /// [issuer ARN] [pending yes]`.
   private void grant(String rest) {
     String[] words = rest.split("\\s+", -1);
-    Optional<Grant.Constraint> constraint = Optional.empty();
-    Optional<String> source = Optional.empty();
-    String key = ScriptState.KEY;
+    Map<String, String> given = new LinkedHashMap<>();
     for (int i = 3; i + 1 < words.length; i += 2) {
-      switch (words[i]) {
-        case "equals" -> constraint = Optional.of(new Grant.Constraint.Equals(pairs(words[i + 1])));
-        case "subset" -> constraint = Optional.of(new Grant.Constraint.Subset(pairs(words[i + 1])));
-        case "source" -> source = Optional.of(words[i + 1]);
-        case "key" -> key = words[i + 1];
-        default -> throw new IllegalArgumentException(words[i]);
-      }
+      given.put(words[i], words[i + 1]);
     }
+    Optional<Grant.Constraint> equals =
+        Optional.ofNullable(given.remove("equals")).map(t -> new Grant.Constraint.Equals(pairs(t)));
+    Optional<Grant.Constraint> subset =
+        Optional.ofNullable(given.remove("subset")).map(t -> new Grant.Constraint.Subset(pairs(t)));
+    String key = given.getOrDefault("key", ScriptState.KEY);
     state.grants.add(
         new Grant(
-            words[0], key, words[1], Set.of(words[2].split(",", -1)), constraint, source, "1"));
+            words[0],
+            key,
+            words[1],
+            Set.of(words[2].split(",", -1)),
+            equals.or(() -> subset),
+            Optional.ofNullable(given.get("source")),
+            "1",
+            new Grant.Ending(
+                Optional.ofNullable(given.get("retiring")),
+                Optional.ofNullable(given.get("issuer"))),
+            given.containsKey("pending")));
+    if (!Set.of("key", "source", "retiring", "issuer", "pending").containsAll(given.keySet())) {
+      throw new IllegalArgumentException(given.toString());
+    }
   }
 
   private static Map<String, String> pairs(String text) {
@@ -233,13 +248,14 @@ final class ScriptReader {
     return pairs;
   }
 
-  /// `ACTION… [by WORDS] [blocked WORDS] [missing WORDS] [notes WORDS]`, one expectation per
-  /// action.
+  /// `ACTION… [by WORDS] [blocked WORDS] [missing WORDS] [notes WORDS] [near WORDS] [if TEXT]`, one
+  /// expectation per action.
   private void expect(String line, String rest, Verdict verdict) {
     Map<String, String> parts = new LinkedHashMap<>();
     String part = "actions";
     for (String word : rest.split("\\s+", -1)) {
-      if (List.of("by", "blocked", "missing", "notes").contains(word)) {
+      if (!part.equals("if")
+          && List.of("by", "blocked", "missing", "notes", "near", "if").contains(word)) {
         part = word;
         parts.put(part, "");
       } else {
@@ -258,7 +274,9 @@ final class ScriptReader {
               Optional.ofNullable(parts.get("by")),
               Optional.ofNullable(parts.get("blocked")),
               Optional.ofNullable(parts.get("missing")),
-              Optional.ofNullable(parts.get("notes"))));
+              Optional.ofNullable(parts.get("notes")),
+              Optional.ofNullable(parts.get("near")),
+              Optional.ofNullable(parts.get("if"))));
     }
   }
 }

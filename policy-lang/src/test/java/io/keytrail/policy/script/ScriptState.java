@@ -40,10 +40,11 @@ final class ScriptState {
   final Map<String, ContextValue> context = new LinkedHashMap<>();
   final Map<String, String> encryption = new LinkedHashMap<>();
   final Set<String> unknown = new LinkedHashSet<>();
+  final List<String> tokens = new ArrayList<>();
 
   AccessRequest request(String action) {
     return new AccessRequest(
-        principal, action, resource, owner, context, encryption, List.of(), unknown);
+        principal, action, resource, owner, context, encryption, tokens, unknown);
   }
 
   PolicySet policies() {

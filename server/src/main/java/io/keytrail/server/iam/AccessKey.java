@@ -32,6 +32,7 @@ public record AccessKey(
       case Principal.RoleSession _,
           Principal.FederatedUser _,
           Principal.Service _,
+          Principal.Federated _,
           Principal.Anonymous _ ->
           throw new IllegalArgumentException("no access keys belong to " + owner.arn());
     };

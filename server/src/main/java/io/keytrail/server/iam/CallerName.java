@@ -25,6 +25,7 @@ sealed interface CallerName {
       case Principal.RoleSession _,
           Principal.FederatedUser _,
           Principal.Service _,
+          Principal.Federated _,
           Principal.Anonymous _ ->
           Future.failedFuture(
               new ApiException(

@@ -72,6 +72,7 @@ final class GetCallerIdentity
       case Principal.RoleSession session -> session.roleId() + ":" + session.sessionName();
       case Principal.FederatedUser federated -> federated.accountId() + ":" + federated.name();
       case Principal.Service service -> service.host();
+      case Principal.Federated federated -> federated.provider();
       case Principal.Anonymous anonymous -> anonymous.arn();
     };
   }

@@ -36,6 +36,7 @@ sealed interface KeyOwner {
           Principal.RoleSession _,
           Principal.FederatedUser _,
           Principal.Service _,
+          Principal.Federated _,
           Principal.Anonymous _ ->
           Optional.empty();
     };

@@ -46,6 +46,7 @@ public final class PolicyAuthorizer implements Authorizer {
       case Principal.Root _,
           Principal.FederatedUser _,
           Principal.Service _,
+          Principal.Federated _,
           Principal.Anonymous _ ->
           Future.succeededFuture(OwnPolicies.NONE);
     };

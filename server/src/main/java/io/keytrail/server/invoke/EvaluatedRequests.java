@@ -64,6 +64,8 @@ final class EvaluatedRequests {
       case Principal.FederatedUser federated ->
           new PrincipalRef("federatedUser", federated.arn(), Map.of());
       case Principal.Service service -> new PrincipalRef("service", service.host(), Map.of());
+      case Principal.Federated federated ->
+          new PrincipalRef("federated", federated.provider(), Map.of());
       case Principal.Anonymous anonymous ->
           new PrincipalRef("anonymous", anonymous.arn(), Map.of());
     };

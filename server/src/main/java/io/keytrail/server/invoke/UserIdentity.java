@@ -37,6 +37,7 @@ final class UserIdentity {
               federated.arn(),
               federated.accountId());
       case Principal.Service service -> service(identity, service.host());
+      case Principal.Federated federated -> federated(identity, federated.provider());
       case Principal.Anonymous _ -> text(identity, "type", "Unknown");
     }
     caller.accessKeyId().ifPresent(id -> text(identity, "accessKeyId", id));
@@ -58,6 +59,13 @@ final class UserIdentity {
         caller.principal() instanceof Principal.Service service
             && service.host().contains(":" + EC2_ROLE + ":");
     return infrastructure ? AWS_INTERNAL : host;
+  }
+
+  /// Whom a SAML provider vouches for, and whom any other does.
+  private static void federated(Map<String, JsonValue> identity, String provider) {
+    boolean saml = provider.contains(":saml-provider/");
+    text(identity, "type", saml ? "SAMLUser" : "WebIdentityUser");
+    text(identity, "identityProvider", provider);
   }
 
   /// EBS acts for an instance as a session of a role of its own; other services are services.

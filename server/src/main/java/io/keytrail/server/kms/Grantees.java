@@ -19,7 +19,7 @@ final class Grantees {
       case Principal.FederatedUser federated ->
           ofAccountAnd(federated.accountId(), federated.arn());
       case Principal.Service service -> List.of(service.host());
-      case Principal.Anonymous _ -> List.of();
+      case Principal.Federated _, Principal.Anonymous _ -> List.of();
     };
   }
 

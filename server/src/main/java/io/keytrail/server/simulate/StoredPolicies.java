@@ -88,6 +88,7 @@ final class StoredPolicies {
       case Principal.Root _,
           Principal.FederatedUser _,
           Principal.Service _,
+          Principal.Federated _,
           Principal.Anonymous _ ->
           Future.succeededFuture(new Identity(request.principal(), NO_POLICIES));
     };

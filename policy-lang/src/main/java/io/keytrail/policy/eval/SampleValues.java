@@ -1,0 +1,187 @@
+package io.keytrail.policy.eval;
+
+import io.keytrail.policy.catalog.Catalogue;
+import io.keytrail.policy.catalog.ConditionKey;
+import io.keytrail.policy.compile.Cidr;
+import io.keytrail.policy.compile.CompiledCondition.Test;
+import io.keytrail.policy.compile.Glob;
+import io.keytrail.policy.compile.Moment;
+import io.keytrail.policy.compile.Operand;
+import io.keytrail.policy.compile.TextPattern;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Values of one key, enough to bring about every answer that its tests can give together. Absence
+/// is not among them: whoever tries begins with it.
+///
+/// What a key may be is what the catalogue says: one text, or several for a multi-valued key; either
+/// for a key that the catalogue does not know.
+final class SampleValues {
+  /// Matches nothing that a policy names, and is no number, date or address.
+  private static final String STRANGER = "~other~";
+
+  private static final String OTHER_BYTES = "fn5vdGhlcn5+";
+
+  /// An address of either family, for blocks that are all of the other.
+  private static final List<String> OTHER_ADDRESSES = List.of("198.51.100.77", "2001:db8:ffff::77");
+
+  private static final int MAX_SUBSETS_OF = 4;
+
+  private final String key;
+  private final Set<String> texts = new LinkedHashSet<>();
+  private final TreeSet<BigDecimal> numbers = new TreeSet<>();
+  private final TreeSet<Moment> moments = new TreeSet<>();
+  private boolean complete = true;
+
+  SampleValues(String key) {
+    this.key = key;
+  }
+
+  String key() {
+    return key;
+  }
+
+  /// Whether the values are enough to be certain.
+  boolean complete() {
+    return complete && (!severalPossible() || all().size() <= MAX_SUBSETS_OF);
+  }
+
+  /// False if the test rests on other keys as well.
+  boolean add(Test test) {
+    return switch (test.operand()) {
+      case Operand.Texts(var patterns, boolean ignoreCase) -> addTexts(patterns, ignoreCase);
+      case Operand.Arns(var patterns) ->
+          addTexts(patterns.stream().map(pattern -> pattern.text()).toList(), false);
+      case Operand.Numbers(var values) -> {
+        values.forEach(value -> value.ifPresent(numbers::add));
+        yield true;
+      }
+      case Operand.Dates(var values) -> {
+        values.forEach(value -> value.ifPresent(moments::add));
+        yield true;
+      }
+      case Operand.Booleans _ -> {
+        texts.addAll(List.of("true", "false"));
+        yield true;
+      }
+      case Operand.Binaries _ -> {
+        test.source().values().forEach(value -> texts.add(value.text()));
+        texts.add(OTHER_BYTES);
+        yield true;
+      }
+      case Operand.Networks(var networks) -> {
+        networks.forEach(network -> network.ifPresent(this::around));
+        texts.addAll(OTHER_ADDRESSES);
+        yield true;
+      }
+      case Operand.Presence _ -> true;
+    };
+  }
+
+  private boolean addTexts(List<TextPattern> patterns, boolean ignoreCase) {
+    for (TextPattern pattern : patterns) {
+      switch (pattern.shape()) {
+        case EXACT -> {
+          texts.add(pattern.literal());
+          // Letters of the other case may be told apart elsewhere.
+          complete &= !ignoreCase;
+        }
+        case PREFIX, ANY, GLOB -> {
+          texts.add(instance(pattern.glob(), ""));
+          texts.add(instance(pattern.glob(), "x"));
+          complete = false;
+        }
+        case TEMPLATE -> {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static String instance(Glob glob, String run) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < glob.length(); i++) {
+      int code = glob.code(i);
+      if (code == Glob.RUN) {
+        text.append(run);
+      } else {
+        text.appendCodePoint(code == Glob.ONE ? 'x' : code);
+      }
+    }
+    return text.toString();
+  }
+
+  /// The first and last address of a block, and those beside it.
+  private void around(Cidr network) {
+    texts.addAll(network.samples());
+  }
+
+  List<ContextValue> values() {
+    List<String> all = all();
+    List<ContextValue> values = new ArrayList<>();
+    Optional<ConditionKey> known = Catalogue.standard().key(key);
+    if (known.isEmpty() || !known.get().multiValued()) {
+      all.forEach(text -> values.add(ContextValue.of(text)));
+    }
+    if (severalPossible()) {
+      addLists(all.subList(0, Math.min(all.size(), MAX_SUBSETS_OF)), values);
+    }
+    return values;
+  }
+
+  private boolean severalPossible() {
+    return Catalogue.standard().key(key).map(ConditionKey::multiValued).orElse(true);
+  }
+
+  private static void addLists(List<String> texts, List<ContextValue> values) {
+    for (int choice = 0; choice < 1 << texts.size(); choice++) {
+      List<String> chosen = new ArrayList<>();
+      for (int i = 0; i < texts.size(); i++) {
+        if ((choice & 1 << i) != 0) {
+          chosen.add(texts.get(i));
+        }
+      }
+      values.add(ContextValue.list(chosen));
+    }
+  }
+
+  private List<String> all() {
+    // A key that has nothing but empty texts is there, and has no values for set operators.
+    Set<String> all = new LinkedHashSet<>(List.of(""));
+    all.addAll(texts);
+    between(all);
+    moments(all);
+    all.add(STRANGER);
+    return List.copyOf(all);
+  }
+
+  private void between(Set<String> all) {
+    BigDecimal before = null;
+    for (BigDecimal number : numbers) {
+      BigDecimal lower =
+          before == null
+              ? number.subtract(BigDecimal.ONE)
+              : before.add(number).divide(BigDecimal.TWO);
+      all.add(lower.toPlainString());
+      all.add(number.toPlainString());
+      before = number;
+    }
+    if (before != null) {
+      all.add(before.add(BigDecimal.ONE).toPlainString());
+    }
+  }
+
+  private void moments(Set<String> all) {
+    for (Moment moment : moments) {
+      all.add(moment.plusNanos(-1).text());
+      all.add(moment.text());
+      all.add(moment.plusNanos(1).text());
+    }
+  }
+}

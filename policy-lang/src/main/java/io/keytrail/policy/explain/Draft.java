@@ -1,0 +1,126 @@
+package io.keytrail.policy.explain;
+
+import io.keytrail.policy.catalog.Catalogue;
+import io.keytrail.policy.eval.AccessRequest;
+import io.keytrail.policy.eval.ContextValue;
+import io.keytrail.policy.explain.NearMiss.Change;
+import io.keytrail.policy.explain.NearMiss.Edit;
+import io.keytrail.policy.explain.NearMiss.Failed;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A change in the making: what is to be asked otherwise, and what is to be written otherwise.
+/// Confined to one near miss.
+final class Draft {
+  private static final String PAIR = "kms:encryptioncontext:";
+
+  private final AccessRequest request;
+  private final List<Failed> failed = new ArrayList<>(2);
+  private final List<String> words = new ArrayList<>(2);
+  private final Map<String, ContextValue> context = new LinkedHashMap<>();
+  private final List<String> without = new ArrayList<>(0);
+  private final Map<String, String> pairs = new LinkedHashMap<>();
+  private final List<String> tokens = new ArrayList<>(0);
+  private final List<Edit> edits = new ArrayList<>(1);
+
+  Draft(AccessRequest request) {
+    this.request = request;
+  }
+
+  AccessRequest request() {
+    return request;
+  }
+
+  void failed(Explanation.Kind kind, String label, String expected, String actual) {
+    failed.add(new Failed(kind, label, expected, actual));
+  }
+
+  /// A pair of the encryption context is given as that.
+  void give(String key, ContextValue value) {
+    if (Catalogue.fold(key).startsWith(PAIR) && !value.multi()) {
+      pair(key.substring(PAIR.length()), value.values().getFirst());
+      return;
+    }
+    context.put(key, value);
+    words.add("ask with `" + key + "` = `" + String.join(", ", value.values()) + "`");
+  }
+
+  void pair(String key, String value) {
+    pairs.put(key, value);
+    words.add("ask with the pair `" + key + "` = `" + value + "` in the encryption context");
+  }
+
+  void leaveOut(String key) {
+    without.add(key);
+    words.add("ask without `" + key + "`");
+  }
+
+  void token(String grantId) {
+    tokens.add(grantId);
+    words.add("ask with the token of grant `" + grantId + "`");
+  }
+
+  /// @param where for people: `Action of statement 2 of the …`
+  void add(String pointer, String value, String where) {
+    edits.add(new Edit(pointer, value, false));
+    words.add("add `" + value + "` to " + where);
+  }
+
+  void replace(String pointer, String value, String where) {
+    edits.add(new Edit(pointer, value, true));
+    words.add("make `" + value + "` " + where);
+  }
+
+  /// The request as it is to be asked.
+  AccessRequest changed() {
+    Map<String, ContextValue> given = new HashMap<>();
+    request
+        .context()
+        .forEach(
+            (key, value) -> {
+              if (!replaced(key)) {
+                given.put(key, value);
+              }
+            });
+    given.putAll(context);
+    Map<String, String> encryption = new HashMap<>(request.encryptionContext());
+    pairs.forEach((key, _) -> encryption.keySet().removeIf(old -> same(old, key)));
+    encryption.putAll(pairs);
+    List<String> presented = new ArrayList<>(request.grantTokens());
+    presented.addAll(tokens);
+    return new AccessRequest(
+        request.principal(),
+        request.action(),
+        request.resource(),
+        request.resourceAccount(),
+        given,
+        encryption,
+        presented,
+        request.unknownContext());
+  }
+
+  /// Derived pairs that stand in the context are derived again.
+  private boolean replaced(String key) {
+    String folded = Catalogue.fold(key);
+    boolean pair = folded.startsWith(PAIR) || folded.equals("kms:encryptioncontextkeys");
+    return (pair && !pairs.isEmpty())
+        || context.keySet().stream().anyMatch(other -> same(other, key))
+        || without.stream().anyMatch(other -> same(other, key));
+  }
+
+  private static boolean same(String a, String b) {
+    return Catalogue.fold(a).equals(Catalogue.fold(b));
+  }
+
+  List<Failed> failed() {
+    return failed;
+  }
+
+  Change change() {
+    return new Change(
+        String.join(", and ", words), context, without, pairs, tokens, edits);
+  }
+}

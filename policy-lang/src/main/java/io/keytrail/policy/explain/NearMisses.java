@@ -1,0 +1,117 @@
+package io.keytrail.policy.explain;
+
+import io.keytrail.policy.compile.CompiledPolicy;
+import io.keytrail.policy.compile.CompiledStatement;
+import io.keytrail.policy.eval.Decision.Decider;
+import io.keytrail.policy.eval.Decision.Verdict;
+import io.keytrail.policy.eval.Grant;
+import io.keytrail.policy.eval.Inspection;
+import io.keytrail.policy.eval.Judge;
+import io.keytrail.policy.eval.PolicySet;
+import io.keytrail.policy.eval.PolicySet.ResourceGuard;
+import io.keytrail.policy.eval.PolicyType;
+import io.keytrail.policy.eval.RequestView;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// Finds the statements and grants that come nearest to allowing a request, and what would make them
+/// allow it. Every change is tried before it is told. Confined to one thread.
+final class NearMisses {
+  private static final int MOST_TOLD = 5;
+  private static final int MOST_TRIED = 12;
+  private static final int MOST_LOOKED_AT = 2_000;
+  private static final int MOST_FAILURES = 3;
+
+  private final Judge judge = new Judge();
+
+  /// Something that might be made to allow.
+  private sealed interface Candidate {
+    int failures();
+
+    record OfStatement(
+        int failures, PolicyType type, CompiledPolicy policy, CompiledStatement statement)
+        implements Candidate {}
+
+    record OfGrant(int failures, Grant grant) implements Candidate {}
+  }
+
+  /// Fewest failures first, then in policy order, grants last.
+  List<NearMiss> of(Inspection inspection, PolicySet policies) {
+    List<Candidate> candidates = candidates(inspection);
+    candidates.sort(Comparator.comparingInt(Candidate::failures));
+    List<NearMiss> found = new ArrayList<>();
+    int tried = 0;
+    for (Candidate candidate : candidates) {
+      if (found.size() == MOST_TOLD || tried++ == MOST_TRIED) {
+        break;
+      }
+      tried(candidate, inspection, policies).ifPresent(found::add);
+    }
+    judge.forget();
+    return found;
+  }
+
+  private static List<Candidate> candidates(Inspection inspection) {
+    List<Candidate> candidates = new ArrayList<>();
+    int lookedAt = 0;
+    for (PolicyType type : PolicyType.values()) {
+      if (!inspection.concerns(type)) {
+        continue;
+      }
+      for (CompiledPolicy policy : inspection.policies(type)) {
+        for (CompiledStatement statement : policy.statements()) {
+          if (statement.allows() && lookedAt++ < MOST_LOOKED_AT) {
+            int failures = StatementTrial.failures(inspection, type, statement);
+            if (failures > 0 && failures <= MOST_FAILURES) {
+              candidates.add(new Candidate.OfStatement(failures, type, policy, statement));
+            }
+          }
+        }
+      }
+    }
+    for (Grant grant : inspection.grants()) {
+      int failures = GrantTrial.failures(inspection.grant(grant));
+      if (failures > 0 && failures <= MOST_FAILURES && lookedAt++ < MOST_LOOKED_AT) {
+        candidates.add(new Candidate.OfGrant(failures, grant));
+      }
+    }
+    return candidates;
+  }
+
+  private Optional<NearMiss> tried(
+      Candidate candidate, Inspection inspection, PolicySet policies) {
+    return switch (candidate) {
+      case Candidate.OfStatement(_, PolicyType type, var policy, var statement) -> {
+        var trial = new StatementTrial(inspection, type, policy, statement);
+        yield trial.fit() && allowed(trial.draft(), policies.with(policy, trial.changed()))
+            ? Optional.of(miss(inspection.ref(type, policy, statement), trial.draft()))
+            : Optional.empty();
+      }
+      case Candidate.OfGrant(_, Grant grant) -> {
+        var trial = new GrantTrial(inspection, grant);
+        yield trial.fit() && allowed(trial.draft(), with(policies, grant, trial.changed()))
+            ? Optional.of(miss(new Decider.GrantRef(grant.grantId()), trial.draft()))
+            : Optional.empty();
+      }
+    };
+  }
+
+  private static NearMiss miss(Decider ref, Draft draft) {
+    return new NearMiss(ref, draft.failed(), draft.change());
+  }
+
+  private boolean allowed(Draft draft, PolicySet policies) {
+    return judge.verdict(RequestView.of(draft.changed()), policies) == Verdict.ALLOWED;
+  }
+
+  private static PolicySet with(PolicySet policies, Grant one, Grant other) {
+    if (!(policies.resource() instanceof ResourceGuard.Key(var policy, var grants))) {
+      return policies;
+    }
+    List<Grant> changed = new ArrayList<>(grants);
+    changed.replaceAll(grant -> grant == one ? other : grant);
+    return policies.guardedBy(new ResourceGuard.Key(policy, changed));
+  }
+}
