@@ -23,7 +23,9 @@ public final class ConditionCompiler {
           new CompiledCondition.Negation(compile(term, version));
       case BoundCondition.Test test ->
           new CompiledCondition.Test(
-              test, Catalogue.standard().foldKey(test.key()), operand(test, version == Version.V2012));
+              test,
+              Catalogue.standard().foldKey(test.key()),
+              operand(test, version == Version.V2012));
     };
   }
 

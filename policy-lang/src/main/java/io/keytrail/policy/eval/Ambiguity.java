@@ -14,16 +14,20 @@ public enum Ambiguity {
       4, "a grant to an account allows its root user and delegates to its identity policies"),
   NOT_PRINCIPAL_LEVELS(
       5,
-      "a denying `NotPrincipal` spares a user who is listed, and a role session only if account, role and session are"),
+      "a denying `NotPrincipal` spares a user who is listed, and a role session only if account,"
+          + " role and session are"),
   MULTI_WITHOUT_SET_OPERATOR(
       6,
-      "a key with several values compared without a set operator does not match, not even a negated operator"),
+      "a key with several values compared without a set operator does not match, not even a negated"
+          + " operator"),
   UNRESOLVED_VARIABLE(
       7,
-      "a variable without a value makes the comparison an error: an allow does not apply, a deny does"),
+      "a variable without a value makes the comparison an error: an allow does not apply, a deny"
+          + " does"),
   MALFORMED_REQUEST_VALUE(
       8,
-      "a request value that is no number, date, address, boolean or base64 makes the comparison an error: an allow does not apply, a deny does"),
+      "a request value that is no number, date, address, boolean or base64 makes the comparison an"
+          + " error: an allow does not apply, a deny does"),
   NO_ARN(9, "a request value that is no ARN matches no ARN pattern, so negated ARN operators hold"),
   ANY_VALUE_IF_EXISTS(10, "`ForAnyValue` with `IfExists` holds if the key is absent"),
   EMPTY_SET(11, "for set operators a key whose values are all empty strings has no values"),
@@ -32,16 +36,19 @@ public enum Ambiguity {
   MAPPED_ADDRESS(14, "an IPv4-mapped IPv6 address is an IPv6 address"),
   RESOURCE_CONTROL_ALLOW(
       15,
-      "a level of resource control policies needs an allowing statement, as `RCPFullAWSAccess` has it"),
+      "a level of resource control policies needs an allowing statement, as `RCPFullAWSAccess` has"
+          + " it"),
   INCOMPLETE_ARN(
       16,
-      "an ARN pattern with fewer than six parts matches only if its last part ends in `*`, which stands for the missing ones"),
+      "an ARN pattern with fewer than six parts matches only if its last part ends in `*`, which"
+          + " stands for the missing ones"),
   KEY_ACTION_ON_STAR(
       17, "an action on keys asked on `*` is asked of the key whose policy is given"),
   ROLE_PATH(18, "a role is recognised by account and name, its path is not compared"),
   MALFORMED_POLICY_VALUE(
       19,
-      "a policy value that its operator cannot read makes the comparison an error: an allow does not apply, a deny does"),
+      "a policy value that its operator cannot read makes the comparison an error: an allow does"
+          + " not apply, a deny does"),
   BOOL_VARIABLE(20, "`Bool` takes no variables"),
   STAR_COLON_STAR(21, "the action `*:*` means `*`"),
   EMPTY_LIST(22, "a key with an empty list of values counts as absent"),
@@ -53,7 +60,8 @@ public enum Ambiguity {
       "where too many values of an unknown variable would make a resource match, none is taken to"),
   FEDERATED_WITHOUT_SESSION_POLICY(
       26,
-      "a federated user's session without a session policy has no permissions but what a resource's own policy gives it"),
+      "a federated user's session without a session policy has no permissions but what a resource's"
+          + " own policy gives it"),
   RESOURCE_CONTROL_SERVICES(
       27, "resource control policies do not reach services that AWS does not list for them"),
   RESOURCE_PATTERN(

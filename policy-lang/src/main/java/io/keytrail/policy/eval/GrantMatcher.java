@@ -82,7 +82,8 @@ final class GrantMatcher {
     return !grant.pending() || request().request().grantTokens().contains(grant.grantId());
   }
 
-  /// [Level#DIRECT] or [Level#ROLE]: for the caller; [Level#ACCOUNT]: for his account; [Level#NONE]:
+  /// [Level#DIRECT] or [Level#ROLE]: for the caller; [Level#ACCOUNT]: for his account;
+  // [Level#NONE]:
   /// for someone else. To retire the grant is also up to others than its grantee.
   Level party(Grant grant) {
     Level grantee = covers(grant) ? named(grant.grantee()) : Level.NONE;

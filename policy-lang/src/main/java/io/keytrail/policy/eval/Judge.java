@@ -113,10 +113,8 @@ public final class Judge {
     return switch (outcome) {
       case CALLER_IDENTITY -> byRule(Deciders.CALLER_IDENTITY);
       case LIMIT -> byRule(Deciders.LIMIT);
-      case DENIED ->
-          decision(combination.blockedBy(), Deciders.ofDenial(evaluation, combination));
-      case AWS_ALIAS ->
-          decision(Set.of(), List.of(new Decider.RuleRef(Deciders.AWS_ALIAS)));
+      case DENIED -> decision(combination.blockedBy(), Deciders.ofDenial(evaluation, combination));
+      case AWS_ALIAS -> decision(Set.of(), List.of(new Decider.RuleRef(Deciders.AWS_ALIAS)));
       case ALLOWED -> {
         noteGrants();
         yield decision(Set.of(), Deciders.ofAllowance(evaluation, combination));

@@ -76,7 +76,8 @@ public record PolicySet(
     return switch (guard) {
       case ResourceGuard.Key(var policy, var grants) ->
           new ResourceGuard.Key(policy.map(own -> own == one ? other : own), grants);
-      case ResourceGuard.Trust(var policy) -> policy == one ? new ResourceGuard.Trust(other) : guard;
+      case ResourceGuard.Trust(var policy) ->
+          policy == one ? new ResourceGuard.Trust(other) : guard;
       case ResourceGuard.Policy(var policy) ->
           policy == one ? new ResourceGuard.Policy(other) : guard;
       case ResourceGuard.None() -> guard;

@@ -75,10 +75,7 @@ final class PrincipalMatcher {
     return switch (caller) {
       case Principal.User _, Principal.RoleSession _, Principal.FederatedUser _ ->
           scratch.request.principalArn().equals(arn) ? Level.DIRECT : Level.NONE;
-      case Principal.Root _,
-          Principal.Service _,
-          Principal.Federated _,
-          Principal.Anonymous _ ->
+      case Principal.Root _, Principal.Service _, Principal.Federated _, Principal.Anonymous _ ->
           Level.NONE;
     };
   }

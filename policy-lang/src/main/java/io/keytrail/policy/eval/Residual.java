@@ -11,7 +11,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/// What a decision comes down to where context keys are not known: a condition in those keys that is
+/// What a decision comes down to where context keys are not known: a condition in those keys that
+// is
 /// true exactly where the request is allowed. [Combination] says the same of a request without
 /// unknowns.
 final class Residual {
@@ -38,8 +39,7 @@ final class Residual {
     var residual = new Residual(said);
     BoundCondition ceilings = residual.ceilings();
     BoundCondition core = residual.core();
-    BoundCondition allowedIf =
-        Conditions.and(core, ceilings, Conditions.and(residual.noDenials));
+    BoundCondition allowedIf = Conditions.and(core, ceilings, Conditions.and(residual.noDenials));
     return new Answer(allowedIf, residual.dependsOn);
   }
 
@@ -88,8 +88,7 @@ final class Residual {
 
   private BoundCondition joined(BoundCondition identity, BoundCondition limits) {
     BoundCondition named =
-        Conditions.or(
-            at(Level.DIRECT), at(Level.ROLE), at(Level.ACCOUNT), granted(Level.ACCOUNT));
+        Conditions.or(at(Level.DIRECT), at(Level.ROLE), at(Level.ACCOUNT), granted(Level.ACCOUNT));
     BoundCondition granted = Conditions.or(granted(Level.DIRECT), granted(Level.ROLE));
     if (said.scope.crossAccount()) {
       return Conditions.or(granted, Conditions.and(identity, limits, named));

@@ -19,7 +19,8 @@ import java.util.TreeSet;
 /// Values of one key, enough to bring about every answer that its tests can give together. Absence
 /// is not among them: whoever tries begins with it.
 ///
-/// What a key may be is what the catalogue says: one text, or several for a multi-valued key; either
+/// What a key may be is what the catalogue says: one text, or several for a multi-valued key;
+// either
 /// for a key that the catalogue does not know.
 final class SampleValues {
   /// Matches nothing that a policy names, and is no number, date or address.

@@ -115,8 +115,7 @@ final class TemplateSolver {
         case Part.Variable variable -> glob.addText(text(variable, way, matchers.scratch.request));
       }
     }
-    return new TextPattern(
-        pattern.written(), TextPattern.Shape.GLOB, "", glob.build(), List.of());
+    return new TextPattern(pattern.written(), TextPattern.Shape.GLOB, "", glob.build(), List.of());
   }
 
   /// What stands in for a variable.
@@ -140,12 +139,17 @@ final class TemplateSolver {
     for (Map<String, Optional<String>> way : ways) {
       List<BoundCondition> same = new ArrayList<>();
       List<BoundCondition> other = new ArrayList<>();
-      way.forEach(
-          (folded, value) -> {
-            String key = unknown.get(folded).key();
-            same.add(value.map(text -> equal(key, List.of(text), ignoreCase)).orElse(absent(key)));
+      unknown.forEach(
+          (folded, variable) -> {
+            Optional<String> value = way.getOrDefault(folded, Optional.empty());
+            same.add(
+                value
+                    .map(text -> equal(variable.key(), List.of(text), ignoreCase))
+                    .orElse(absent(variable.key())));
             other.add(
-                value.map(text -> differs(key, List.of(text), ignoreCase)).orElse(present(key)));
+                value
+                    .map(text -> differs(variable.key(), List.of(text), ignoreCase))
+                    .orElse(present(variable.key())));
           });
       matching.add(Conditions.and(same));
       failing.add(Conditions.or(other));

@@ -141,8 +141,7 @@ final class ValueTests {
     for (int i = 0; i < wanted.size(); i++) {
       Optional<T> want = wanted.get(i);
       any =
-          any.or(
-              comparable(want, value) ? Truth.of(want.get().equals(value.get())) : Truth.ERROR);
+          any.or(comparable(want, value) ? Truth.of(want.get().equals(value.get())) : Truth.ERROR);
     }
     return any;
   }

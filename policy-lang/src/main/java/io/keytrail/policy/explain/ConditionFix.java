@@ -87,8 +87,7 @@ final class ConditionFix {
       case Operand.Numbers(var numbers) -> first(numbers).map(number -> beside(base, number));
       case Operand.Dates(var moments) -> first(moments).map(moment -> beside(base, moment));
       case Operand.Booleans(var booleans) -> first(booleans).map(String::valueOf);
-      case Operand.Binaries _ ->
-          test.source().values().stream().map(JsonLiteral::text).findFirst();
+      case Operand.Binaries _ -> test.source().values().stream().map(JsonLiteral::text).findFirst();
       case Operand.Networks(var networks) -> first(networks).flatMap(at -> address(base, at));
       case Operand.Presence _ -> Optional.of(ANYTHING);
     };

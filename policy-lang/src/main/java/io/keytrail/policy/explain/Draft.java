@@ -120,7 +120,6 @@ final class Draft {
   }
 
   Change change() {
-    return new Change(
-        String.join(", and ", words), context, without, pairs, tokens, edits);
+    return new Change(String.join(", and ", words), context, without, pairs, tokens, edits);
   }
 }

@@ -48,10 +48,7 @@ public final class Explainer {
     Explanation root = Explanation.node(Kind.DECISION, summary, holds(decision), because);
     boolean lacking = decision.verdict() == Verdict.IMPLICIT_DENY;
     return new Explained(
-        decision,
-        summary,
-        root,
-        lacking ? nearMisses.get().of(inspection, policies) : List.of());
+        decision, summary, root, lacking ? nearMisses.get().of(inspection, policies) : List.of());
   }
 
   private static Truth holds(Decision decision) {

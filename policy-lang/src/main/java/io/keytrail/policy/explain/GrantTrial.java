@@ -113,6 +113,13 @@ final class GrantTrial {
     return true;
   }
 
+  private static String kind(Grant.Constraint constraint) {
+    return switch (constraint) {
+      case Grant.Constraint.Equals _ -> "EncryptionContextEquals";
+      case Grant.Constraint.Subset _ -> "EncryptionContextSubset";
+    };
+  }
+
   /// Of a grant made under a grant the constraint is its own business.
   private boolean constraint() {
     if (original.constraint().isEmpty() || inspection.makesGrant()) {
@@ -121,10 +128,7 @@ final class GrantTrial {
     var pairs = new TreeMap<>(original.constraint().get().pairs());
     var now = new TreeMap<>(draft.request().encryptionContext());
     draft.failed(
-        Kind.CONDITION,
-        GrantExplainer.label(original.constraint().get()),
-        pairs.toString(),
-        now.toString());
+        Kind.CONDITION, kind(original.constraint().get()), pairs.toString(), now.toString());
     pairs.forEach(
         (key, value) -> {
           if (!value.equals(now.get(key))) {

@@ -16,7 +16,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// Finds the statements and grants that come nearest to allowing a request, and what would make them
+/// Finds the statements and grants that come nearest to allowing a request, and what would make
+// them
 /// allow it. Every change is tried before it is told. Confined to one thread.
 final class NearMisses {
   private static final int MOST_TOLD = 5;
@@ -80,8 +81,7 @@ final class NearMisses {
     return candidates;
   }
 
-  private Optional<NearMiss> tried(
-      Candidate candidate, Inspection inspection, PolicySet policies) {
+  private Optional<NearMiss> tried(Candidate candidate, Inspection inspection, PolicySet policies) {
     return switch (candidate) {
       case Candidate.OfStatement(_, PolicyType type, var policy, var statement) -> {
         var trial = new StatementTrial(inspection, type, policy, statement);

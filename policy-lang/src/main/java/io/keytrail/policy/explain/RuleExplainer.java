@@ -29,20 +29,24 @@ final class RuleExplainer {
     if (inspection.guarded()) {
       because.add(
           rule(
-              "identity policies count only where the resource's own policy names the caller's account",
+              "identity policies count only where the resource's own policy names the caller's"
+                  + " account",
               Truth.of(inspection.passes(PolicyType.RESOURCE))));
     }
     if (inspection.crossAccount()) {
       because.add(
           rule(
-              "the resource is in another account: its policy and the caller's policies must both allow",
+              "the resource is in another account: its policy and the caller's policies must both"
+                  + " allow",
               Truth.of(
                   inspection.passes(PolicyType.RESOURCE)
                       && inspection.passes(PolicyType.IDENTITY))));
     }
     if (inspection.federatedWithoutPolicy()) {
       because.add(
-          rule("a federated user's session has no permissions without a session policy", Truth.TRUE));
+          rule(
+              "a federated user's session has no permissions without a session policy",
+              Truth.TRUE));
     }
   }
 
@@ -58,7 +62,8 @@ final class RuleExplainer {
   private static String exempt(PolicyType type) {
     return switch (type) {
       case SERVICE_CONTROL ->
-          "service control policies do not bind services, anonymous callers and service-linked roles";
+          "service control policies do not bind services, anonymous callers and service-linked"
+              + " roles";
       case RESOURCE_CONTROL ->
           "resource control policies do not reach this service, this action or this caller";
       case VPC_ENDPOINT -> "the request did not come by a VPC endpoint";
@@ -70,7 +75,11 @@ final class RuleExplainer {
 
   static Explanation levelWithoutAllow(PolicyType type, int level) {
     return rule(
-        "level " + level + " of the " + Words.of(type) + " policies has no statement that allows it",
+        "level "
+            + level
+            + " of the "
+            + Words.of(type)
+            + " policies has no statement that allows it",
         Truth.TRUE);
   }
 

@@ -3,7 +3,6 @@ package io.keytrail.policy.explain;
 import io.keytrail.policy.ast.PrincipalName;
 import io.keytrail.policy.ast.Version;
 import io.keytrail.policy.ast.Written;
-import io.keytrail.policy.catalog.Catalogue;
 import io.keytrail.policy.compile.CompiledCondition;
 import io.keytrail.policy.compile.CompiledCondition.Test;
 import io.keytrail.policy.compile.CompiledPolicy;
@@ -202,9 +201,7 @@ final class StatementTrial {
   /// Without wildcards, where the version of the language can say that.
   private String literal(String text) {
     boolean variables = policy.document().version() == Version.V2012;
-    return variables
-        ? text.replace("$", "${$}").replace("*", "${*}").replace("?", "${?}")
-        : text;
+    return variables ? text.replace("$", "${$}").replace("*", "${*}").replace("?", "${?}") : text;
   }
 
   private static String escaped(String step) {

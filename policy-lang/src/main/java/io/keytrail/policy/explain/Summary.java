@@ -99,7 +99,8 @@ final class Summary {
     return switch (type) {
       case IDENTITY ->
           inspection.guarded()
-              ? "the resource's policy delegates to the caller's account, whose identity policies do not allow it"
+              ? "the resource's policy delegates to the caller's account, whose identity policies"
+                    + " do not allow it"
               : "the caller's identity policies do not allow it";
       case RESOURCE ->
           inspection.guarded()

@@ -50,7 +50,10 @@ class UnknownContextTest {
     for (long seed = 0; seed < SETS; seed++) {
       check(seed);
     }
-    assertThat(seen).as("what was answered").hasSize(4).allSatisfy((_, n) -> assertThat(n).isGreaterThan(SETS / 40));
+    assertThat(seen)
+        .as("what was answered")
+        .hasSize(4)
+        .allSatisfy((_, n) -> assertThat(n).isGreaterThan(SETS / 40));
     assertThat(bothWays).as("dependence was seen to go both ways").isGreaterThan(SETS / 60);
   }
 

@@ -25,6 +25,7 @@ final class DecisionWriter {
     Decision decision = explained.decision();
     Map<String, JsonValue> answer = new LinkedHashMap<>();
     answer.put("decision", new JsonString(decision.verdict().wireName()));
+    decision.allowedIf().ifPresent(text -> answer.put("allowedIf", new JsonString(text)));
     answer.put("blockedBy", blockedBy(decision));
     answer.put(
         "decidedBy",
@@ -33,6 +34,10 @@ final class DecisionWriter {
     answer.put("summary", new JsonString(explained.summary()));
     answer.put("missingContext", JsonArray.ofStrings(decision.missingContext()));
     answer.put("notes", JsonArray.ofStrings(decision.notes()));
+    answer.put(
+        "nearMisses",
+        new JsonArray(
+            explained.nearMisses().stream().<JsonValue>map(NearMissWriter::nearMiss).toList()));
     answer.put("explanation", explanation(explained.explanation()));
     return new JsonObject(answer);
   }
@@ -73,7 +78,7 @@ final class DecisionWriter {
     return JsonArray.ofStrings(names);
   }
 
-  private static JsonObject decider(Decider decider) {
+  static JsonObject decider(Decider decider) {
     return switch (decider) {
       case Decider.StatementRef statement -> statement(statement);
       case Decider.GrantRef(String grantId) ->

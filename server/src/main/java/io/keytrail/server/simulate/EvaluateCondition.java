@@ -16,7 +16,7 @@ import java.util.Map;
 
 /// `POST /api/v1/conditions/evaluate`: whether one condition holds in a context, and why.
 final class EvaluateCondition implements ApiOperation {
-  private static final List<String> MEMBERS = List.of("condition", "context");
+  private static final List<String> MEMBERS = List.of("condition", "context", "unknownContext");
 
   private final ConditionEvaluator evaluator = new ConditionEvaluator();
 
@@ -63,7 +63,8 @@ final class EvaluateCondition implements ApiOperation {
             .value("context")
             .map(given -> ContextReader.context(given, "/context"))
             .orElse(Map.of());
-    ConditionAnswer answer = evaluator.evaluate(condition, context);
+    ConditionAnswer answer =
+        evaluator.evaluate(condition, context, UnknownReader.read(members, context));
     return JsonObject.builder()
         .put("holds", DecisionWriter.truth(answer.holds()))
         .put("explanation", DecisionWriter.explanation(answer.explanation()))

@@ -1,5 +1,11 @@
 package io.keytrail.server.simulate;
 
+import io.keytrail.audit.json.JsonArray;
+import io.keytrail.audit.json.JsonBool;
+import io.keytrail.audit.json.JsonNull;
+import io.keytrail.audit.json.JsonNumber;
+import io.keytrail.audit.json.JsonObject;
+import io.keytrail.audit.json.JsonString;
 import io.keytrail.audit.json.JsonValue;
 import io.keytrail.policy.eval.Grant;
 import io.keytrail.server.invoke.Members;
@@ -11,8 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Reads grants as ListGrants lists them. What does not decide (name, date, issuer, retiring
-/// principal) is allowed and left aside.
+/// Reads grants as ListGrants lists them. What does not decide (name, date) is allowed and left
+/// aside. `Pending` is a member of our own: a grant so young that it counts only for requests that
+/// present its token, which stands in `grantTokens` as the grant's id.
 final class GrantReader {
   private static final List<String> MEMBERS =
       List.of(
@@ -26,7 +33,8 @@ final class GrantReader {
           "RetiringServicePrincipal",
           "IssuingAccount",
           "Operations",
-          "Constraints");
+          "Constraints",
+          "Pending");
   private static final List<String> CONSTRAINTS =
       List.of("EncryptionContextSubset", "EncryptionContextEquals", "SourceArn");
 
@@ -54,7 +62,19 @@ final class GrantReader {
         operations(grant),
         constraints.flatMap(GrantReader::constraint),
         constraints.flatMap(given -> given.string("SourceArn")),
-        id);
+        id,
+        new Grant.Ending(
+            grant.string("RetiringPrincipal").or(() -> grant.string("RetiringServicePrincipal")),
+            grant.string("IssuingAccount")),
+        pending(grant));
+  }
+
+  private static boolean pending(Members grant) {
+    return switch (grant.value("Pending").orElse(JsonBool.FALSE)) {
+      case JsonBool(boolean pending) -> pending;
+      case JsonString _, JsonNumber _, JsonArray _, JsonObject _, JsonNull _ ->
+          throw Members.expected(grant.at("Pending"), "`true` or `false`");
+    };
   }
 
   /// A key id without its ARN means the key of that id in the account and region that are asked

@@ -1,7 +1,10 @@
 package io.keytrail.server.simulate;
 
 import io.keytrail.audit.json.JsonValue;
+import io.keytrail.policy.PolicyLanguage;
 import io.keytrail.policy.ast.DocumentKind;
+import io.keytrail.policy.ast.PolicyDocument;
+import io.keytrail.policy.ast.Version;
 import io.keytrail.policy.compile.CompiledPolicy;
 import io.keytrail.policy.eval.AccessRequest;
 import io.keytrail.policy.eval.Grant;
@@ -27,6 +30,11 @@ final class PoliciesReader {
           "vpcEndpoint");
 
   private static final ResourceGuard NONE = new ResourceGuard.None();
+  private static final CompiledPolicy TRUSTS_NOBODY =
+      PolicyLanguage.compile(
+          new PolicyDocument(DocumentKind.TRUST, Version.V2012, Optional.empty(), List.of(), false),
+          "",
+          "");
 
   private final Documents documents;
 
@@ -77,7 +85,8 @@ final class PoliciesReader {
         policy.map(value -> documents.read(value, policies.at("resource"), guarded.documentKind()));
     return switch (guarded) {
       case KEY -> new ResourceGuard.Key(compiled, grants);
-      case ROLE -> compiled.<ResourceGuard>map(ResourceGuard.Trust::new).orElse(NONE);
+      // A role always has a trust policy: without one nobody can take it on.
+      case ROLE -> new ResourceGuard.Trust(compiled.orElse(TRUSTS_NOBODY));
       case OTHER -> compiled.<ResourceGuard>map(ResourceGuard.Policy::new).orElse(NONE);
       case ALIAS -> NONE;
     };

@@ -3,16 +3,21 @@ package io.keytrail.server.simulate;
 import io.keytrail.policy.eval.Principal;
 import io.keytrail.server.invoke.Problem;
 import java.util.Optional;
+import java.util.Set;
 
-/// Reads who asks: the ARN of a root user, user, role, role session or federated user, a service's
-/// host name, or `anonymous`.
+/// Reads who asks: the ARN of a root user, user, role, role session, federated user or identity
+/// provider (for whom it vouches for), a service's host name, or `anonymous`.
 final class PrincipalReader {
   /// A role is asked about by a session that no policy can name.
   private static final String ANY_SESSION = "simulated-session";
 
   private static final String EXPECTED =
-      "expected the ARN of a root user, user, role, role session or federated user, the host name of a"
-          + " service, or `anonymous`";
+      "expected the ARN of a root user, user, role, role session, federated user or identity"
+          + " provider, the host name of a service, or `anonymous`";
+
+  /// Identity providers that trust policies name without an ARN.
+  private static final Set<String> PROVIDERS =
+      Set.of("accounts.google.com", "graph.facebook.com", "www.amazon.com");
 
   private PrincipalReader() {}
 
@@ -24,6 +29,9 @@ final class PrincipalReader {
     if (text.equals("anonymous")) {
       return Optional.of(new Principal.Anonymous());
     }
+    if (PROVIDERS.contains(text)) {
+      return Optional.of(new Principal.Federated(text));
+    }
     if (!text.startsWith("arn:")) {
       return isService(text) ? Optional.of(new Principal.Service(text)) : Optional.empty();
     }
@@ -32,13 +40,13 @@ final class PrincipalReader {
       return Optional.empty();
     }
     return switch (parts[2]) {
-      case "iam" -> iam(parts[4], parts[5]);
+      case "iam" -> iam(text, parts[4], parts[5]);
       case "sts" -> sts(parts[4], parts[5]);
       default -> Optional.empty();
     };
   }
 
-  private static Optional<Principal> iam(String account, String resource) {
+  private static Optional<Principal> iam(String arn, String account, String resource) {
     if (resource.equals("root")) {
       return Optional.of(new Principal.Root(account));
     }
@@ -52,6 +60,7 @@ final class PrincipalReader {
     return switch (resource.substring(0, slash)) {
       case "user" -> Optional.of(new Principal.User(account, path, name, ""));
       case "role" -> Optional.of(new Principal.RoleSession(account, path, name, "", ANY_SESSION));
+      case "saml-provider", "oidc-provider" -> Optional.of(new Principal.Federated(arn));
       default -> Optional.empty();
     };
   }

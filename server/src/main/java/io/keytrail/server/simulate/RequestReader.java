@@ -1,5 +1,6 @@
 package io.keytrail.server.simulate;
 
+import io.keytrail.policy.catalog.Catalogue;
 import io.keytrail.policy.eval.AccessRequest;
 import io.keytrail.policy.eval.ContextValue;
 import io.keytrail.policy.eval.Principal;
@@ -8,7 +9,6 @@ import io.keytrail.server.invoke.Problem;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// Reads the `request` of a simulation.
 final class RequestReader {
@@ -20,16 +20,19 @@ final class RequestReader {
           "resourceAccount",
           "context",
           "encryptionContext",
-          "grantTokens");
+          "grantTokens",
+          "unknownContext");
+  private static final String WEB_IDENTITY = "cognito-identity.amazonaws.com";
 
   private RequestReader() {}
 
   /// The request as asked; nothing is derived yet.
   static AccessRequest read(io.keytrail.audit.json.JsonValue value, String pointer) {
     Members request = Members.of(value, pointer, MEMBERS);
-    Principal principal =
+    Principal named =
         PrincipalReader.read(request.requiredString("principal"), request.at("principal"));
     String action = action(request);
+    Principal principal = caller(named, action);
     String resource = resource(request);
     Map<String, ContextValue> context =
         request
@@ -50,7 +53,15 @@ final class RequestReader {
         context,
         encryptionContext,
         request.strings("grantTokens"),
-        Set.of());
+        UnknownReader.read(request, context));
+  }
+
+  /// One name is that of a service and of an identity provider.
+  private static Principal caller(Principal principal, String action) {
+    return principal.equals(new Principal.Service(WEB_IDENTITY))
+            && Catalogue.fold(action).equals("sts:assumerolewithwebidentity")
+        ? new Principal.Federated(WEB_IDENTITY)
+        : principal;
   }
 
   private static String action(Members request) {
@@ -104,7 +115,7 @@ final class RequestReader {
             () ->
                 Problem.badRequest(
                     at,
-                    "the member `resourceAccount` is missing; neither the resource nor the principal names"
-                        + " an account"));
+                    "the member `resourceAccount` is missing; neither the resource nor the"
+                        + " principal names an account"));
   }
 }

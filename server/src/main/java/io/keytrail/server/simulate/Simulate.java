@@ -3,28 +3,23 @@ package io.keytrail.server.simulate;
 import io.keytrail.audit.json.JsonNull;
 import io.keytrail.audit.json.JsonObject;
 import io.keytrail.audit.json.JsonValue;
-import io.keytrail.policy.eval.AccessRequest;
-import io.keytrail.policy.eval.AccessRequests;
 import io.keytrail.policy.explain.Explainer;
 import io.keytrail.server.invoke.ApiOperation;
 import io.keytrail.server.invoke.Call;
 import io.keytrail.server.invoke.Members;
 import io.keytrail.server.invoke.Problem;
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// `POST /api/v1/simulate`: what would be decided, and why. With policies in the request nothing is
 /// read from the store.
 final class Simulate implements ApiOperation {
-  private static final List<String> MEMBERS = List.of("request", "policies");
-
-  private final PoliciesReader policies;
+  private final OfflineSimulator given = new OfflineSimulator();
   private final StoredPolicies stored;
   private final Explainer explainer = new Explainer();
 
-  Simulate(PoliciesReader policies, StoredPolicies stored) {
-    this.policies = policies;
+  Simulate(StoredPolicies stored) {
     this.stored = stored;
   }
 
@@ -65,26 +60,27 @@ final class Simulate implements ApiOperation {
 
   private Future<Answer> simulate(Call call, Request request) {
     JsonValue body = request.body().orElseThrow(() -> Members.expected("", "a JSON body"));
-    Members members = Members.of(body, "", MEMBERS);
-    JsonValue asked =
-        members
-            .value("request")
-            .orElseThrow(() -> Problem.badRequest("/request", "the member `request` is missing"));
-    AccessRequest access = RequestReader.read(asked, "/request");
-    Optional<JsonValue> given = members.value("policies");
-    if (given.isPresent()) {
-      return Future.succeededFuture(
-          answer(
-              new StoredPolicies.Question(
-                  access, policies.read(given.get(), "/policies", access))));
+    Questions questions = Questions.read(body);
+    if (questions.policies().isPresent()) {
+      return Future.succeededFuture(Answer.ok(given.answer(questions, questions.policies().get())));
     }
-    return stored.of(call, access).map(this::answer);
+    Future<List<JsonObject>> answers = Future.succeededFuture(new ArrayList<>());
+    for (Questions.Asked asked : questions.asked()) {
+      answers = answers.compose(before -> next(call, asked, before));
+    }
+    return answers.map(all -> Answer.ok(questions.answer(all)));
   }
 
-  private Answer answer(StoredPolicies.Question question) {
-    return Answer.ok(
-        DecisionWriter.decision(
-            explainer.explain(AccessRequests.derive(question.request()), question.policies())));
+  private Future<List<JsonObject>> next(Call call, Questions.Asked asked, List<JsonObject> before) {
+    return stored
+        .of(call, asked)
+        .map(
+            question -> {
+              before.add(
+                  DecisionWriter.decision(
+                      explainer.explain(question.request(), question.policies())));
+              return before;
+            });
   }
 
   @Override

@@ -23,6 +23,10 @@ final class SimulateApi {
   private static final JsonObject LEVELS = list(DOCUMENTS);
   private static final JsonObject CONTEXT =
       type("object", "additionalProperties", anyOf(TEXT, list(TEXT)));
+  private static final JsonObject UNKNOWN =
+      described(
+          anyOf(list(TEXT), enumeration(List.of("rest"))),
+          "Context keys whose values are not known, or `rest` for all that are not given");
   private static final JsonObject EXPLANATION =
       open(
           object(
@@ -49,7 +53,8 @@ final class SimulateApi {
             "resourceAccount", TEXT,
             "context", CONTEXT,
             "encryptionContext", type("object", "additionalProperties", TEXT),
-            "grantTokens", list(TEXT));
+            "grantTokens", list(TEXT),
+            "unknownContext", UNKNOWN);
     JsonObject policies =
         object(
             "identity", DOCUMENTS,
@@ -63,8 +68,10 @@ final class SimulateApi {
     return operation(
         "simulate",
         "Decide a request under given or stored policies, and explain the decision",
-        required(object("request", request, "policies", policies), "request"),
-        decision());
+        anyOf(
+            required(object("request", request, "policies", policies), "request"),
+            required(object("requests", list(request), "policies", policies), "requests")),
+        anyOf(decision(), required(object("results", list(decision())), "results")));
   }
 
   static JsonObject evaluate() {
@@ -72,7 +79,9 @@ final class SimulateApi {
     return operation(
         "evaluateCondition",
         "Evaluate a condition on its own",
-        required(object("condition", condition, "context", CONTEXT), "condition"),
+        required(
+            object("condition", condition, "context", CONTEXT, "unknownContext", UNKNOWN),
+            "condition"),
         object("holds", TRUTH, "explanation", EXPLANATION));
   }
 
@@ -140,6 +149,8 @@ final class SimulateApi {
         "decision",
         enumeration(
             Arrays.stream(Decision.Verdict.values()).map(Decision.Verdict::wireName).toList()),
+        "allowedIf",
+        described(TEXT, "With dependsOn: the condition under which the request is allowed"),
         "blockedBy",
         list(enumeration(Arrays.stream(PolicyType.values()).map(PolicyType::wireName).toList())),
         "decidedBy",
@@ -150,8 +161,30 @@ final class SimulateApi {
         list(TEXT),
         "notes",
         list(TEXT),
+        "nearMisses",
+        list(nearMiss()),
         "explanation",
         EXPLANATION);
+  }
+
+  /// A statement or grant with the members it has in `decidedBy`, and these.
+  private static JsonObject nearMiss() {
+    JsonObject failed = object("kind", TEXT, "label", TEXT, "expected", TEXT, "actual", TEXT);
+    JsonObject change =
+        object(
+            "of", enumeration(List.of("request", "policy")),
+            "text", TEXT,
+            "context", CONTEXT,
+            "without", list(TEXT),
+            "encryptionContext", type("object", "additionalProperties", TEXT),
+            "grantTokens", list(TEXT),
+            "edits", list(object("pointer", TEXT, "add", TEXT, "replace", TEXT)));
+    return open(
+        object(
+            "type", enumeration(List.of("statement", "grant")),
+            "failed", list(failed),
+            "change", change,
+            "verified", type("boolean")));
   }
 
   private static JsonObject operation(

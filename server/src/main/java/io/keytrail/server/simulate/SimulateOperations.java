@@ -16,7 +16,6 @@ public final class SimulateOperations {
   public static List<ApiOperation> all(Dependencies dependencies) {
     return List.of(
         new Simulate(
-            new PoliciesReader(new Documents()),
             new StoredPolicies(dependencies.identityPolicies(), dependencies.resourcePolicies())),
         new EvaluateCondition(),
         new TranslateCondition(),

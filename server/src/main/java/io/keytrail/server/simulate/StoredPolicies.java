@@ -32,13 +32,14 @@ final class StoredPolicies {
   record Question(AccessRequest request, PolicySet policies) {}
 
   /// Who is no operator may ask about his own account only.
-  Future<Question> of(Call call, AccessRequest request) {
+  Future<Question> of(Call call, Questions.Asked asked) {
+    AccessRequest request = asked.request();
     if (!call.caller().operator()) {
-      refuseForeign(call, request.principal().account(), "/request/principal");
-      refuseForeign(call, Optional.of(request.resourceAccount()), "/request/resource");
+      refuseForeign(call, request.principal().account(), asked.pointer() + "/principal");
+      refuseForeign(call, Optional.of(request.resourceAccount()), asked.pointer() + "/resource");
     }
     return guard(request)
-        .compose(guard -> identity(request).map(found -> question(request, found, guard)));
+        .compose(guard -> identity(asked).map(found -> question(request, found, guard)));
   }
 
   private static void refuseForeign(Call call, Optional<String> account, String pointer) {
@@ -71,37 +72,37 @@ final class StoredPolicies {
 
   private record Identity(Principal principal, InForce own) {}
 
-  private Future<Identity> identity(AccessRequest request) {
-    return switch (request.principal()) {
+  private Future<Identity> identity(Questions.Asked asked) {
+    return switch (asked.request().principal()) {
       case Principal.User user ->
           identityPolicies
               .of(user)
               .map(
                   found -> {
-                    InForce inForce = found.orElseThrow(() -> nobody("user", user.arn()));
+                    InForce inForce = found.orElseThrow(() -> nobody(asked, "user", user.arn()));
                     return new Identity(
                         new Principal.User(
                             user.accountId(), user.path(), user.name(), inForce.principalId()),
                         inForce);
                   });
-      case Principal.RoleSession session -> role(session);
+      case Principal.RoleSession session -> role(asked, session);
       case Principal.Root _,
           Principal.FederatedUser _,
           Principal.Service _,
           Principal.Federated _,
           Principal.Anonymous _ ->
-          Future.succeededFuture(new Identity(request.principal(), NO_POLICIES));
+          Future.succeededFuture(new Identity(asked.request().principal(), NO_POLICIES));
     };
   }
 
   /// A session is asked about with its role's policies; what a real session may be limited by is
   /// that session's own.
-  private Future<Identity> role(Principal.RoleSession asked) {
+  private Future<Identity> role(Questions.Asked question, Principal.RoleSession asked) {
     return identityPolicies
         .ofRole(asked)
         .map(
             found -> {
-              InForce inForce = found.orElseThrow(() -> nobody("role", asked.roleArn()));
+              InForce inForce = found.orElseThrow(() -> nobody(question, "role", asked.roleArn()));
               return new Identity(
                   new Principal.RoleSession(
                       asked.accountId(),
@@ -113,12 +114,12 @@ final class StoredPolicies {
             });
   }
 
-  private static Problem nobody(String kind, String arn) {
+  private static Problem nobody(Questions.Asked asked, String kind, String arn) {
     return new Problem(
         400,
         "NO_SUCH_PRINCIPAL",
         "there is no " + kind + " `" + arn + "`",
-        Optional.of("/request/principal"),
+        Optional.of(asked.pointer() + "/principal"),
         Optional.empty(),
         List.of());
   }

@@ -22,7 +22,8 @@ class ConditionDoorsTest {
       value = {
         "\"kms:GrantIsForAWSResource is true\" | {\"kms:GrantIsForAWSResource\":\"true\"} | true",
         "\"kms:GrantIsForAWSResource is true\" | {} | false",
-        "{\"Bool\":{\"kms:GrantIsForAWSResource\":\"true\"}} | {\"kms:grantisforawsresource\":true} | true",
+        "{\"Bool\":{\"kms:GrantIsForAWSResource\":\"true\"}} | {\"kms:grantisforawsresource\":true}"
+            + " | true",
         "\"not aws:SourceIp in 10.0.0.0/8\" | {\"aws:SourceIp\":\"broken\"} | \"error\"",
         "\"any aws:TagKeys = \\\"team\\\"\" | {\"aws:TagKeys\":[\"cost\",\"team\"]} | true",
         "\"any aws:TagKeys = \\\"team\\\"\" | {\"aws:TagKeys\":[\"cost\"]} | false",
@@ -43,6 +44,23 @@ class ConditionDoorsTest {
   }
 
   @Test
+  void evaluate_ofAnUnknownKey_isUnknown() {
+    assertThat(
+            Json.text(
+                doors.post(
+                    EVALUATE, "{\"condition\":\"a:b is true\",\"unknownContext\":[\"A:B\"]}"),
+                "holds"))
+        .isEqualTo("\"unknown\"");
+    assertThat(
+            Json.text(
+                doors.post(
+                    EVALUATE,
+                    "{\"condition\":\"a:b is true or c is absent\",\"unknownContext\":[\"a:b\"]}"),
+                "holds"))
+        .isEqualTo("true");
+  }
+
+  @Test
   void evaluate_ofAMistake_saysWhere() {
     Problem problem =
         doors.refused(EVALUATE, "{\"condition\":\"aws:SourceIp in 10.0.0.0/8\\nAND a:b = c\"}");
@@ -59,7 +77,8 @@ class ConditionDoorsTest {
       value = {
         "{} | /condition | the member `condition` is missing",
         "{\"condition\":7} | /condition | expected a condition, as an object or as a text",
-        "{\"condition\":\"\",\"unknownContext\":\"rest\"} | /unknownContext | unknown member `unknownContext`",
+        "{\"condition\":\"\",\"unknownContext\":7} | /unknownContext | expected a list of context"
+            + " keys, or `rest`",
         "{\"condition\":\"\",\"context\":[]} | /context | expected an object",
       })
   void evaluate_ofWhatDoesNotRead_fails(String body, String pointer, String detail) {

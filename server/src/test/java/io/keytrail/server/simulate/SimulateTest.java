@@ -60,6 +60,7 @@ class SimulateTest {
             "summary",
             "missingContext",
             "notes",
+            "nearMisses",
             "explanation");
     assertThat(Json.text(answer, "decidedBy"))
         .as("an object has no positions")
@@ -120,7 +121,8 @@ class SimulateTest {
         """
         {"KeyId": "%s", "GrantId": "g-1", "Name": "n", "CreationDate": 1.7e9,
          "GranteePrincipal": "arn:aws:iam::123456789012:user/Alice", "IssuingAccount": "arn:aws:iam::123456789012:root",
-         "Operations": ["Decrypt"], "Constraints": {"EncryptionContextSubset": {"aws:ebs:id": "vol-1"}}}"""
+         "Operations": ["Decrypt"], "Constraints": {"EncryptionContextSubset": {"aws:ebs:id": "vol-1"}}}\
+        """
             .formatted(KEY);
     String policies = "{\"grants\":[" + grant + "]}";
     JsonObject answer =
@@ -178,15 +180,24 @@ class SimulateTest {
         "{} | /request | the member `request` is missing",
         "[] |  | expected an object",
         "{\"request\":{}} | /request/principal | the member `principal` is missing",
-        "{\"requests\":[]} | /requests | unknown member `requests`; did you mean `request`",
-        "{\"request\":{\"principle\":\"x\"}} | /request/principle | unknown member `principle`; did you mean `principal`",
-        "{\"request\":{\"unknownContext\":\"rest\"}} | /request/unknownContext | unknown member `unknownContext`",
+        "{\"requests\":{}} | /requests | expected a list",
+        "{\"requests\":[],\"request\":{}} | /requests | expected `request` or `requests`, not both",
+        "{\"requests\":[{}]} | /requests/0/principal | the member `principal` is missing",
+        "{\"request\":{\"principle\":\"x\"}} | /request/principle | unknown member `principle`; did"
+            + " you mean `principal`",
         "{\"request\":{\"principal\":7}} | /request/principal | expected a string",
-        "{\"request\":{\"principal\":\"arn:aws:iam::1:user/A\"}} | /request/principal | expected the ARN of a root user, user, role, role session or federated user, the host name of a service, or `anonymous`",
-        "{\"request\":{\"principal\":\"anonymous\",\"action\":\"kms:*\"}} | /request/action | expected one action, as in `kms:Decrypt`",
-        "{\"request\":{\"principal\":\"anonymous\",\"action\":\"kms:Decrypt\",\"resource\":\"k1\"}} | /request/resource | expected an ARN or `*`",
-        "{\"request\":{\"principal\":\"anonymous\",\"action\":\"kms:ListKeys\",\"resource\":\"*\"}} | /request/resourceAccount | the member `resourceAccount` is missing; neither the resource nor the principal names an account",
-        "{\"request\":{\"principal\":\"anonymous\",\"action\":\"kms:ListKeys\",\"resource\":\"*\",\"resourceAccount\":\"1\"}} | /request/resourceAccount | expected an account id of 12 digits",
+        "{\"request\":{\"principal\":\"arn:aws:iam::1:user/A\"}} | /request/principal | expected"
+            + " the ARN of a root user, user, role, role session, federated user or identity"
+            + " provider, the host name of a service, or `anonymous`",
+        "{\"request\":{\"principal\":\"anonymous\",\"action\":\"kms:*\"}} | /request/action |"
+            + " expected one action, as in `kms:Decrypt`",
+        "{\"request\":{\"principal\":\"anonymous\",\"action\":\"kms:Decrypt\",\"resource\":\"k1\"}}"
+            + " | /request/resource | expected an ARN or `*`",
+        "{\"request\":{\"principal\":\"anonymous\",\"action\":\"kms:ListKeys\",\"resource\":\"*\"}}"
+            + " | /request/resourceAccount | the member `resourceAccount` is missing; neither the"
+            + " resource nor the principal names an account",
+        "{\"request\":{\"principal\":\"anonymous\",\"action\":\"kms:ListKeys\",\"resource\":\"*\",\"resourceAccount\":\"1\"}}"
+            + " | /request/resourceAccount | expected an account id of 12 digits",
       })
   void aRequestThatDoesNotRead_isRefusedWithItsPlace(String body, String pointer, String detail) {
     Problem problem = doors.refused(PATH, body);
@@ -200,13 +211,24 @@ class SimulateTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "\"context\":{\"a:b\":\"1\",\"A:B\":\"2\"} | /request/context/A:B | the key `A:B` is given twice with different values",
-        "\"context\":{\"a/b\":null} | /request/context/a~1b | expected a string or a list of strings",
-        "\"encryptionContext\":{\"k\":\"1\",\"K\":\"2\"} | /request/encryptionContext/K | the key `K` is given twice with different values",
-        "\"encryptionContext\":{\"k\":\"1\"},\"context\":{\"kms:encryptioncontext:K\":\"2\"} | /request/context/kms:encryptioncontext:K | the key `kms:encryptioncontext:K` is given twice with different values",
+        "\"context\":{\"a:b\":\"1\",\"A:B\":\"2\"} | /request/context/A:B | the key `A:B` is given"
+            + " twice with different values",
+        "\"context\":{\"a/b\":null} | /request/context/a~1b | expected a string or a list of"
+            + " strings",
+        "\"encryptionContext\":{\"k\":\"1\",\"K\":\"2\"} | /request/encryptionContext/K | the key"
+            + " `K` is given twice with different values",
+        "\"encryptionContext\":{\"k\":\"1\"},\"context\":{\"kms:encryptioncontext:K\":\"2\"} |"
+            + " /request/context/kms:encryptioncontext:K | the key `kms:encryptioncontext:K` is"
+            + " given twice with different values",
         "\"encryptionContext\":{\"k\":[]} | /request/encryptionContext/k | expected a string",
+        "\"unknownContext\":\"all\" | /request/unknownContext | expected a list of context keys, or"
+            + " `rest`",
+        "\"unknownContext\":[\"\"] | /request/unknownContext/0 | expected a context key",
+        "\"unknownContext\":[\"A:b\"],\"context\":{\"a:B\":\"1\"} | /request/unknownContext/0 | the"
+            + " key `A:b` is given a value and said to be unknown",
         "\"grantTokens\":[1] | /request/grantTokens/0 | expected a string",
-        "\"resourceAccount\":\"111122223333\" | /request/resourceAccount | the resource is in account `123456789012`, not in `111122223333`",
+        "\"resourceAccount\":\"111122223333\" | /request/resourceAccount | the resource is in"
+            + " account `123456789012`, not in `111122223333`",
       })
   void aContextThatContradictsItself_isRefusedWithItsPlace(
       String member, String pointer, String detail) {
@@ -233,12 +255,16 @@ class SimulateTest {
       value = {
         "{\"identiy\":[]} | /policies/identiy | unknown member `identiy`; did you mean `identity`",
         "{\"identity\":{}} | /policies/identity | expected a list",
-        "{\"identity\":[7]} | /policies/identity/0 | expected a policy document, as an object or as its JSON text",
-        "{\"identity\":[{\"document\":null}]} | /policies/identity/0/document | expected a policy document, as an object or as its JSON text",
+        "{\"identity\":[7]} | /policies/identity/0 | expected a policy document, as an object or as"
+            + " its JSON text",
+        "{\"identity\":[{\"document\":null}]} | /policies/identity/0/document | expected a policy"
+            + " document, as an object or as its JSON text",
         "{\"serviceControl\":[{}]} | /policies/serviceControl/0 | expected a list",
         "{\"grants\":[{}]} | /policies/grants/0/GrantId | the member `GrantId` is missing",
-        "{\"grants\":[{\"GrantId\":\"g\",\"GranteePrincipal\":\"ec2.amazonaws.com\"}]} | /policies/grants/0/Operations | the member `Operations` is missing",
-        "{\"grants\":[{\"GrantID\":\"g\"}]} | /policies/grants/0/GrantID | unknown member `GrantID`; did you mean `GrantId`",
+        "{\"grants\":[{\"GrantId\":\"g\",\"GranteePrincipal\":\"ec2.amazonaws.com\"}]} |"
+            + " /policies/grants/0/Operations | the member `Operations` is missing",
+        "{\"grants\":[{\"GrantID\":\"g\"}]} | /policies/grants/0/GrantID | unknown member"
+            + " `GrantID`; did you mean `GrantId`",
       })
   void policiesThatDoNotRead_areRefusedWithTheirPlace(
       String policies, String pointer, String detail) {
@@ -294,6 +320,130 @@ class SimulateTest {
             "{\"request\":" + decrypt("").replace("123456789012:key", "111122223333:key") + "}");
     assertThat(foreign.status()).isEqualTo(403);
     assertThat(foreign.pointer()).contains("/request/resource");
+  }
+
+  @Test
+  void severalRequests_areAnsweredInOrder_andOneBadOneFailsAll() {
+    String policies = "{\"identity\":[" + ALLOW + "],\"resource\":" + DELEGATE + "}";
+    String other = asked("arn:aws:iam::123456789012:user/Alice", "s3:ListAllMyBuckets", "*", "");
+    JsonObject answer =
+        doors.post(
+            PATH,
+            "{\"requests\":[" + decrypt("") + "," + other + "],\"policies\":" + policies + "}");
+    assertThat(answer.members().keySet()).containsExactly("results");
+    assertThat(Json.text(answer, "results"))
+        .startsWith("[{\"decision\":\"allowed\"")
+        .contains("},{\"decision\":\"implicitDeny\"");
+    assertThat(Json.text(doors.post(PATH, "{\"requests\":[],\"policies\":{}}"), "results"))
+        .isEqualTo("[]");
+    Problem bad =
+        doors.refused(
+            PATH, "{\"requests\":[" + decrypt("") + ",{}],\"policies\":" + policies + "}");
+    assertThat(bad.pointer()).contains("/requests/1/principal");
+    String many = "[" + "{},".repeat(1_000) + "{}]";
+    assertThat(doors.refused(PATH, "{\"requests\":" + many + "}").detail())
+        .isEqualTo("expected at most 1000 requests");
+  }
+
+  @Test
+  void unknownContext_isAnsweredByTheConditionItDependsOn() {
+    String conditional =
+        ALLOW.replace(
+            "\"Resource\":\"*\"",
+            "\"Resource\":\"*\",\"Condition\":{\"Bool\":{\"kms:GrantIsForAWSResource\":\"true\"}}");
+    String policies = "{\"identity\":[" + conditional + "],\"resource\":" + DELEGATE + "}";
+    for (String unknown : List.of("[\"KMS:grantIsForAwsResource\"]", "\"rest\"")) {
+      JsonObject answer =
+          doors.post(PATH, body(decrypt(",\"unknownContext\":" + unknown), policies));
+      assertThat(answer.string("decision")).contains("dependsOn");
+      assertThat(answer.string("allowedIf")).contains("kms:GrantIsForAWSResource is true");
+      assertThat(Json.text(answer.object("explanation").orElseThrow(), "holds"))
+          .isEqualTo("\"unknown\"");
+      assertThat(Json.strings(answer, "missingContext")).isEmpty();
+    }
+    JsonObject known = doors.post(PATH, body(decrypt(""), policies));
+    assertThat(known.string("decision")).contains("implicitDeny");
+    assertThat(known.string("allowedIf")).isEmpty();
+  }
+
+  @Test
+  void anImplicitDenial_tellsWhatNearlyAllowed() {
+    String grant =
+        """
+        {"GrantId": "g-1", "GranteePrincipal": "arn:aws:iam::123456789012:user/Alice", "Operations": ["Decrypt"],
+         "Constraints": {"EncryptionContextSubset": {"aws:ebs:id": "vol-1"}}}\
+        """;
+    JsonObject answer =
+        doors.post(
+            PATH,
+            body(
+                decrypt(",\"encryptionContext\":{\"aws:ebs:id\":\"vol-2\"}"),
+                "{\"grants\":[" + grant + "]}"));
+    assertThat(Json.text(answer, "nearMisses"))
+        .isEqualTo(
+            "[{\"type\":\"grant\",\"grantId\":\"g-1\",\"failed\":[{\"kind\":\"condition\","
+                + "\"label\":\"EncryptionContextSubset\",\"expected\":\"{aws:ebs:id=vol-1}\","
+                + "\"actual\":\"{aws:ebs:id=vol-2}\"}],\"change\":{\"of\":\"request\",\"text\":"
+                + "\"ask with the pair `aws:ebs:id` = `vol-1` in the encryption context\","
+                + "\"encryptionContext\":{\"aws:ebs:id\":\"vol-1\"}},\"verified\":true}]");
+    JsonObject action =
+        doors.post(
+            PATH,
+            body(
+                decrypt(""),
+                "{\"resource\":"
+                    + DELEGATE
+                        .replace("kms:*", "kms:Encrypt")
+                        .replace("123456789012", "arn:aws:iam::123456789012:user/Alice")
+                    + "}"));
+    assertThat(Json.text(action, "nearMisses"))
+        .contains("\"of\":\"policy\"")
+        .contains("\"edits\":[{\"pointer\":\"/Statement/Action\",\"add\":\"kms:Decrypt\"}]");
+  }
+
+  @Test
+  void aRoleWithoutTrustPolicy_isTakenOnByNobody() {
+    String role = "arn:aws:iam::123456789012:role/Deploy";
+    String anything = ALLOW.replace("kms:*", "*");
+    String take = asked("arn:aws:iam::123456789012:user/Alice", "sts:AssumeRole", role, "");
+    JsonObject nobody = doors.post(PATH, body(take, "{\"identity\":[" + anything + "]}"));
+    assertThat(nobody.string("decision")).contains("implicitDeny");
+    assertThat(Json.strings(nobody, "blockedBy")).containsExactly("resource");
+    assertThat(
+            decision(
+                take.replace("sts:AssumeRole", "iam:PassRole"),
+                "{\"identity\":[" + anything + "]}"))
+        .isEqualTo("allowed");
+    String trust =
+        "{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":{\"Federated\":\"accounts.google.com\"},"
+            + "\"Action\":\"sts:AssumeRoleWithWebIdentity\"}}";
+    assertThat(
+            decision(
+                asked("accounts.google.com", "sts:AssumeRoleWithWebIdentity", role, ""),
+                "{\"resource\":" + trust + "}"))
+        .isEqualTo("allowed");
+  }
+
+  @Test
+  void aPendingGrant_countsWithItsToken() {
+    String policies =
+        "{\"grants\":[{\"GrantId\":\"g-1\",\"GranteePrincipal\":\"arn:aws:iam::123456789012:user/Alice\","
+            + "\"Operations\":[\"Decrypt\"],\"Pending\":true}]}";
+    assertThat(decision(decrypt(""), policies)).isEqualTo("implicitDeny");
+    assertThat(decision(decrypt(",\"grantTokens\":[\"g-1\"]"), policies)).isEqualTo("allowed");
+    assertThat(doors.refused(PATH, body(decrypt(""), policies.replace("true", "1"))).pointer())
+        .contains("/policies/grants/0/Pending");
+  }
+
+  @Test
+  void aRetiringPrincipal_mayRetire() {
+    String retire = decrypt("").replace("kms:Decrypt", "kms:RetireGrant");
+    String policies =
+        "{\"grants\":[{\"GrantId\":\"g-1\",\"GranteePrincipal\":\"ec2.amazonaws.com\","
+            + "\"RetiringPrincipal\":\"arn:aws:iam::123456789012:user/Alice\",\"Operations\":[\"Decrypt\"]}]}";
+    assertThat(decision(retire, policies)).isEqualTo("allowed");
+    assertThat(decision(retire.replace("user/Alice", "user/Bob"), policies))
+        .isEqualTo("implicitDeny");
   }
 
   @Test

@@ -1,0 +1,57 @@
+package io.keytrail.server.simulate;
+
+import io.keytrail.audit.json.JsonArray;
+import io.keytrail.audit.json.JsonObject;
+import io.keytrail.audit.json.JsonValue;
+import io.keytrail.policy.eval.AccessRequest;
+import io.keytrail.server.invoke.Problem;
+import java.util.List;
+import java.util.Optional;
+
+/// The questions of one simulation: `request`, or `requests` in its place.
+///
+/// @param batch whether the answer is a list
+/// @param policies to decide by; absent: what the server stores
+record Questions(List<Asked> asked, boolean batch, Optional<JsonValue> policies) {
+  static final int MAX_REQUESTS = 1_000;
+  private static final List<String> MEMBERS = List.of("request", "requests", "policies");
+
+  /// @param pointer to the request
+  record Asked(AccessRequest request, String pointer) {}
+
+  /// @throws Problem with the pointer to what is wrong: one bad request fails all
+  static Questions read(JsonValue body) {
+    Members members = Members.of(body, "", MEMBERS);
+    Optional<JsonValue> one = members.value("request");
+    Optional<List<JsonValue>> several = members.list("requests");
+    if (one.isPresent() && several.isPresent()) {
+      throw Problem.badRequest("/requests", "expected `request` or `requests`, not both");
+    }
+    if (several.isPresent()) {
+      return new Questions(readAll(several.get()), true, members.value("policies"));
+    }
+    JsonValue request =
+        one.orElseThrow(() -> Problem.badRequest("/request", "the member `request` is missing"));
+    Asked asked = new Asked(RequestReader.read(request, "/request"), "/request");
+    return new Questions(List.of(asked), false, members.value("policies"));
+  }
+
+  private static List<Asked> readAll(List<JsonValue> values) {
+    if (values.size() > MAX_REQUESTS) {
+      throw Members.expected("/requests", "at most " + MAX_REQUESTS + " requests");
+    }
+    Asked[] asked = new Asked[values.size()];
+    for (int i = 0; i < asked.length; i++) {
+      String pointer = "/requests/" + i;
+      asked[i] = new Asked(RequestReader.read(values.get(i), pointer), pointer);
+    }
+    return List.of(asked);
+  }
+
+  /// One answer as it is, several as `{"results": […]}` in the order of the questions.
+  JsonObject answer(List<JsonObject> answers) {
+    return batch
+        ? JsonObject.builder().put("results", new JsonArray(List.copyOf(answers))).build()
+        : answers.getFirst();
+  }
+}
