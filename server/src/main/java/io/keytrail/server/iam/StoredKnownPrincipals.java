@@ -57,6 +57,7 @@ public final class StoredKnownPrincipals implements KnownPrincipals {
       case Principal.RoleSession _,
           Principal.FederatedUser _,
           Principal.Service _,
+          Principal.Federated _,
           Principal.Anonymous _ ->
           Future.succeededFuture(false);
     };

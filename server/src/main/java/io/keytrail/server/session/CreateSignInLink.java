@@ -101,6 +101,7 @@ final class CreateSignInLink implements ApiChange {
       case Principal.RoleSession _,
           Principal.FederatedUser _,
           Principal.Service _,
+          Principal.Federated _,
           Principal.Anonymous _ ->
           throw Problem.badRequest(
               "/" + PRINCIPAL, "a session signs in nobody by itself; name a user's ARN");

@@ -4,6 +4,7 @@ import io.keytrail.audit.json.JsonArray;
 import io.keytrail.audit.json.JsonObject;
 import io.keytrail.audit.json.JsonValue;
 import io.keytrail.policy.eval.AccessRequest;
+import io.keytrail.server.invoke.Members;
 import io.keytrail.server.invoke.Problem;
 import java.util.List;
 import java.util.Optional;

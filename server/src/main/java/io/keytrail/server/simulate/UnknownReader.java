@@ -5,6 +5,7 @@ import io.keytrail.audit.json.JsonString;
 import io.keytrail.audit.json.JsonValue;
 import io.keytrail.policy.catalog.Catalogue;
 import io.keytrail.policy.eval.ContextValue;
+import io.keytrail.server.invoke.Members;
 import io.keytrail.server.invoke.Problem;
 import java.util.HashSet;
 import java.util.List;

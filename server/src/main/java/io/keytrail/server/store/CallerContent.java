@@ -13,6 +13,7 @@ final class CallerContent {
   private static final String USER = "user";
   private static final String ROLE = "role";
   private static final String FEDERATED = "federated";
+  private static final String WEB_IDENTITY = "webIdentity";
   private static final String SERVICE = "service";
   private static final String ANONYMOUS = "anonymous";
 
@@ -67,6 +68,8 @@ final class CallerContent {
       case Principal.FederatedUser(String account, String name) ->
           kind(FEDERATED).put("account", account).put("name", name).build();
       case Principal.Service(String host) -> kind(SERVICE).put("host", host).build();
+      case Principal.Federated(String provider) ->
+          kind(WEB_IDENTITY).put("provider", provider).build();
       case Principal.Anonymous _ -> kind(ANONYMOUS).build();
     };
   }
@@ -120,6 +123,7 @@ final class CallerContent {
           new Principal.FederatedUser(
               KmsContent.text(from, "account"), KmsContent.text(from, "name"));
       case SERVICE -> new Principal.Service(KmsContent.text(from, "host"));
+      case WEB_IDENTITY -> new Principal.Federated(KmsContent.text(from, "provider"));
       case ANONYMOUS -> new Principal.Anonymous();
       default -> throw new IllegalStateException("a row holds a caller of kind `" + kind + "`");
     };

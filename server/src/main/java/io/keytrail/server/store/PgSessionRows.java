@@ -127,6 +127,7 @@ final class PgSessionRows {
       case Principal.RoleSession _,
           Principal.FederatedUser _,
           Principal.Service _,
+          Principal.Federated _,
           Principal.Anonymous _ ->
           throw new IllegalArgumentException(principal.arn() + " has no dashboard");
     };
