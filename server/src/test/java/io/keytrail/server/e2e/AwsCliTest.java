@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -39,6 +40,8 @@ final class AwsCliTest {
       keys(root);
       keyStates(root);
       keyPolicy(root);
+      keyTending(root);
+      roles(root, desk);
       grants(root, desk, crypto(root));
       endOfUser(root, deskKey.accessKeyId());
       eventHistory(root);
@@ -212,6 +215,47 @@ final class AwsCliTest {
     var _ = root.json("kms revoke-grant --key-id ? --grant-id ?", key, another);
   }
 
+  private void keyTending(AwsCli root) throws Exception {
+    String other = root.text("KeyMetadata.KeyId", "kms create-key");
+    var _ = root.run("kms create-alias --alias-name alias/move --target-key-id ?", key).orFail();
+    var _ = root.run("kms update-alias --alias-name alias/move --target-key-id ?", other).orFail();
+    var _ = root.run("kms delete-alias --alias-name alias/move").orFail();
+    var _ = root.run("kms update-key-description --key-id ? --description desk", key).orFail();
+    var _ = root.run("kms tag-resource --key-id ? --tags TagKey=a,TagValue=b", key).orFail();
+    assertThat(root.text("Tags[].TagValue", "kms list-resource-tags --key-id ?", key))
+        .isEqualTo("b");
+    var _ = root.run("kms untag-resource --key-id ? --tag-keys a", key).orFail();
+    assertThat(root.text("PolicyNames", "kms list-key-policies --key-id ?", key))
+        .isEqualTo("default");
+    var _ = root.run("kms list-retirable-grants --retiring-principal ?", DESK).orFail();
+  }
+
+  private void roles(AwsCli root, AwsCli desk) throws Exception {
+    String trust =
+        """
+        {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"%s"},"Action":"sts:AssumeRole"}}"""
+            .formatted(DESK);
+    String may =
+        """
+        {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"iam:GetUser","Resource":"*"}}""";
+    String create = "iam create-role --role-name ops --assume-role-policy-document ?";
+    String arn = root.text("Role.Arn", create, file("trust.json", trust));
+    assertThat(root.text("Role.Arn", "iam get-role --role-name ops")).isEqualTo(arn);
+    assertThat(root.text("Roles[].RoleName", "iam list-roles")).contains("ops");
+    String update = "iam update-assume-role-policy --role-name ops --policy-document ?";
+    var _ = root.run(update, file("trust.json", trust)).orFail();
+    String put = "iam put-role-policy --role-name ops --policy-name p --policy-document ?";
+    var _ = root.run(put, file("may.json", may)).orFail();
+    var _ = root.run("iam get-role-policy --role-name ops --policy-name p").orFail();
+    assertThat(root.text("PolicyNames", "iam list-role-policies --role-name ops")).isEqualTo("p");
+    String assume = "sts assume-role --role-session-name cli --role-arn ?";
+    assertThat(desk.text("Credentials.AccessKeyId", assume, arn)).startsWith("ASIA");
+    var _ = root.run("iam delete-role-policy --role-name ops --policy-name p").orFail();
+    var _ = root.run("iam delete-role --role-name ops").orFail();
+    String linked = "iam create-service-linked-role --aws-service-name workspaces.amazonaws.com";
+    assertThat(root.text("Role.RoleName", linked)).isEqualTo("AWSServiceRoleForWorkSpaces");
+  }
+
   private static void endOfUser(AwsCli root, String accessKeyId) throws Exception {
     var _ = root.json("iam delete-user-policy --user-name desk --policy-name itself");
     assertRefused(
@@ -232,7 +276,8 @@ final class AwsCliTest {
     assertThat(Json.texts(found, "/Events", "/EventId")).hasSize(3).doesNotHaveDuplicates();
   }
 
-  /// By the server's own count, whose lines there are for every operation that it serves.
+  /// By the server's own count, whose lines there are for every operation that it serves; the other
+  /// services have tests of their own.
   private static void assertEveryOperationAnswered(TestServer server) throws Exception {
     List<String> counts =
         ApiOverHttpTest.get(server, "/metrics", "")
@@ -240,9 +285,12 @@ final class AwsCliTest {
             .lines()
             .filter(line -> line.startsWith("keytrail_requests_seconds_count{"))
             .filter(line -> line.contains("outcome=\"ok\""))
-            .filter(line -> !line.contains("service=\"keytrail\""))
+            .filter(
+                line ->
+                    Stream.of("kms", "iam", "sts")
+                        .anyMatch(service -> line.contains("service=\"" + service + "\"")))
             .toList();
-    assertThat(counts).hasSize(34);
+    assertThat(counts).hasSize(52);
     assertThat(counts).allSatisfy(line -> assertThat(line).doesNotEndWith(" 0"));
   }
 }
