@@ -100,7 +100,7 @@ final class Summary {
       case IDENTITY ->
           inspection.guarded()
               ? "the resource's policy delegates to the caller's account, whose identity policies"
-                    + " do not allow it"
+                  + " do not allow it"
               : "the caller's identity policies do not allow it";
       case RESOURCE ->
           inspection.guarded()

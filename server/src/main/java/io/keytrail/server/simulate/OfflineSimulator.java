@@ -3,7 +3,6 @@ package io.keytrail.server.simulate;
 import io.keytrail.audit.json.JsonObject;
 import io.keytrail.audit.json.JsonValue;
 import io.keytrail.policy.explain.Explainer;
-import io.keytrail.server.invoke.Members;
 import io.keytrail.server.invoke.Problem;
 import java.util.ArrayList;
 import java.util.List;
