@@ -1,8 +1,8 @@
 import { awsOperations, type AwsInput, type AwsName, type AwsOutput } from "./contract/aws";
 import { eventsPage, facets, fields, histogram, oneEvent } from "./contract/events";
-import { jobs } from "./contract/jobs";
 import { Problem, problemBody, Unreachable } from "./contract/problem";
 import { checkedPolicy, createdScenario } from "./contract/policies";
+import { desktops } from "./contract/workspaces";
 import { principals, session } from "./contract/session";
 import { answer, type SimulateBody } from "./contract/simulation";
 import { json, nothing, type Decoder, type Json } from "./decode";
@@ -117,7 +117,7 @@ export const api = {
     if (!response.ok) throw problem(response.status, parsed(await response.text()));
     return { name: `events.${format}`, content: await response.blob() };
   },
-  jobs: (signal?: AbortSignal) => ask("/api/v1/jobs", jobs, { signal }),
+  desktops: (after: string | undefined, signal?: AbortSignal) => ask("/api/v1/workspaces", desktops, { query: { after }, signal }),
 
   /** An AWS operation, authorised and audited as the acting principal's own. */
   aws: <N extends AwsName>(name: N, input: AwsInput<N>, signal?: AbortSignal): Promise<AwsOutput<N>> =>

@@ -74,6 +74,6 @@ test("an answer that breaks the contract says where", async () => {
 test("no server is no stack trace", async () => {
   const address = window.location.href;
   browser.setURL("http://127.0.0.1:1/");
-  await expect(api.jobs()).rejects.toBeInstanceOf(Unreachable);
+  await expect(api.principals()).rejects.toBeInstanceOf(Unreachable);
   browser.setURL(address);
 });

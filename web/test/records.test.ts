@@ -1,14 +1,13 @@
 import { Text } from "@codemirror/state";
 import { describe, expect, test } from "vitest";
 import { auditEvent, type AuditEvent } from "../src/contract/events";
-import { grant } from "../src/contract/kms";
-import { workspace } from "../src/contract/workspaces";
+import { desktop } from "../src/contract/workspaces";
 import { aliasName, aliasProblem } from "../src/state/alias";
 import { barsOf } from "../src/state/bars";
 import { chipsOf, encryptionContext, rowOf, shortPrincipal, shortSid, sidAndDirectory } from "../src/state/events";
 import { launchProblem, MANAGED_KEY, requestOf } from "../src/state/launch";
 import { refusalOf } from "../src/state/refusal";
-import { encryptedParts, grantsFor, roleOf, volumesIn } from "../src/state/volumes";
+import { canReboot, canRemove, progressOf } from "../src/state/volumes";
 import { offsetOf } from "../src/ui/code/positions";
 
 const sid = "S-1-5-21-277731876-1789304096-451871588-1107";
@@ -54,25 +53,12 @@ describe("events", () => {
 });
 
 describe("WorkSpaces", () => {
-  const made = (id: string, pairs: Record<string, string>) => grant({ GrantId: id, Constraints: { EncryptionContextSubset: pairs } }, "");
-
-  test("volumes are those of the grants that name the user and the directory", () => {
-    const grants = [
-      made("w", { "aws:workspaces:sid-directoryid": pair }),
-      made("e1", { "aws:workspaces:sid-directoryid": pair, "aws:ebs:id": "vol-1" }),
-      made("e2", { "aws:workspaces:sid-directoryid": pair, "aws:ebs:id": "vol-2" }),
-      made("other", { "aws:workspaces:sid-directoryid": pair.replace("1107", "1108"), "aws:ebs:id": "vol-3" }),
-    ];
-    const mine = grantsFor(grants, sid, "d-1234abcd01");
-    expect(mine.map(({ GrantId }) => GrantId)).toEqual(["w", "e1", "e2"]);
-    expect(volumesIn(mine)).toEqual(["vol-1", "vol-2"]);
-    const volume = (Device: string) => ({ VolumeId: "vol-1", State: "in-use", Size: undefined, Encrypted: true, KmsKeyId: undefined, Attachments: [{ InstanceId: "", Device, State: "" }], Tags: [] });
-    expect([roleOf(volume("/dev/sda1")), roleOf(volume("/dev/sdf")), roleOf(undefined)]).toEqual(["Root", "User", "Volume"]);
-  });
-
-  test("encrypted volumes are the two flags", () => {
-    expect(encryptedParts(workspace({ WorkspaceId: "ws-1", RootVolumeEncryptionEnabled: true, UserVolumeEncryptionEnabled: true }, ""))).toEqual(["Root", "User"]);
-    expect(encryptedParts(workspace({ WorkspaceId: "ws-1" }, ""))).toEqual([]);
+  test("a desktop shows its job only while it is at work", () => {
+    const job = { state: "running", progress: 0.4 };
+    expect(progressOf(desktop({ workspaceId: "ws-1", state: "PENDING", job }, ""))).toBe(0.4);
+    expect(progressOf(desktop({ workspaceId: "ws-1", state: "AVAILABLE", job }, ""))).toBeUndefined();
+    expect(progressOf(desktop({ workspaceId: "ws-1", state: "PENDING", job: null }, ""))).toBeUndefined();
+    expect([canReboot, canRemove].map((can) => can(desktop({ workspaceId: "ws-1", state: "TERMINATING" }, "")))).toEqual([false, false]);
   });
 
   test("a launch names a key only where it encrypts", () => {

@@ -1,7 +1,7 @@
 import { nothing, type Decoder } from "../decode";
 import { volumes } from "./ec2";
 import { aliases, createdKey, describedKey, grants, keyPolicy, keys } from "./kms";
-import { bundles, createdDirectory, createdUser, describedUser, directories, dsDirectories, failures, launched, users, workspaces } from "./workspaces";
+import { bundles, createdDirectory, createdUser, directories, dsDirectories, failures, launched, users } from "./workspaces";
 
 interface AwsOperation<I, O> {
   readonly input: (input: I) => I;
@@ -32,7 +32,6 @@ export const awsOperations = {
   "kms/DisableKey": takes<KeyId>()(nothing),
   "kms/ScheduleKeyDeletion": takes<KeyId & { PendingWindowInDays: number }>()(nothing),
   "kms/CancelKeyDeletion": takes<KeyId>()(nothing),
-  "workspaces/DescribeWorkspaces": takes<Paged & { WorkspaceIds?: string[]; DirectoryId?: string; UserName?: string; Limit?: number }>()(workspaces),
   "workspaces/DescribeWorkspaceDirectories": takes<Paged>()(directories),
   "workspaces/DescribeWorkspaceBundles": takes<Paged & { Owner?: string }>()(bundles),
   "workspaces/RegisterWorkspaceDirectory": takes<{ DirectoryId: string; EnableWorkDocs?: boolean; EnableSelfService?: boolean }>()(nothing),
@@ -43,7 +42,6 @@ export const awsOperations = {
   "ds/DescribeDirectories": takes<Paged & { DirectoryIds?: string[] }>()(dsDirectories),
   "ds/CreateDirectory": takes<{ Name: string; ShortName?: string; Password: string; Description?: string; Size: string }>()(createdDirectory),
   "ds-data/ListUsers": takes<Paged & { DirectoryId: string; MaxResults?: number }>()(users),
-  "ds-data/DescribeUser": takes<{ DirectoryId: string; SAMAccountName: string }>()(describedUser),
   "ds-data/CreateUser": takes<{ DirectoryId: string; SAMAccountName: string; GivenName?: string; Surname?: string; EmailAddress?: string }>()(createdUser),
 } as const;
 

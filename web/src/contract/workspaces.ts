@@ -1,20 +1,24 @@
-import { boolean, list, object, optional, string, withDefault, type Decoded } from "../decode";
+import { boolean, list, number, object, optional, string, withDefault, type Decoded } from "../decode";
 
-export const workspace = object({
-  WorkspaceId: string,
-  DirectoryId: withDefault(string, ""),
-  UserName: withDefault(string, ""),
-  State: withDefault(string, ""),
-  BundleId: withDefault(string, ""),
-  ComputerName: withDefault(string, ""),
-  ErrorCode: optional(string),
-  ErrorMessage: optional(string),
-  VolumeEncryptionKey: optional(string),
-  UserVolumeEncryptionEnabled: withDefault(boolean, false),
-  RootVolumeEncryptionEnabled: withDefault(boolean, false),
+/** A desktop with what AWS's DescribeWorkspaces leaves out: the user's SID, its volumes, their grants, its job. */
+export const desktop = object({
+  workspaceId: string,
+  directoryId: withDefault(string, ""),
+  userName: withDefault(string, ""),
+  userSid: withDefault(string, ""),
+  state: withDefault(string, ""),
+  computerName: withDefault(string, ""),
+  errorCode: optional(string),
+  errorMessage: optional(string),
+  /** `Root`, `User`: the console's Encrypted Volumes. */
+  encryptedVolumes: list(string),
+  keyArn: optional(string),
+  grantId: optional(string),
+  volumes: list(object({ volume: string, volumeId: string, grantIds: list(string) })),
+  job: optional(object({ state: withDefault(string, ""), progress: withDefault(number, 0) })),
 });
-export type Workspace = Decoded<typeof workspace>;
-export const workspaces = object({ Workspaces: list(workspace), NextToken: optional(string) });
+export type Desktop = Decoded<typeof desktop>;
+export const desktops = object({ workspaces: list(desktop), next: optional(string) });
 
 export const directory = object({
   DirectoryId: string,
@@ -37,7 +41,7 @@ export const failures = object({
 });
 export const launched = object({
   FailedRequests: list(object({ ErrorCode: withDefault(string, ""), ErrorMessage: withDefault(string, "") })),
-  PendingRequests: list(workspace),
+  PendingRequests: list(object({ WorkspaceId: string })),
 });
 
 export const dsDirectories = object({
@@ -51,4 +55,3 @@ export const users = object({
 });
 export type DirectoryUser = Decoded<typeof users>["Users"][number];
 export const createdUser = object({ SAMAccountName: withDefault(string, ""), SID: withDefault(string, "") });
-export const describedUser = object({ SAMAccountName: withDefault(string, ""), SID: withDefault(string, "") });

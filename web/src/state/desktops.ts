@@ -1,5 +1,5 @@
 import { api } from "../api";
-import type { Directory, DirectoryUser, Workspace } from "../contract/workspaces";
+import type { Desktop, Directory, DirectoryUser } from "../contract/workspaces";
 
 const MOST_PAGES = 40;
 
@@ -18,8 +18,14 @@ async function all<P extends { NextToken: string | undefined }, T>(page: (token:
 
 const next = (token: string | undefined): { NextToken?: string } => (token ? { NextToken: token } : {});
 
-export const loadWorkspaces = (signal: AbortSignal): Promise<Workspace[]> =>
-  all((token) => api.aws("workspaces/DescribeWorkspaces", next(token), signal), ({ Workspaces }) => Workspaces);
+export const loadDesktops = (signal: AbortSignal): Promise<Desktop[]> =>
+  all(
+    async (token) => {
+      const page = await api.desktops(token, signal);
+      return { ...page, NextToken: page.next };
+    },
+    ({ workspaces }) => workspaces,
+  );
 
 export const loadDirectories = (signal: AbortSignal): Promise<Directory[]> =>
   all((token) => api.aws("workspaces/DescribeWorkspaceDirectories", next(token), signal), ({ Directories }) => Directories);

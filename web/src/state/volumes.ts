@@ -1,75 +1,54 @@
 import { api } from "../api";
-import type { Volume } from "../contract/ec2";
 import type { AuditEvent } from "../contract/events";
-import type { Grant } from "../contract/kms";
-import type { Workspace } from "../contract/workspaces";
-import { constraintsOf, grantsOf } from "./grants";
+import type { Desktop } from "../contract/workspaces";
 import { term } from "./query";
 
 /** An encrypted volume of a WorkSpace, with what protects it. */
 export interface EncryptedVolume {
   readonly id: string;
+  /** `Root` or `User`. */
   readonly role: string;
   readonly state: string;
   readonly key: string;
-  readonly grants: readonly Grant[];
+  /** WorkSpaces' own for the user and directory, and EBS's for the volume too. */
+  readonly grants: readonly string[];
   readonly lastDecrypt: AuditEvent | undefined;
 }
 
-export const WORKSPACES_PAIR = "aws:workspaces:sid-directoryid";
-export const EBS_PAIR = "aws:ebs:id";
-
-const valueOf = (grant: Grant, key: string): string | undefined => constraintsOf(grant).find((constraint) => constraint.key === key)?.value;
-
-/** Grants that were made for this user in this directory. */
-export const grantsFor = (grants: readonly Grant[], sid: string, directory: string): Grant[] => grants.filter((grant) => valueOf(grant, WORKSPACES_PAIR) === `[${sid}]@[${directory}]`);
-
-/** The volumes that these grants are for. */
-export const volumesIn = (grants: readonly Grant[]): string[] => [...new Set(grants.flatMap((grant) => valueOf(grant, EBS_PAIR) ?? []))];
-
-/** Which of the WorkSpace's two volumes this is, by where it is attached. */
-export function roleOf(volume: Volume | undefined): string {
-  const device = volume?.Attachments[0]?.Device ?? "";
-  if (/(sda1|xvda)$/.test(device)) return "Root";
-  return device === "" ? "Volume" : "User";
-}
-
-/**
- * The WorkSpace's encrypted volumes. AWS's DescribeWorkspaces names none: they are found as an auditor would, by the grants
- * that carry the user's SID and the directory.
- */
-export async function encryptedVolumes(workspace: Workspace, signal: AbortSignal): Promise<EncryptedVolume[]> {
-  const key = workspace.VolumeEncryptionKey;
-  if (!key) return [];
-  const { SID } = await api.aws("ds-data/DescribeUser", { DirectoryId: workspace.DirectoryId, SAMAccountName: workspace.UserName }, signal);
-  const grants = grantsFor(await grantsOf(key, signal), SID, workspace.DirectoryId);
-  const ids = volumesIn(grants);
-  if (ids.length === 0) return [];
-  const { Volumes } = await api.aws("ec2/DescribeVolumes", { VolumeIds: ids }, signal);
-  const found = await Promise.all(
-    ids.map(async (id): Promise<EncryptedVolume> => {
-      const volume = Volumes.find(({ VolumeId }) => VolumeId === id);
-      const decrypts = await api.events({ q: `${term("volume", id)} and eventName = Decrypt`, limit: 1 }, signal);
+/** The WorkSpace's encrypted volumes with their state at EBS and the last use of their keys. */
+export async function encryptedVolumes(desktop: Desktop, signal: AbortSignal): Promise<EncryptedVolume[]> {
+  if (desktop.volumes.length === 0) return [];
+  const states = await volumeStates(desktop.volumes.map(({ volumeId }) => volumeId), signal);
+  return Promise.all(
+    desktop.volumes.map(async ({ volume, volumeId, grantIds }): Promise<EncryptedVolume> => {
+      const decrypts = await api.events({ q: `${term("volume", volumeId)} and eventName = Decrypt`, limit: 1 }, signal);
       return {
-        id,
-        role: roleOf(volume),
-        state: volume?.State ?? "",
-        key,
-        grants: grants.filter((grant) => [undefined, id].includes(valueOf(grant, EBS_PAIR))),
+        id: volumeId,
+        role: volume.charAt(0).toUpperCase() + volume.slice(1),
+        state: states.get(volumeId) ?? "",
+        key: desktop.keyArn ?? "",
+        grants: [...(desktop.grantId ? [desktop.grantId] : []), ...grantIds],
         lastDecrypt: decrypts.events[0],
       };
     }),
   );
-  return found.sort((a, b) => a.role.localeCompare(b.role));
 }
 
-/** `Root, User`: the volumes that are encrypted, from the two flags, as the AWS console has it. */
-export function encryptedParts({ RootVolumeEncryptionEnabled, UserVolumeEncryptionEnabled }: Workspace): string[] {
-  return [...(RootVolumeEncryptionEnabled ? ["Root"] : []), ...(UserVolumeEncryptionEnabled ? ["User"] : [])];
+/** Who may not describe volumes sees the rest. */
+async function volumeStates(ids: string[], signal: AbortSignal): Promise<Map<string, string>> {
+  try {
+    const { Volumes } = await api.aws("ec2/DescribeVolumes", { VolumeIds: ids }, signal);
+    return new Map(Volumes.map(({ VolumeId, State }) => [VolumeId, State]));
+  } catch {
+    return new Map();
+  }
 }
 
 const TRANSIENT = new Set(["PENDING", "REBOOTING", "STARTING", "STOPPING", "REBUILDING", "RESTORING", "TERMINATING", "UPDATING"]);
 
-export const isTransient = ({ State }: Workspace): boolean => TRANSIENT.has(State);
-export const canReboot = ({ State }: Workspace): boolean => ["AVAILABLE", "UNHEALTHY", "REBOOTING"].includes(State);
-export const canRemove = ({ State }: Workspace): boolean => !["SUSPENDED", "TERMINATING", "TERMINATED"].includes(State);
+export const isTransient = ({ state }: Desktop): boolean => TRANSIENT.has(state);
+export const canReboot = ({ state }: Desktop): boolean => ["AVAILABLE", "UNHEALTHY", "REBOOTING"].includes(state);
+export const canRemove = ({ state }: Desktop): boolean => !["SUSPENDED", "TERMINATING", "TERMINATED"].includes(state);
+
+/** How far its job is, 0 to 1, while one is at work. */
+export const progressOf = (desktop: Desktop): number | undefined => (isTransient(desktop) && desktop.job?.state === "running" ? desktop.job.progress : undefined);

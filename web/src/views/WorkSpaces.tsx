@@ -6,20 +6,19 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import TextFilter, { type TextFilterProps } from "@cloudscape-design/components/text-filter";
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { api } from "../api";
-import type { Workspace } from "../contract/workspaces";
+import type { Desktop } from "../contract/workspaces";
 import { navigate } from "../hooks/location";
 import { useNotices } from "../hooks/notifications";
 import { useSearchFocus } from "../hooks/searchFocus";
 import { useInterval, useLoad } from "../hooks/useLoad";
 import { aliasesByKey } from "../state/keys";
-import { loadWorkspaces } from "../state/desktops";
+import { loadDesktops } from "../state/desktops";
 import { term } from "../state/query";
 import { auditHref } from "../state/route";
 import { encryptedVolumes, isTransient } from "../state/volumes";
 import { refusalOf } from "../state/refusal";
 import { Confirm } from "../ui/Confirm";
 import { Failure } from "../ui/Failure";
-import { useProgress } from "./workspaces/useProgress";
 import { WorkspacesTable, type Command, type Volumes } from "./workspaces/WorkspacesTable";
 
 const Launch = lazy(() => import("./workspaces/Launch"));
@@ -33,13 +32,12 @@ export default function WorkSpaces({ search }: { search: string }) {
   const filter = useRef<TextFilterProps.Ref>(null);
   useSearchFocus(useCallback(() => filter.current?.focus(), []));
   const [launching, setLaunching] = useState(false);
-  const [asking, setAsking] = useState<{ command: Command; of: Workspace } | undefined>(undefined);
+  const [asking, setAsking] = useState<{ command: Command; of: Desktop } | undefined>(undefined);
   const [expanded, setExpanded] = useState<readonly string[]>([]);
-  const workspaces = useLoad(loadWorkspaces, []);
+  const workspaces = useLoad(loadDesktops, []);
   const aliases = useLoad(aliasesByKey, []);
   const moving = workspaces.data?.some(isTransient) ?? false;
   useInterval(workspaces.reload, POLL_MILLIS, moving);
-  const progressOf = useProgress(moving);
   const volumes = useVolumes(workspaces.data ?? [], expanded);
 
   const keyName = (key: string): string => {
@@ -48,7 +46,7 @@ export default function WorkSpaces({ search }: { search: string }) {
   };
   const wanted = find.trim().toLowerCase();
   const shown = (workspaces.data ?? []).filter((of) =>
-    [of.WorkspaceId, of.UserName, of.DirectoryId, of.ComputerName, of.VolumeEncryptionKey ?? "", of.VolumeEncryptionKey ? keyName(of.VolumeEncryptionKey) : ""].some((text) => text.toLowerCase().includes(wanted)),
+    [of.workspaceId, of.userName, of.userSid, of.directoryId, of.computerName, of.keyArn ?? "", of.keyArn ? keyName(of.keyArn) : ""].some((text) => text.toLowerCase().includes(wanted)),
   );
   const done = (text: string): void => {
     setAsking(undefined);
@@ -69,11 +67,10 @@ export default function WorkSpaces({ search }: { search: string }) {
           workspaces={shown}
           volumes={volumes}
           keyName={keyName}
-          progressOf={progressOf}
           expanded={expanded}
           loading={workspaces.loading && !workspaces.data}
           onExpand={(id, open) => setExpanded((before) => (open ? [...before, id] : before.filter((other) => other !== id)))}
-          onCommand={(command, of) => (command === "events" ? navigate(auditHref(term("workspace", of.WorkspaceId))) : setAsking({ command, of }))}
+          onCommand={(command, of) => (command === "events" ? navigate(auditHref(term("workspace", of.workspaceId))) : setAsking({ command, of }))}
           header={
             <Header
               variant="h2"
@@ -107,27 +104,27 @@ export default function WorkSpaces({ search }: { search: string }) {
       </SpaceBetween>
       <Suspense>{launching && <Launch onDismiss={() => setLaunching(false)} onLaunched={(id) => done(`Launching ${id}`)} />}</Suspense>
       {asking?.command === "reboot" && (
-        <Confirm title="Reboot WorkSpace" action="Reboot" onDismiss={() => setAsking(undefined)} onDone={() => done(`Rebooting ${asking.of.WorkspaceId}`)} does={() => reboot(asking.of)}>
+        <Confirm title="Reboot WorkSpace" action="Reboot" onDismiss={() => setAsking(undefined)} onDone={() => done(`Rebooting ${asking.of.workspaceId}`)} does={() => reboot(asking.of)}>
           Its volumes are detached and attached again, so EBS asks for their keys anew. Under a disabled key it becomes unusable.
         </Confirm>
       )}
       {asking?.command === "remove" && (
-        <Confirm title="Remove WorkSpace" action="Remove" onDismiss={() => setAsking(undefined)} onDone={() => done(`Removing ${asking.of.WorkspaceId}`)} does={() => remove(asking.of)}>
-          {`The desktop of ${asking.of.UserName} (${asking.of.WorkspaceId}) and its volumes are deleted, with everything on them. The grants on its key are retired.`}
+        <Confirm title="Remove WorkSpace" action="Remove" onDismiss={() => setAsking(undefined)} onDone={() => done(`Removing ${asking.of.workspaceId}`)} does={() => remove(asking.of)}>
+          {`The desktop of ${asking.of.userName} (${asking.of.workspaceId}) and its volumes are deleted, with everything on them. The grants on its key are retired.`}
         </Confirm>
       )}
     </ContentLayout>
   );
 }
 
-const reboot = async ({ WorkspaceId }: Workspace): Promise<void> => refusalOf(await api.aws("workspaces/RebootWorkspaces", { RebootWorkspaceRequests: [{ WorkspaceId }] }));
-const remove = async ({ WorkspaceId }: Workspace): Promise<void> => refusalOf(await api.aws("workspaces/TerminateWorkspaces", { TerminateWorkspaceRequests: [{ WorkspaceId }] }));
+const reboot = async ({ workspaceId }: Desktop): Promise<void> => refusalOf(await api.aws("workspaces/RebootWorkspaces", { RebootWorkspaceRequests: [{ WorkspaceId: workspaceId }] }));
+const remove = async ({ workspaceId }: Desktop): Promise<void> => refusalOf(await api.aws("workspaces/TerminateWorkspaces", { TerminateWorkspaceRequests: [{ WorkspaceId: workspaceId }] }));
 
 /** Volumes of the WorkSpaces whose rows are open; looked at again when a WorkSpace's state changes. */
-function useVolumes(workspaces: readonly Workspace[], expanded: readonly string[]): ReadonlyMap<string, Volumes> {
+function useVolumes(workspaces: readonly Desktop[], expanded: readonly string[]): ReadonlyMap<string, Volumes> {
   const [known, setKnown] = useState<ReadonlyMap<string, Volumes>>(new Map());
-  const open = workspaces.filter(({ WorkspaceId }) => expanded.includes(WorkspaceId));
-  const wanted = open.map(({ WorkspaceId, State }) => `${WorkspaceId} ${State}`).join();
+  const open = workspaces.filter(({ workspaceId }) => expanded.includes(workspaceId));
+  const wanted = open.map(({ workspaceId, state, volumes }) => `${workspaceId} ${state} ${volumes.length}`).join();
   useEffect(() => {
     const abort = new AbortController();
     const put = (id: string, found: Volumes): void => {
@@ -135,8 +132,8 @@ function useVolumes(workspaces: readonly Workspace[], expanded: readonly string[
     };
     for (const workspace of open) {
       encryptedVolumes(workspace, abort.signal).then(
-        (volumes) => put(workspace.WorkspaceId, { state: "known", volumes }),
-        (failure: unknown) => put(workspace.WorkspaceId, { state: "failed", failure }),
+        (volumes) => put(workspace.workspaceId, { state: "known", volumes }),
+        (failure: unknown) => put(workspace.workspaceId, { state: "failed", failure }),
       );
     }
     return () => abort.abort();

@@ -5,19 +5,19 @@ import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/c
 import Table, { type TableProps } from "@cloudscape-design/components/table";
 import type { ReactNode } from "react";
 import { messageOf } from "../../contract/problem";
-import type { Workspace } from "../../contract/workspaces";
+import type { Desktop } from "../../contract/workspaces";
 import { text } from "../../state/events";
 import { term } from "../../state/query";
 import { auditHref, keyHref } from "../../state/route";
 import { ago } from "../../state/timeRange";
-import { canReboot, canRemove, encryptedParts, isTransient, type EncryptedVolume } from "../../state/volumes";
+import { canReboot, canRemove, isTransient, progressOf, type EncryptedVolume } from "../../state/volumes";
 import { ChipLink } from "../../ui/ChipLink";
 import { Progress } from "./Progress";
 
 /** What is known of a WorkSpace's volumes: asked for when its row is opened. */
 export type Volumes = { state: "loading" } | { state: "known"; volumes: readonly EncryptedVolume[] } | { state: "failed"; failure: unknown };
 
-type Row = { type: "workspace"; id: string; of: Workspace } | { type: "volume"; id: string; of: EncryptedVolume } | { type: "note"; id: string; text: string };
+type Row = { type: "workspace"; id: string; of: Desktop } | { type: "volume"; id: string; of: EncryptedVolume } | { type: "note"; id: string; text: string };
 
 export type Command = "reboot" | "remove" | "events";
 
@@ -26,7 +26,6 @@ export function WorkspacesTable({
   workspaces,
   volumes,
   keyName,
-  progressOf,
   expanded,
   onExpand,
   onCommand,
@@ -35,26 +34,25 @@ export function WorkspacesTable({
   filter,
   empty,
 }: {
-  workspaces: readonly Workspace[];
+  workspaces: readonly Desktop[];
   volumes: ReadonlyMap<string, Volumes>;
   keyName: (key: string) => string;
-  progressOf: (workspace: Workspace) => number | undefined;
   expanded: readonly string[];
   onExpand: (id: string, open: boolean) => void;
-  onCommand: (command: Command, workspace: Workspace) => void;
+  onCommand: (command: Command, workspace: Desktop) => void;
   loading: boolean;
   header: ReactNode;
   filter: ReactNode;
   empty: ReactNode;
 }) {
-  const rows = workspaces.map((of): Row => ({ type: "workspace", id: of.WorkspaceId, of }));
+  const rows = workspaces.map((of): Row => ({ type: "workspace", id: of.workspaceId, of }));
   return (
     <Table<Row>
       items={rows}
       trackBy="id"
       loading={loading}
       loadingText="Loading WorkSpaces"
-      columnDefinitions={columns(keyName, progressOf, onCommand)}
+      columnDefinitions={columns(keyName, onCommand)}
       expandableRows={{
         getItemChildren: (row) => (row.type === "workspace" ? childrenOf(row.of, volumes.get(row.id)) : []),
         isItemExpandable: (row) => row.type === "workspace",
@@ -75,9 +73,9 @@ export function WorkspacesTable({
   );
 }
 
-function childrenOf(workspace: Workspace, known: Volumes | undefined): Row[] {
-  const note = (words: string): Row[] => [{ type: "note", id: `${workspace.WorkspaceId}-note`, text: words }];
-  if (encryptedParts(workspace).length === 0) return note("No encrypted volumes. Encryption is chosen at launch and cannot be added.");
+function childrenOf(workspace: Desktop, known: Volumes | undefined): Row[] {
+  const note = (words: string): Row[] => [{ type: "note", id: `${workspace.workspaceId}-note`, text: words }];
+  if (workspace.encryptedVolumes.length === 0) return note("No encrypted volumes. Encryption is chosen at launch and cannot be added.");
   switch (known?.state) {
     case undefined:
     case "loading":
@@ -85,7 +83,7 @@ function childrenOf(workspace: Workspace, known: Volumes | undefined): Row[] {
     case "failed":
       return note(`Could not find its encrypted volumes: ${messageOf(known.failure)}`);
     case "known":
-      if (known.volumes.length === 0) return note(isTransient(workspace) ? "Its volumes are not made yet." : "No volumes: no grant under its key names this user and directory.");
+      if (known.volumes.length === 0) return note(isTransient(workspace) ? "Its volumes are not made yet." : "It has no volumes.");
       return known.volumes.map((of): Row => ({ type: "volume", id: of.id, of }));
   }
 }
@@ -93,14 +91,15 @@ function childrenOf(workspace: Workspace, known: Volumes | undefined): Row[] {
 const LOOKS: Record<string, StatusIndicatorProps.Type> = { AVAILABLE: "success", ERROR: "error", UNHEALTHY: "warning", IMPAIRED: "warning", STOPPED: "stopped", SUSPENDED: "stopped", TERMINATED: "stopped" };
 const spoken = (state: string): string => state.charAt(0) + state.slice(1).toLowerCase().replaceAll("_", " ");
 
-function WorkspaceState({ of, progress }: { of: Workspace; progress: number | undefined }) {
-  if (isTransient(of) && progress !== undefined) return <Progress label={spoken(of.State)} value={progress} />;
+function WorkspaceState({ of }: { of: Desktop }) {
+  const progress = progressOf(of);
+  if (progress !== undefined) return <Progress label={spoken(of.state)} value={progress} />;
   return (
     <>
-      <StatusIndicator type={isTransient(of) ? "in-progress" : (LOOKS[of.State] ?? "info")}>{spoken(of.State)}</StatusIndicator>
-      {of.ErrorMessage !== undefined && (
+      <StatusIndicator type={isTransient(of) ? "in-progress" : (LOOKS[of.state] ?? "info")}>{spoken(of.state)}</StatusIndicator>
+      {of.errorMessage !== undefined && (
         <Box fontSize="body-s" color="text-status-error">
-          {of.ErrorCode}: {of.ErrorMessage}
+          {of.errorCode}: {of.errorMessage}
         </Box>
       )}
     </>
@@ -119,9 +118,9 @@ function LastDecrypt({ of }: { of: EncryptedVolume }) {
   );
 }
 
-function columns(keyName: (key: string) => string, progressOf: (workspace: Workspace) => number | undefined, onCommand: (command: Command, workspace: Workspace) => void): TableProps.ColumnDefinition<Row>[] {
+function columns(keyName: (key: string) => string, onCommand: (command: Command, workspace: Desktop) => void): TableProps.ColumnDefinition<Row>[] {
   const cell =
-    (workspace: (of: Workspace) => ReactNode, volume: (of: EncryptedVolume) => ReactNode) =>
+    (workspace: (of: Desktop) => ReactNode, volume: (of: EncryptedVolume) => ReactNode) =>
     (row: Row): ReactNode => {
       switch (row.type) {
         case "workspace":
@@ -158,18 +157,20 @@ function columns(keyName: (key: string) => string, progressOf: (workspace: Works
       cell: cell(
         (of) => (
           <>
-            <div>{of.UserName}</div>
-            <Link fontSize="body-s" href={auditHref(term("directory", of.DirectoryId))}>
-              {of.DirectoryId}
+            <div>
+              {of.userSid === "" ? of.userName : <Link href={auditHref(term("sid", of.userSid))}>{of.userName}</Link>}
+            </div>
+            <Link fontSize="body-s" href={auditHref(term("directory", of.directoryId))}>
+              {of.directoryId}
             </Link>
           </>
         ),
         () => null,
       ),
     },
-    { id: "state", header: "State", minWidth: 150, maxWidth: 200, cell: cell((of) => <WorkspaceState of={of} progress={progressOf(of)} />, (of) => spoken(of.state)) },
-    { id: "encryption", header: "Volume Encryption", minWidth: 120, cell: cell((of) => (encryptedParts(of).length > 0 ? `Enabled (${encryptedParts(of).join(", ")})` : "Disabled"), () => "Encrypted") },
-    { id: "key", header: "Key", minWidth: 130, cell: cell((of) => (of.VolumeEncryptionKey ? key(of.VolumeEncryptionKey) : "–"), (of) => key(of.key)) },
+    { id: "state", header: "State", minWidth: 150, maxWidth: 200, cell: cell((of) => <WorkspaceState of={of} />, (of) => spoken(of.state)) },
+    { id: "encryption", header: "Volume Encryption", minWidth: 120, cell: cell((of) => (of.encryptedVolumes.length > 0 ? `Enabled (${of.encryptedVolumes.join(", ")})` : "Disabled"), () => "Encrypted") },
+    { id: "key", header: "Key", minWidth: 130, cell: cell((of) => (of.keyArn ? key(of.keyArn) : "–"), (of) => key(of.key)) },
     { id: "grants", header: "Grants", minWidth: 80, cell: cell(() => null, (of) => <Link href={`${keyHref(of.key)}?tab=grants`}>{`${of.grants.length}\u00a0${of.grants.length === 1 ? "grant" : "grants"}`}</Link>) },
     { id: "decrypt", header: "Last Decrypt", minWidth: 110, cell: cell(() => null, (of) => <LastDecrypt of={of} />) },
     {
@@ -179,7 +180,7 @@ function columns(keyName: (key: string) => string, progressOf: (workspace: Works
       cell: cell(
         (of) => (
           <ButtonDropdown
-            ariaLabel={`Actions for ${of.WorkspaceId}`}
+            ariaLabel={`Actions for ${of.workspaceId}`}
             variant="inline-icon"
             expandToViewport
             items={[
