@@ -153,7 +153,7 @@ class QueryCodecTest {
   @Test
   void actionsThatAwsHas_areKnownButNotServed() {
     RequestedOperation requested =
-        RequestedOperation.of(IAM, form("Action=ListRoles&Version=2010-05-08"), null);
+        RequestedOperation.of(IAM, form("Action=ListGroups&Version=2010-05-08"), null);
     assertThat(requested.known()).isTrue();
     assertThat(requested.model()).isEmpty();
     assertThat(RequestedOperation.of(IAM, form("Action=Fly"), null).known()).isFalse();
