@@ -147,10 +147,21 @@ final class SimulateOverHttpTest {
   }
 
   @Test
-  void membersOfALaterIssue_areUnknown() throws Exception {
-    assertThat(refused(SIMULATE, "{\"requests\": []}").string("pointer")).contains("/requests");
-    JsonObject problem = refused(SIMULATE, "{\"request\": {\"unknownContext\": \"rest\"}}");
-    assertThat(problem.string("pointer")).contains("/request/unknownContext");
+  void requestsInOneBody_areAnsweredInOrder_oneBadOneFailsAll() throws Exception {
+    String question =
+        """
+        {"requests": [
+          {"principal": "%1$s", "action": "kms:Decrypt", "resource": "%2$s", "unknownContext": ["aws:SourceIp"]},
+          {"principal": "%1$s", "action": "kms:%3$s", "resource": "%2$s"}],
+         "policies": {"resource": {"Version": "2012-10-17", "Statement": [
+           {"Effect": "Allow", "Principal": {"AWS": "%1$s"}, "Action": "kms:Decrypt", "Resource": "*",
+            "Condition": {"IpAddress": {"aws:SourceIp": "10.0.0.0/8"}}}]}}}""";
+    HttpResponse<String> answer = server.post(SIMULATE, question.formatted(ALICE, KEY, "Encrypt"));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(Json.texts(TestServer.json(answer.body()), "/results", "/decision"))
+        .containsExactly("dependsOn", "implicitDeny");
+    JsonObject problem = refused(SIMULATE, question.formatted(ALICE, KEY, ""));
+    assertThat(problem.string("pointer")).contains("/requests/1/action");
   }
 
   @Test
