@@ -133,9 +133,9 @@ final class SdkTest {
   @Test
   void whatIsNotBuilt_isUnknown() {
     KmsException unknown =
-        catchThrowableOfType(KmsException.class, () -> kms.listResourceTags(r -> r.keyId("k")));
+        catchThrowableOfType(KmsException.class, () -> kms.getKeyRotationStatus(r -> r.keyId("k")));
     assertThat(unknown.awsErrorDetails().errorCode()).isEqualTo("UnknownOperationException");
-    assertThat(catchThrowableOfType(AwsServiceException.class, () -> iam.listRoles()))
+    assertThat(catchThrowableOfType(AwsServiceException.class, () -> iam.listGroups()))
         .satisfies(e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("InvalidAction"));
   }
 
