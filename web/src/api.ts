@@ -110,13 +110,6 @@ export const api = {
   facets: (field: string, asked: EventsAsked, signal?: AbortSignal) =>
     ask("/api/v1/events/facets", facets, { query: { field, ...eventsQuery(asked) }, signal }),
   fields: (signal?: AbortSignal) => ask("/api/v1/events/fields", fields, { signal }),
-  /** All that the search finds, as a file of the browser's own choosing of place. */
-  async exportEvents(format: "ndjson" | "csv", asked: EventsAsked) {
-    const path = `/api/v1/events/export${queryText({ format, ...eventsQuery(asked) })}`;
-    const response = await fetch(path, { headers: { "x-keytrail-csrf": csrf }, credentials: "same-origin" });
-    if (!response.ok) throw problem(response.status, parsed(await response.text()));
-    return { name: `events.${format}`, content: await response.blob() };
-  },
   desktops: (after: string | undefined, signal?: AbortSignal) => ask("/api/v1/workspaces", desktops, { query: { after }, signal }),
 
   /** An AWS operation, authorised and audited as the acting principal's own. */

@@ -1,6 +1,5 @@
 import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
-import ButtonDropdown from "@cloudscape-design/components/button-dropdown";
 import Container from "@cloudscape-design/components/container";
 import ContentLayout from "@cloudscape-design/components/content-layout";
 import Header from "@cloudscape-design/components/header";
@@ -9,10 +8,8 @@ import { lazy, Suspense, useCallback, useMemo, useRef } from "react";
 import { api } from "../api";
 import { Problem } from "../contract/problem";
 import { navigate } from "../hooks/location";
-import { useDo } from "../hooks/notifications";
 import { Panel } from "../hooks/panel";
 import { useLoad } from "../hooks/useLoad";
-import { saveFile } from "../hooks/browser";
 import { asking, askedOf, auditSearch, readAuditView, unknownParams, type AuditView } from "../state/auditView";
 import { loadBars } from "../state/bars";
 import { rowOf } from "../state/events";
@@ -30,7 +27,6 @@ export default function Audit({ search }: { search: string }) {
   const view = useMemo(() => readAuditView(search), [search]);
   const round = useRef(0);
   const asked = useMemo(() => askedOf(view, Date.now()), [view.q, view.range.kind, JSON.stringify(view.range), round.current]);
-  const doing = useDo();
   const cursors = useRef(new Map<number, string>());
   const go = (to: AuditView): void => navigate(auditSearch(to));
 
@@ -97,20 +93,7 @@ export default function Audit({ search }: { search: string }) {
           onOpen={(event) => go({ ...view, event })}
           onPage={turn}
           onSize={(size) => ask({ size })}
-          actions={
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button iconName="refresh" ariaLabel="Search again" onClick={refresh} />
-              <ButtonDropdown
-                items={[
-                  { id: "ndjson", text: "One JSON record a line" },
-                  { id: "csv", text: "CSV" },
-                ]}
-                onItemClick={({ detail }) => void doing("Exported what the search finds", async () => saveFile(await api.exportEvents(detail.id === "csv" ? "csv" : "ndjson", asked)))}
-              >
-                Export
-              </ButtonDropdown>
-            </SpaceBetween>
-          }
+          actions={<Button iconName="refresh" ariaLabel="Search again" onClick={refresh} />}
         />
         {view.event !== undefined && (
           <Panel header={detail ? rowOf(detail).name : "Event"} onClose={close}>
