@@ -1,6 +1,6 @@
 import { Text } from "@codemirror/state";
 import { describe, expect, test } from "vitest";
-import { auditEvent, type AuditEvent } from "../src/contract/events";
+import { auditEvent, facets, histogram, type AuditEvent } from "../src/contract/events";
 import { desktop } from "../src/contract/workspaces";
 import { aliasName, aliasProblem } from "../src/state/alias";
 import { barsOf } from "../src/state/bars";
@@ -44,12 +44,27 @@ describe("events", () => {
   });
 
   test("refusals stand in the bar of their time", () => {
-    const bucket = (minute: number, count: number) => ({ from: `2026-11-26T12:0${minute}:00Z`, to: `2026-11-26T12:0${minute + 1}:00Z`, count });
-    const bars = barsOf({ interval: "1m", buckets: [bucket(0, 2), bucket(1, 0), bucket(2, 5)] }, { interval: "1m", buckets: [bucket(2, 1)] });
+    // As the server writes it, `denied` and coverage included.
+    const read = (buckets: readonly (readonly [number, number])[]) =>
+      histogram(
+        {
+          interval: "1m",
+          widthMillis: 60_000,
+          buckets: buckets.map(([minute, count]) => ({ start: `2026-11-26T12:0${minute}:00Z`, count, denied: 0 })),
+          total: { value: 7, exact: true },
+          coverage: { from: null, to: null, indexedUpTo: 9, complete: true },
+        },
+        "",
+      );
+    const bars = barsOf(read([[0, 2], [1, 0], [2, 5]]), read([[2, 1]]));
     expect(bars).toMatchObject({ all: [2, 0, 5], refused: [0, 0, 1] });
     expect(bars.end - bars.start).toBe(180);
-    expect(barsOf({ interval: "1d", buckets: [] }, { interval: "1d", buckets: [] }).times).toEqual([]);
+    expect(barsOf(read([]), read([])).times).toEqual([]);
   });
+});
+
+test("the values of one field are read as the server writes them", () => {
+  expect(facets({ field: "eventName", values: [{ value: "Decrypt", count: 2 }], coverage: {} }, "").values).toEqual([{ value: "Decrypt", count: 2 }]);
 });
 
 describe("WorkSpaces", () => {

@@ -57,9 +57,10 @@ export const fields = object({ fields: array(field) });
 /** Events by time, oldest first, over buckets of one width. */
 export const histogram = object({
   interval: string,
-  buckets: array(object({ from: string, to: string, count: number })),
+  widthMillis: number,
+  buckets: array(object({ start: string, count: number })),
 });
 export type Histogram = Decoded<typeof histogram>;
 
 /** The values of a field by how often they stand in what a search finds. */
-export const facets = object({ facets: array(object({ field: string, values: array(object({ value: string, count: number })) })) });
+export const facets = object({ field: string, values: array(object({ value: string, count: number })) });

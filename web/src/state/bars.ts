@@ -19,14 +19,14 @@ export async function loadBars(asked: EventsAsked, signal: AbortSignal): Promise
 }
 
 export function barsOf(all: Histogram, refused: Histogram): Bars {
-  const refusals = new Map(refused.buckets.map(({ from, count }) => [from, count]));
+  const refusals = new Map(refused.buckets.map(({ start, count }) => [start, count]));
   const first = all.buckets[0];
   const last = all.buckets[all.buckets.length - 1];
   return {
-    times: all.buckets.map(({ from }) => Date.parse(from) / 1000),
+    times: all.buckets.map(({ start }) => Date.parse(start) / 1000),
     all: all.buckets.map(({ count }) => count),
-    refused: all.buckets.map(({ from }) => refusals.get(from) ?? 0),
-    start: first ? Date.parse(first.from) / 1000 : 0,
-    end: last ? Date.parse(last.to) / 1000 : 1,
+    refused: all.buckets.map(({ start }) => refusals.get(start) ?? 0),
+    start: first ? Date.parse(first.start) / 1000 : 0,
+    end: last ? (Date.parse(last.start) + all.widthMillis) / 1000 : 1,
   };
 }

@@ -72,6 +72,7 @@ export default function Audit({ search }: { search: string }) {
         <Container>
           <SpaceBetween size="m">
             <QueryBar q={view.q} range={view.range} fields={fields.data ?? []} refusal={page.failure} onAsk={(q) => ask({ q })} onRange={(range) => ask({ range })} />
+            {counts.failure !== undefined && !badQuery && <Failure what="count the events over time" failure={counts.failure} />}
             {counts.data && counts.data.times.length > 0 && (
               <Suspense fallback={<div className="kt-histogram" />}>
                 <Histogram

@@ -33,7 +33,7 @@ export function QueryBar({
   const input = useRef<{ focus: () => void }>(null);
   useSearchFocus(useCallback(() => input.current?.focus(), []));
   const wrong = refusal instanceof Problem && refusal.body.pointer === "/q" && typed === q ? refusal.body : undefined;
-  const values = useCallback(async (field: string) => (await api.facets(field, { limit: 20 })).facets[0]?.values ?? [], []);
+  const values = useCallback(async (field: string) => (await api.facets(field, { limit: 20 })).values, []);
   return (
     <div className="kt-bar">
       <FormField
