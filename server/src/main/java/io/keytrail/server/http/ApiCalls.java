@@ -23,6 +23,7 @@ import io.keytrail.server.invoke.Invoker;
 import io.keytrail.server.invoke.Outcome;
 import io.keytrail.server.invoke.Problem;
 import io.keytrail.server.invoke.Unavailable;
+import io.keytrail.server.invoke.Upload;
 import io.vertx.core.Future;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +48,8 @@ final class ApiCalls {
   /// A request as it came.
   ///
   /// @param path parameters, still encoded
-  record Raw(Map<String, String> path, String query, byte[] body) {}
+  /// @param upload a body that is a file and has not come yet
+  record Raw(Map<String, String> path, String query, byte[] body, Optional<Upload> upload) {}
 
   /// What a call came to.
   sealed interface Served {
@@ -218,7 +220,8 @@ final class ApiCalls {
   private static Request read(ApiOperation operation, Raw raw) {
     Map<String, String> path = new LinkedHashMap<>();
     raw.path().forEach((name, value) -> path.put(name, FormText.decode(value, false)));
-    return new Request(path, FormText.query(raw.query()), json(operation, raw.body()), raw.body());
+    return new Request(
+        path, FormText.query(raw.query()), json(operation, raw.body()), raw.body(), raw.upload());
   }
 
   private static Optional<JsonValue> json(ApiOperation operation, byte[] body) {

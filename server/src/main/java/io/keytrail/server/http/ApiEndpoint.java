@@ -6,17 +6,18 @@ import io.keytrail.server.invoke.ApiOperation;
 import io.keytrail.server.invoke.BrowserSession;
 import io.keytrail.server.invoke.Call;
 import io.keytrail.server.invoke.Problem;
+import io.keytrail.server.invoke.Upload;
 import io.vertx.core.Future;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 
 /// `/api/v1`: finds the operation, reads the body, signs the caller in, and answers.
 final class ApiEndpoint {
   static final String PREFIX = "/api/v1";
+  private static final byte[] NONE = new byte[0];
   private static final int UNROUTED_BODY_BYTES = 1 << 20;
 
   private final ApiRoutes routes;
@@ -50,19 +51,17 @@ final class ApiEndpoint {
     Optional<ApiOperation> operation =
         match instanceof Match.Found found ? Optional.of(found.operation()) : Optional.empty();
     try {
-      Future<Call> call = signIn.call(exchange, operation);
-      serve(exchange, match, _ -> call);
+      serve(exchange, match, new Credential.InHead(signIn.call(exchange, operation)));
     } catch (Problem refused) {
-      refusals.api(exchange, refused);
+      refuse(exchange, refused, takesFile(match));
     }
   }
 
-  /// @param authenticate given the body, says whose call it is
-  void serve(Exchange exchange, Function<byte[], Future<Call>> authenticate) {
-    serve(exchange, routes.find(exchange.method(), exchange.path()), authenticate);
+  void serve(Exchange exchange, Credential credential) {
+    serve(exchange, routes.find(exchange.method(), exchange.path()), credential);
   }
 
-  private void serve(Exchange exchange, Match match, Function<byte[], Future<Call>> authenticate) {
+  private void serve(Exchange exchange, Match match, Credential credential) {
     // Answers belong to who asked, now.
     exchange
         .request()
@@ -70,21 +69,67 @@ final class ApiEndpoint {
         .putHeader("cache-control", "no-store")
         .putHeader("x-content-type-options", "nosniff")
         .putHeader("cross-origin-resource-policy", "same-origin");
+    Optional<FileBody> file =
+        match instanceof Match.Found(ApiOperation operation, var _)
+            ? operation.upload().flatMap(limits -> fileBody(exchange, limits, credential))
+            : Optional.empty();
+    if (file.isPresent()) {
+      Future<Call> call =
+          switch (credential) {
+            case Credential.InHead(var known) -> known;
+            case Credential.Signed signed -> signed.byHead().get();
+          };
+      dispatch(exchange, match, call.map(by -> new SignedIn(by, NONE, file)));
+      return;
+    }
     int limit =
         match instanceof Match.Found found ? found.operation().maxBodyBytes() : UNROUTED_BODY_BYTES;
-    BodyReader.read(exchange, limit)
-        .compose(body -> authenticate.apply(body).map(call -> new SignedIn(call, body)))
-        .onComplete(
-            result -> {
-              if (result.failed()) {
-                refusals.api(exchange, result.cause());
-              } else {
-                Guarded.run(exchange, () -> dispatch(exchange, match, result.result()));
-              }
-            });
+    dispatch(
+        exchange,
+        match,
+        BodyReader.read(exchange, limit)
+            .compose(
+                body ->
+                    credential.call(body).map(call -> new SignedIn(call, body, Optional.empty()))));
   }
 
-  private record SignedIn(Call call, byte[] body) {}
+  /// Absent: the signature is over a body whose hash its head does not say.
+  private static Optional<FileBody> fileBody(
+      Exchange exchange, Upload.Limits limits, Credential credential) {
+    return switch (credential) {
+      case Credential.InHead _ -> Optional.of(new FileBody(exchange, limits, Optional.empty()));
+      case Credential.Signed signed ->
+          signed.statedSha256().map(hash -> new FileBody(exchange, limits, Optional.of(hash)));
+    };
+  }
+
+  /// @param file in place of the body
+  private record SignedIn(Call call, byte[] body, Optional<FileBody> file) {}
+
+  private void dispatch(Exchange exchange, Match match, Future<SignedIn> caller) {
+    caller.onComplete(
+        result -> {
+          if (result.failed()) {
+            refuse(exchange, result.cause(), takesFile(match));
+          } else {
+            Guarded.run(exchange, () -> dispatch(exchange, match, result.result()));
+          }
+        });
+  }
+
+  private static boolean takesFile(Match match) {
+    return match instanceof Match.Found(ApiOperation operation, var _)
+        && operation.upload().isPresent();
+  }
+
+  /// @param unread whether there may be more of the body than a connection is read on for
+  private void refuse(Exchange exchange, Throwable reason, boolean unread) {
+    if (unread) {
+      refusals.apiAndClose(exchange, reason);
+    } else {
+      refusals.api(exchange, reason);
+    }
+  }
 
   private void dispatch(Exchange exchange, Match match, SignedIn signedIn) {
     switch (match) {
@@ -114,13 +159,30 @@ final class ApiEndpoint {
       SignedIn signedIn) {
     Call call = signedIn.call();
     if (!limiter.call(bucket(call), operation.path())) {
-      refusals.api(exchange, Problem.of(429, "THROTTLING", "too many requests; try again later"));
+      Problem throttled = Problem.of(429, "THROTTLING", "too many requests; try again later");
+      refuse(exchange, throttled, signedIn.file().isPresent());
       return;
     }
     OperationTimers timer = Objects.requireNonNull(timers.get(operation));
     calls
-        .serve(call, operation, new ApiCalls.Raw(parameters, exchange.query(), signedIn.body()))
-        .onSuccess(served -> answer(exchange, operation, timer, served));
+        .serve(call, operation, raw(exchange, operation, parameters, signedIn))
+        .onSuccess(served -> answer(exchange, operation, timer, signedIn, served));
+  }
+
+  private static ApiCalls.Raw raw(
+      Exchange exchange,
+      ApiOperation operation,
+      Map<String, String> parameters,
+      SignedIn signedIn) {
+    if (operation.upload().isEmpty()) {
+      return new ApiCalls.Raw(parameters, exchange.query(), signedIn.body(), Optional.empty());
+    }
+    Upload upload =
+        signedIn
+            .file()
+            .<Upload>map(file -> file)
+            .orElseGet(() -> new SmallFileBody(exchange.requestId(), signedIn.body()));
+    return new ApiCalls.Raw(parameters, exchange.query(), NONE, Optional.of(upload));
   }
 
   /// Whose allowance a call uses up: the credential's.
@@ -132,7 +194,11 @@ final class ApiEndpoint {
   }
 
   private void answer(
-      Exchange exchange, ApiOperation operation, OperationTimers timer, ApiCalls.Served served) {
+      Exchange exchange,
+      ApiOperation operation,
+      OperationTimers timer,
+      SignedIn signedIn,
+      ApiCalls.Served served) {
     switch (served) {
       case ApiCalls.Served.Ok ok -> {
         timer.record(timer.ok(), exchange);
@@ -143,6 +209,8 @@ final class ApiEndpoint {
         timer.record(ErrorRenderer.isFault(reason) ? timer.fault() : timer.refused(), exchange);
         if (operation.open()) {
           refusals.api(exchange, reason);
+        } else if (signedIn.file().isPresent() && !signedIn.file().get().isWhole()) {
+          ErrorRenderer.apiAndClose(exchange, reason, seq);
         } else {
           ErrorRenderer.api(exchange, reason, seq);
         }

@@ -37,6 +37,7 @@ final class BodyReader {
     if (length != null && Long.parseLong(length) > maxBytes) {
       return Future.failedFuture(new BodyRefused(GateRefusal.BODY_TOO_LARGE));
     }
+    exchange.letBodyCome();
     BodyReader reader = new BodyReader(exchange.gate(), maxBytes);
     request.handler(reader::chunk);
     request.endHandler(_ -> reader.end());

@@ -31,7 +31,7 @@ final class ErrorRenderer {
     WireReply reply = WireErrors.render(service, reason, exchange.requestId());
     reply.headers().forEach((name, value) -> exchange.request().response().putHeader(name, value));
     if (failure instanceof BodyRefused) {
-      exchange.replyAndClose(reply.status(), reply.contentType(), reply.body());
+      exchange.replyAndClose(reply.status(), reply.contentType(), reply.body(), 0);
     } else {
       exchange.reply(reply.status(), reply.contentType(), reply.body(), seq(failure));
     }
@@ -39,6 +39,15 @@ final class ErrorRenderer {
 
   /// An error of `/api/v1` and of everything else that is not a service.
   static void api(Exchange exchange, Throwable failure, long seq) {
+    api(exchange, failure, seq, failure instanceof BodyRefused);
+  }
+
+  /// As [#api], to a client whose body is not read to its end.
+  static void apiAndClose(Exchange exchange, Throwable failure, long seq) {
+    api(exchange, failure, seq, true);
+  }
+
+  private static void api(Exchange exchange, Throwable failure, long seq, boolean last) {
     Problem problem = problem(exchange, failure);
     if (exchange.answered()) {
       return;
@@ -47,8 +56,8 @@ final class ErrorRenderer {
     if (problem.status() == 401) {
       exchange.request().response().putHeader("www-authenticate", "Bearer");
     }
-    if (failure instanceof BodyRefused) {
-      exchange.replyAndClose(problem.status(), PROBLEM_TYPE, body);
+    if (last) {
+      exchange.replyAndClose(problem.status(), PROBLEM_TYPE, body, seq);
     } else {
       exchange.reply(problem.status(), PROBLEM_TYPE, body, seq);
     }
@@ -59,7 +68,8 @@ final class ErrorRenderer {
     exchange.replyAndClose(
         refusal.status(),
         "text/plain; charset=utf-8",
-        refusal.message().getBytes(StandardCharsets.UTF_8));
+        refusal.message().getBytes(StandardCharsets.UTF_8),
+        0);
   }
 
   /// The failure as a problem document says it.

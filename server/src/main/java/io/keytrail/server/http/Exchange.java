@@ -47,6 +47,13 @@ record Exchange(
     return mark < 0 ? "" : target.substring(mark + 1);
   }
 
+  /// Tells a client that waits for leave to send its body.
+  void letBodyCome() {
+    if (headers().contains(HttpHeaders.EXPECT)) {
+      var _ = request.response().writeContinue();
+    }
+  }
+
   /// The reply, so far without status and headers of its own.
   HttpServerResponse response() {
     return request.response().putHeader(HttpHeaders.DATE, date).putHeader(REQUEST_ID, requestId);
@@ -79,11 +86,16 @@ record Exchange(
   }
 
   /// A reply after which nothing more is read from the connection.
-  void replyAndClose(int status, CharSequence contentType, byte[] body) {
+  ///
+  /// @param seq of the event; 0 if there is none
+  void replyAndClose(int status, CharSequence contentType, byte[] body, long seq) {
     if (answered()) {
       return;
     }
     gate().lastReply();
+    if (seq > 0) {
+      request.response().putHeader(SEQ, Long.toString(seq));
+    }
     response()
         .setStatusCode(status)
         .putHeader(HttpHeaders.CONTENT_TYPE, contentType)

@@ -3,6 +3,7 @@ package io.keytrail.server.http;
 import io.keytrail.server.http.gate.GateHandler;
 import io.keytrail.server.http.gate.GatePipeline;
 import io.keytrail.server.http.gate.GateRefusal;
+import io.keytrail.server.http.gate.LargeBodies;
 import io.keytrail.server.http.sigv4.ClaimReader;
 import io.keytrail.server.http.sigv4.SigV4Verifier;
 import io.keytrail.server.invoke.AccessKeys;
@@ -20,7 +21,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Decides what a request is, once, and hands it on: a signature means AWS or, for the service
 /// `keytrail`, `/api/v1`; what looks like an AWS call without one is refused in its protocol; then
@@ -37,6 +40,7 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
   private final SignedEndpoint signed;
   private final ApiEndpoint api;
   private final PublicPaths publicPaths;
+  private final LargeBodies largeBodies;
 
   /// What the front door stands before.
   ///
@@ -89,6 +93,12 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
             refusals,
             config.kmsBodyBytes());
     this.publicPaths = new PublicPaths(vertx, parts);
+    this.largeBodies = largeBodies(parts.apiOperations());
+  }
+
+  /// Where more than the ordinary may be sent to by who has signed in.
+  LargeBodies largeBodies() {
+    return largeBodies;
   }
 
   @Override
@@ -126,6 +136,14 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
     } else {
       refusals.aws(exchange, SignedEndpoint.unscoped(exchange), Refusals.throttled());
     }
+  }
+
+  private static LargeBodies largeBodies(List<ApiOperation> operations) {
+    Map<String, Long> byPath = new HashMap<>();
+    for (ApiOperation operation : operations) {
+      operation.upload().ifPresent(limits -> byPath.put(operation.path(), limits.maxBytes()));
+    }
+    return new LargeBodies(byPath);
   }
 
   private static boolean isApi(String path) {

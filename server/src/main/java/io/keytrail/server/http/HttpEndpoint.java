@@ -29,7 +29,7 @@ public final class HttpEndpoint {
   public static Future<HttpEndpoint> open(Vertx vertx, HttpConfig config, FrontDoor door) {
     TrustedProxies proxies =
         new TrustedProxies(config.trustedProxies().stream().map(Cidr::parse).toList());
-    GatePipeline gate = new GatePipeline(config.gate(), proxies::trusts);
+    GatePipeline gate = new GatePipeline(config.gate(), door.largeBodies(), proxies::trusts);
     AtomicInteger bound = new AtomicInteger();
     return vertx
         .deployVerticle(
@@ -59,7 +59,8 @@ public final class HttpEndpoint {
             .setDecompressionSupported(false)
             .setPerFrameWebSocketCompressionSupported(false)
             .setPerMessageWebSocketCompressionSupported(false)
-            .setHandle100ContinueAutomatically(true)
+            // Said by who reads the body, once it is known whose it is.
+            .setHandle100ContinueAutomatically(false)
             .setMaxInitialLineLength(config.gate().headBytes())
             .setMaxHeaderSize(config.gate().headBytes())
             .setDecoderInitialBufferSize(1024);

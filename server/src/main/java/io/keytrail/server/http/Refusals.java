@@ -26,6 +26,12 @@ final class Refusals {
     ErrorRenderer.api(exchange, failure, 0);
   }
 
+  /// As [#api], where nothing more is read from the connection.
+  void apiAndClose(Exchange exchange, Throwable failure) {
+    count(exchange, ErrorRenderer.problem(exchange, failure).code());
+    ErrorRenderer.apiAndClose(exchange, failure, 0);
+  }
+
   void gate(Exchange exchange, GateRefusal refusal) {
     count(exchange, refusal.name());
     ErrorRenderer.gate(exchange, refusal);

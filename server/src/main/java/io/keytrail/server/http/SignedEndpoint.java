@@ -23,6 +23,7 @@ final class SignedEndpoint {
   /// The signing name of `/api/v1`.
   private static final String KEYTRAIL = "keytrail";
 
+  private static final byte[] NO_BODY = new byte[0];
   private static final ServiceModel JSON = ServiceModels.unscoped(Protocol.JSON);
   private static final ServiceModel QUERY = ServiceModels.unscoped(Protocol.QUERY);
 
@@ -112,9 +113,14 @@ final class SignedEndpoint {
   }
 
   private void authenticateApi(Exchange exchange, SignatureClaim claim) {
+    SignedRequest head =
+        new SignedRequest(exchange.method(), exchange.target(), exchange.headers(), NO_BODY);
     api.serve(
         exchange,
-        body -> verify(exchange, claim, body).map(key -> call(exchange, claim, key.record())));
+        new Credential.Signed(
+            SigV4Verifier.statedHash(exchange.headers()),
+            () -> verifier.verifyHead(head, claim).map(key -> call(exchange, claim, key)),
+            body -> verify(exchange, claim, body).map(key -> call(exchange, claim, key.record()))));
   }
 
   private Future<Verified> verify(Exchange exchange, SignatureClaim claim, byte[] body) {

@@ -58,6 +58,11 @@ public interface ApiOperation {
     return 1 << 20;
   }
 
+  /// How much an operation takes whose body is a file, in [Request#upload]; absent: it is JSON.
+  default Optional<Upload.Limits> upload() {
+    return Optional.empty();
+  }
+
   /// The OpenAPI 3.1 operation object (summary, parameters, requestBody, responses) for
   /// `/openapi.json`.
   JsonObject openApi();
@@ -74,11 +79,20 @@ public interface ApiOperation {
   /// @param query by name, decoded, in order
   /// @param body absent if the request had none; strictly parsed
   /// @param rawBody the bytes it was read from (UTF-8 JSON text)
+  /// @param upload the body of an operation that takes a file
   record Request(
       Map<String, String> path,
       Map<String, List<String>> query,
       Optional<JsonValue> body,
-      byte[] rawBody) {
+      byte[] rawBody,
+      Optional<Upload> upload) {
+    public Request(
+        Map<String, String> path,
+        Map<String, List<String>> query,
+        Optional<JsonValue> body,
+        byte[] rawBody) {
+      this(path, query, body, rawBody, Optional.empty());
+    }
 
     /// The only value of a query parameter.
     public Optional<String> one(String name) {

@@ -14,8 +14,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -34,6 +37,7 @@ final class TestServer implements AutoCloseable {
   volatile Optional<String> unready = Optional.empty();
   final PublicUrl publicUrl = new PublicUrl(Optional.empty());
   final int port;
+  final Path files = newFolder();
   private final Vertx vertx =
       Vertx.builder()
           .with(new VertxOptions().setEventLoopPoolSize(2).setPreferNativeTransport(true))
@@ -44,7 +48,9 @@ final class TestServer implements AutoCloseable {
         List.of(
             new EchoApi("POST", "/api/v1/echo/{name}", "keytrail:Echo", true),
             new EchoApi("GET", "/api/v1/things", "keytrail:Look", false),
-            new EchoApi("GET", "/api/v1/secret", "keytrail:Forbidden", true));
+            new EchoApi("GET", "/api/v1/secret", "keytrail:Forbidden", true),
+            new FileApi("/api/v1/files", "keytrail:Send", files),
+            new FileApi("/api/v1/secret-files", "keytrail:Forbidden", files));
     FrontDoor.Parts parts =
         new FrontDoor.Parts(
             new Operations(List.of(EchoOperations.callerIdentity(), EchoOperations.decrypt())),
@@ -67,6 +73,14 @@ final class TestServer implements AutoCloseable {
     FrontDoor door = new FrontDoor(vertx, config, parts, Clock.systemUTC(), new SecureRandom());
     port = HttpEndpoint.open(vertx, config, door).await().port();
     publicUrl.listening(URI.create("http://127.0.0.1:" + port));
+  }
+
+  private static Path newFolder() {
+    try {
+      return Files.createTempDirectory("keytrail-files");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static TestServer start() {

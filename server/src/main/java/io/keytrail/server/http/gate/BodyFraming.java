@@ -17,26 +17,29 @@ final class BodyFraming {
     DONE
   }
 
-  private final long maxBytes;
   private State state = State.DONE;
   private boolean chunked;
   private long remaining;
   private long total;
+  private long maxBytes;
   private int digits;
   private @Nullable GateRefusal refusal;
 
-  BodyFraming(long maxBytes) {
-    this.maxBytes = maxBytes;
-  }
-
   /// @param length in bytes, or [HeadRules#CHUNKED]
-  void start(long length) {
+  /// @param most that may come, until more is [#allow]ed
+  void start(long length, long most) {
+    maxBytes = most;
     chunked = length == HeadRules.CHUNKED;
     remaining = chunked ? 0 : length;
     total = 0;
     digits = 0;
     refusal = null;
     state = chunked ? State.SIZE : length == 0 ? State.DONE : State.DATA;
+  }
+
+  /// Lets more of the body that is being read through.
+  void allow(long most) {
+    maxBytes = most;
   }
 
   boolean isDone() {
@@ -57,14 +60,23 @@ final class BodyFraming {
         int step = (int) Math.min(remaining, end - i);
         remaining -= step;
         i += step;
-        if (remaining == 0) {
-          state = chunked ? State.DATA_CR : State.DONE;
-        }
+        data(step);
       } else {
         frame(in.getByte(i++));
       }
     }
     return i;
+  }
+
+  /// A chunk was counted when its size was read.
+  private void data(int step) {
+    if (!chunked) {
+      total += step;
+      refusal = total > maxBytes ? GateRefusal.BODY_TOO_LARGE : null;
+    }
+    if (remaining == 0) {
+      state = chunked ? State.DATA_CR : State.DONE;
+    }
   }
 
   private void frame(byte b) {

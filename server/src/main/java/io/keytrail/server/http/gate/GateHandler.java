@@ -6,8 +6,9 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.util.AttributeKey;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -48,16 +49,24 @@ public final class GateHandler extends ChannelDuplexHandler {
   private @Nullable Consumer<GateRefusal> bodyWaiter;
   private final GateTimer timer = new GateTimer(this::nanosLeft, this::expire);
   private @Nullable ChannelHandlerContext context;
-
   private boolean lastReply;
+  private long largeBodyNanos;
 
   /// @param source address of the peer
-  GateHandler(GateLimits limits, String source) {
+  GateHandler(GateLimits limits, LargeBodies large, String source) {
     this.limits = limits;
     this.source = source;
     this.head = new HeadReader(limits);
-    this.rules = new HeadRules(limits);
-    this.body = new BodyFraming(limits.bodyBytes());
+    this.rules = new HeadRules(limits, large);
+    this.body = new BodyFraming();
+  }
+
+  /// The body that is being read may be so large and take so long, if it does not stand still for
+  /// [GateLimits#idle]. For who has signed in only.
+  public void admitLargeBody(long maxBytes, Duration deadline) {
+    body.allow(maxBytes);
+    largeBodyNanos = deadline.toNanos();
+    timer.arm(Objects.requireNonNull(context), nanosLeft());
   }
 
   /// Tells `waiter` (once, on the event loop) if the body it is reading turns out to be malformed,
@@ -91,9 +100,8 @@ public final class GateHandler extends ChannelDuplexHandler {
     return lastReply;
   }
 
-  /// Closes the connection after a reply that is its last: our side first, so that the client can
-  /// read the reply before it learns that nobody reads its bytes; all of it a second later. Call
-  /// when the reply is flushed.
+  /// Closes the connection after its last reply is flushed: our side first, so that the client can
+  /// read the reply before it learns that nobody reads its bytes; all of it a second later.
   public void closeGently() {
     ChannelHandlerContext ctx = context;
     if (ctx == null || !ctx.channel().isActive()) {
@@ -195,7 +203,8 @@ public final class GateHandler extends ChannelDuplexHandler {
       phase = Phase.REFUSED;
     } else if (head.isComplete()) {
       releaseHeld(ctx);
-      body.start(rules.bodyLength());
+      body.start(rules.bodyLength(), limits.bodyBytes());
+      largeBodyNanos = 0;
       phase = body.isDone() ? Phase.BETWEEN : Phase.BODY;
       head.reset();
     }
@@ -242,12 +251,7 @@ public final class GateHandler extends ChannelDuplexHandler {
   }
 
   private static void refuse(ChannelHandlerContext ctx, GateRefusal refusal) {
-    String request =
-        "GET "
-            + REFUSAL_MARK
-            + refusal.name()
-            + " HTTP/1.1\r\nhost: gate\r\nconnection: close\r\n\r\n";
-    ctx.fireChannelRead(Unpooled.copiedBuffer(request, StandardCharsets.US_ASCII));
+    ctx.fireChannelRead(refusal.asRequest());
     ctx.fireChannelReadComplete();
   }
 
@@ -265,9 +269,16 @@ public final class GateHandler extends ChannelDuplexHandler {
     long now = System.nanoTime();
     return switch (phase) {
       case HEAD -> requestStart + limits.headDeadline().toNanos() - now;
-      case BODY -> requestStart + limits.requestDeadline().toNanos() - now;
+      case BODY -> bodyDue() - now;
       case BETWEEN, REFUSED -> lastActivity + limits.idle().toNanos() - now;
     };
+  }
+
+  private long bodyDue() {
+    long idleDue = lastActivity + limits.idle().toNanos();
+    return largeBodyNanos == 0
+        ? requestStart + limits.requestDeadline().toNanos()
+        : Math.min(requestStart + largeBodyNanos, idleDue);
   }
 
   private void expire(ChannelHandlerContext ctx) {

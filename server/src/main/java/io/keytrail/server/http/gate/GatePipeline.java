@@ -18,12 +18,14 @@ public final class GatePipeline {
   private static final String DECODER = "httpDecoder";
 
   private final GateLimits limits;
+  private final LargeBodies large;
   private final Predicate<String> uncapped;
   private final Map<String, Integer> open = new ConcurrentHashMap<>();
 
   /// @param uncapped sources without a cap of their own: trusted proxies
-  public GatePipeline(GateLimits limits, Predicate<String> uncapped) {
+  public GatePipeline(GateLimits limits, LargeBodies large, Predicate<String> uncapped) {
     this.limits = limits;
+    this.large = large;
     this.uncapped = uncapped;
   }
 
@@ -42,7 +44,7 @@ public final class GatePipeline {
     }
     String address = connection.remoteAddress().hostAddress();
     String source = address == null ? "" : address;
-    channel.pipeline().addBefore(DECODER, "gate", new GateHandler(limits, source));
+    channel.pipeline().addBefore(DECODER, "gate", new GateHandler(limits, large, source));
     admit(channel, source);
   }
 

@@ -1,5 +1,9 @@
 package io.keytrail.server.http.gate;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+
 /// Why the gate turned a request away. The name is the label of counters; the connection is closed
 /// after each.
 public enum GateRefusal {
@@ -29,6 +33,16 @@ public enum GateRefusal {
   GateRefusal(int status, String message) {
     this.status = status;
     this.message = message;
+  }
+
+  /// The request that stands for it behind the gate.
+  ByteBuf asRequest() {
+    String request =
+        "GET "
+            + GateHandler.REFUSAL_MARK
+            + name()
+            + " HTTP/1.1\r\nhost: gate\r\nconnection: close\r\n\r\n";
+    return Unpooled.copiedBuffer(request, StandardCharsets.US_ASCII);
   }
 
   /// HTTP status of the answer.

@@ -8,14 +8,17 @@ final class HeadRules {
   static final long CHUNKED = -1;
 
   private final GateLimits limits;
+  private final LargeBodies large;
   private byte[] bytes = new byte[0];
   private boolean hostSeen;
   private boolean lengthSeen;
   private boolean codingSeen;
   private long contentLength;
+  private long largest;
 
-  HeadRules(GateLimits limits) {
+  HeadRules(GateLimits limits, LargeBodies large) {
     this.limits = limits;
+    this.large = large;
   }
 
   /// Length of the body in bytes, or [#CHUNKED]; meaningful after a head that was not refused.
@@ -30,6 +33,7 @@ final class HeadRules {
     lengthSeen = false;
     codingSeen = false;
     contentLength = 0;
+    largest = limits.bodyBytes();
     int end = lineEnd(0);
     GateRefusal refusal = requestLine(end);
     int count = 0;
@@ -47,7 +51,7 @@ final class HeadRules {
     if (lengthSeen && codingSeen) {
       return GateRefusal.BAD_FRAMING;
     }
-    return contentLength > limits.bodyBytes() ? GateRefusal.BODY_TOO_LARGE : null;
+    return contentLength > largest ? GateRefusal.BODY_TOO_LARGE : null;
   }
 
   private int lineEnd(int from) {
@@ -87,6 +91,9 @@ final class HeadRules {
     }
     if (bytes[targetEnd + 3] != 'T' || bytes[targetEnd + 4] != 'P') {
       return GateRefusal.BAD_REQUEST_LINE;
+    }
+    if (is(0, methodEnd, "post")) {
+      largest = Math.max(largest, large.limit(bytes, methodEnd + 1, targetEnd));
     }
     return methodAllowed(methodEnd)
         ? target(methodEnd + 1, targetEnd)

@@ -7,14 +7,17 @@ import io.keytrail.server.invoke.AccessKeys.SigningSecret;
 import io.keytrail.server.invoke.ApiException;
 import io.keytrail.server.invoke.CommonErrors;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Decides whether a signed request was signed by whom it says, as it stands, and now. Thread-safe;
 /// costs a few microseconds once an access key's signing key is known.
@@ -25,6 +28,10 @@ public final class SigV4Verifier {
   private static final String MISMATCH =
       "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key"
           + " and signing method. Consult the service documentation for details.";
+  /// Said of a payload that is not the one that was signed.
+  public static final String HASH_MISMATCH =
+      "The provided 'x-amz-content-sha256' header does not match what was computed.";
+
   private static final String UNKNOWN = "The security token included in the request is invalid.";
 
   private final AccessKeys accessKeys;
@@ -46,11 +53,33 @@ public final class SigV4Verifier {
   /// Fails with an [ApiException]: malformed or incomplete, too old, not signed by that key, key
   /// not usable.
   public Future<AccessKeyRecord> verify(SignedRequest request, SignatureClaim claim) {
+    return verify(request, claim, () -> payloadHash(request));
+  }
+
+  /// As [#verify], before the body is there: over the hash that [#statedHash] says. Who reads the
+  /// body must hold it against that.
+  ///
+  /// @param head the request, whose body does not count
+  public Future<AccessKeyRecord> verifyHead(SignedRequest head, SignatureClaim claim) {
+    return verify(head, claim, () -> statedHash(head.headers()).orElseThrow());
+  }
+
+  /// What the request says its payload hashes to, in `x-amz-content-sha256`; absent where it says
+  /// nothing of that kind, once.
+  public static Optional<String> statedHash(MultiMap headers) {
+    List<String> stated = headers.getAll("x-amz-content-sha256");
+    return stated.size() == 1 && isHash(stated.getFirst())
+        ? Optional.of(stated.getFirst())
+        : Optional.empty();
+  }
+
+  private Future<AccessKeyRecord> verify(
+      SignedRequest request, SignatureClaim claim, Supplier<String> payloadHash) {
     String stringToSign;
     try {
       checkTime(claim, clock.instant());
       checkSignedHeaders(request, claim);
-      stringToSign = stringToSign(claim, canonicalRequest(request, claim));
+      stringToSign = stringToSign(claim, canonicalRequest(request, claim, payloadHash.get()));
     } catch (ApiException refused) {
       return Future.failedFuture(refused);
     }
@@ -145,11 +174,12 @@ public final class SigV4Verifier {
     }
   }
 
-  private static String canonicalRequest(SignedRequest request, SignatureClaim claim) {
+  private static String canonicalRequest(
+      SignedRequest request, SignatureClaim claim, String payloadHash) {
     return CanonicalRequest.of(
         request,
         claim,
-        payloadHash(request),
+        payloadHash,
         true,
         name -> claim.presigned() && name.equals("X-Amz-Signature"));
   }
@@ -174,9 +204,14 @@ public final class SigV4Verifier {
           special
               ? "The payload of this service's requests must be signed; '%s' is not supported."
                   .formatted(ClaimReader.printable(stated.get()))
-              : "The provided 'x-amz-content-sha256' header does not match what was computed.");
+              : HASH_MISMATCH);
     }
     return actual;
+  }
+
+  private static boolean isHash(String text) {
+    return text.length() == 64
+        && text.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f');
   }
 
   private static ApiException invalid(String message) {

@@ -22,7 +22,7 @@ final class GatedServer implements AutoCloseable {
                     .setHandle100ContinueAutomatically(true)
                     .setMaxInitialLineLength(16384)
                     .setMaxHeaderSize(16384))
-            .connectionHandler(new GatePipeline(limits, _ -> false)::install)
+            .connectionHandler(new GatePipeline(limits, LargeBodies.NONE, _ -> false)::install)
             .requestHandler(this::handle);
     port = server.listen(0, "127.0.0.1").await().actualPort();
   }
