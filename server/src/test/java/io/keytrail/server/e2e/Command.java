@@ -39,6 +39,10 @@ record Command(Path folder, Map<String, String> environment) {
   }
 
   Result run(List<String> line) throws IOException, InterruptedException {
+    return run(line, PATIENCE_SECONDS);
+  }
+
+  Result run(List<String> line, long patienceSeconds) throws IOException, InterruptedException {
     Path out = Files.createTempFile(folder, "command", ".out");
     Path err = Files.createTempFile(folder, "command", ".err");
     ProcessBuilder builder =
@@ -51,7 +55,7 @@ record Command(Path folder, Map<String, String> environment) {
     builder.environment().putAll(environment);
     Process process = builder.start();
     try {
-      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (!process.waitFor(patienceSeconds, TimeUnit.SECONDS)) {
         throw new AssertionError(line + " did not end in time: " + text(err));
       }
       return new Result(process.exitValue(), text(out), text(err));
