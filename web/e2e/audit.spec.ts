@@ -7,7 +7,7 @@ test("events are found by SID and by volume, narrowed, opened and linked", async
   await signIn(page);
   await page.getByRole("link", { name: "Audit", exact: true }).click();
   const query = page.getByRole("combobox", { name: "Query" });
-  const rows = page.getByRole("table", { name: "Events" }).getByRole("row");
+  const rows = page.getByRole("table", { name: "Events", exact: true }).getByRole("row");
 
   await query.fill(sid);
   await query.press("Enter");

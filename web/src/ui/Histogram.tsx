@@ -7,6 +7,11 @@ import { localTime } from "../state/timeRange";
 
 const HEIGHT = 140;
 
+/** Events lie in whole seconds: a shorter stretch would write the same second under every mark. */
+const SHORTEST_SECONDS = 20;
+const DAY = 86_400;
+const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, DAY, 2 * DAY, 7 * DAY, 14 * DAY, 30 * DAY, 90 * DAY, 365 * DAY];
+
 /** Events over time, refused ones on top in red. Dragging chooses a stretch of time; a table says the same in words. */
 export default function Histogram({ bars, onBrush }: { bars: Bars; onBrush: (from: number, to: number) => void }) {
   const host = useRef<HTMLDivElement>(null);
@@ -71,8 +76,8 @@ function options(bars: Bars, width: number, onBrush: (from: number, to: number) 
     padding: [8, 34, 0, 0],
     legend: { show: false },
     cursor: { y: false, points: { show: false }, drag: { x: true, y: false, setScale: false } },
-    scales: { x: { time: true, range: [bars.start, bars.end] }, y: { range: (_, __, most) => [0, Math.max(1, most * 1.1)] } },
-    axes: [{ ...axis(), values: timeLabels }, { ...axis(), size: 56, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6, 2e6, 5e6, 1e7] }],
+    scales: { x: { time: true, range: [bars.start, Math.max(bars.end, bars.start + SHORTEST_SECONDS)] }, y: { range: (_, __, most) => [0, Math.max(1, most * 1.1)] } },
+    axes: [{ ...axis(), values: timeLabels, incrs: STEPS, space: 72 }, { ...axis(), size: 56, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6, 2e6, 5e6, 1e7] }],
     series: [{}, series("Events", "--kt-accent"), series("Refused", "--kt-deny")],
     hooks: {
       setSelect: [
@@ -91,8 +96,8 @@ function timeLabels(_: uPlot, splits: number[], __: number, ___: number, step: n
   let day = "";
   return splits.map((split) => {
     const [date = "", time = ""] = localTime(split * 1000).split(" ");
-    const label = step >= 86_400 ? date.slice(5) : step >= 60 ? time.slice(0, 5) : time;
-    const shown = date !== day && step < 86_400 ? `${label}\n${date.slice(5)}` : label;
+    const label = step >= DAY ? date.slice(5) : step >= 60 ? time.slice(0, 5) : time;
+    const shown = date !== day && step < DAY ? `${label}\n${date.slice(5)}` : label;
     day = date;
     return shown;
   });

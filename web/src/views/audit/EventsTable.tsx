@@ -9,7 +9,7 @@ import type { EventsPage } from "../../contract/events";
 import { PAGE_SIZES, type AuditView } from "../../state/auditView";
 import { rowOf, shortKey, shortPrincipal, shortSid, type EventRow } from "../../state/events";
 import { localTime } from "../../state/timeRange";
-import { FilterCell } from "../../ui/FilterCell";
+import { FilterButtons, FilterCell } from "../../ui/FilterCell";
 
 type Filter = (field: string, value: string, wanted: boolean) => void;
 
@@ -92,7 +92,7 @@ function columns(onFilter: Filter, onOpen: (id: string) => void): TableProps.Col
           <button type="button" className="kt-link" aria-label={`${row.name}, details`} onClick={() => onOpen(row.id)}>
             {row.name}
           </button>
-          <FilterButtons row={row} onFilter={onFilter} />
+          <FilterButtons field="eventName" value={row.name} onFilter={onFilter} />
         </span>
       ),
     },
@@ -113,17 +113,4 @@ function columns(onFilter: Filter, onOpen: (id: string) => void): TableProps.Col
     { id: "key", header: "Key", width: 130, cell: ({ of }) => <FilterCell field="key" value={of.derived["key"]?.[0] ?? ""} shown={shortKey(of.derived["key"]?.[0] ?? "")} onFilter={onFilter} /> },
     { id: "source", header: "From", width: 130, cell: ({ source }) => <FilterCell field="sourceIPAddress" value={source} onFilter={onFilter} /> },
   ];
-}
-
-function FilterButtons({ row, onFilter }: { row: EventRow; onFilter: Filter }) {
-  return (
-    <span className="kt-cell-buttons">
-      <button type="button" aria-label={`Only eventName ${row.name}`} title="Only these" onClick={() => onFilter("eventName", row.name, true)}>
-        +
-      </button>
-      <button type="button" aria-label={`Without eventName ${row.name}`} title="Without these" onClick={() => onFilter("eventName", row.name, false)}>
-        −
-      </button>
-    </span>
-  );
 }
