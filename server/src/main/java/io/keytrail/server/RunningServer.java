@@ -2,6 +2,7 @@ package io.keytrail.server;
 
 import io.keytrail.policy.eval.Principal;
 import io.keytrail.server.crypto.Secret;
+import io.keytrail.server.demo.Demo;
 import io.keytrail.server.http.AdminToken;
 import io.keytrail.server.http.FrontDoor;
 import io.keytrail.server.http.HttpConfig;
@@ -43,6 +44,7 @@ public final class RunningServer implements AutoCloseable {
   private final RefusalCounts refusals;
   private final HttpEndpoint endpoint;
   private final URI uri;
+  private final Optional<Demo.Answer> demo;
 
   private RunningServer(
       Foundation foundation,
@@ -52,7 +54,8 @@ public final class RunningServer implements AutoCloseable {
       JobRunner jobs,
       RefusalCounts refusals,
       HttpEndpoint endpoint,
-      URI uri) {
+      URI uri,
+      Optional<Demo.Answer> demo) {
     this.foundation = foundation;
     this.wiring = wiring;
     this.follower = follower;
@@ -61,6 +64,7 @@ public final class RunningServer implements AutoCloseable {
     this.refusals = refusals;
     this.endpoint = endpoint;
     this.uri = uri;
+    this.demo = demo;
   }
 
   /// Starts and answers; the admin token and the credentials are on disk before this returns.
@@ -91,6 +95,10 @@ public final class RunningServer implements AutoCloseable {
     firstSteps(wiring, config, environment);
     Secret token =
         AdminTokenFile.openOrCreate(config.data().resolve("admin-token"), foundation.random());
+    Optional<Demo.Answer> demo =
+        config.demo()
+            ? Optional.of(Foundation.await(wiring.demo.ask(config.region())))
+            : Optional.empty();
     Follower follower = wiring.follower.begin();
     RefusalCounts refusals = new RefusalCounts(clock);
     Housekeeping housekeeping =
@@ -143,7 +151,8 @@ public final class RunningServer implements AutoCloseable {
         startJobs(foundation, config, wiring, clock),
         refusals,
         endpoint,
-        ready);
+        ready,
+        demo);
   }
 
   private static JobRunner startJobs(
@@ -219,6 +228,11 @@ public final class RunningServer implements AutoCloseable {
   /// Where it answers.
   public URI uri() {
     return uri;
+  }
+
+  /// What came of `--demo`; empty without it.
+  public Optional<Demo.Answer> demo() {
+    return demo;
   }
 
   /// A link that signs the operator in to the dashboard, once, within ten minutes.

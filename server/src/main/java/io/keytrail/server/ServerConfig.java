@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param database absent: embedded
 /// @param rootKey where the root key comes from
 /// @param workspacesSpeed simulated seconds a second in which desktops are launched, above 0
+/// @param demo whether the seed's story is played into an empty deployment
 /// @param trustedProxies CIDRs whose forwarded addresses count
 public record ServerConfig(
     String host,
@@ -24,7 +25,8 @@ public record ServerConfig(
     Optional<Tls> tls,
     List<String> trustedProxies,
     RootKeySource rootKey,
-    double workspacesSpeed) {
+    double workspacesSpeed,
+    boolean demo) {
   public static final double WORKSPACES_SPEED = 600;
 
   public ServerConfig {

@@ -5,6 +5,7 @@ import io.keytrail.server.calls.CallOperation;
 import io.keytrail.server.calls.LocalCalls;
 import io.keytrail.server.crypto.RowMacs;
 import io.keytrail.server.crypto.Wrapping;
+import io.keytrail.server.demo.Demo;
 import io.keytrail.server.directory.DirectoryOperations;
 import io.keytrail.server.ebs.EbsOperations;
 import io.keytrail.server.http.PublicUrl;
@@ -67,6 +68,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// Where ports meet their adapters: by hand, in one place, in the order in which things need each
 /// other.
@@ -92,6 +94,7 @@ final class Wiring {
   final PgJobs jobs;
   final JobQueue jobQueue;
   final List<JobType> jobTypes;
+  final Demo demo;
 
   private final SecureRandom random;
   private final TrailOperations trail;
@@ -188,7 +191,10 @@ final class Wiring {
                 foundation.rootKey(),
                 foundation.random(),
                 config.workspacesSpeed()));
-    jobTypes = workspaces.jobs();
+    demo =
+        new Demo(
+            new Demo.Dependencies(calls, jobQueue, database, log::isEmpty, foundation.random()));
+    jobTypes = Stream.concat(workspaces.jobs().stream(), Stream.of(demo.job())).toList();
 
     KmsOperations.Dependencies kmsNeeds =
         new KmsOperations.Dependencies(

@@ -31,7 +31,8 @@ import org.junit.jupiter.api.Test;
 final class ArchitectureTest {
   private static final String SERVER = "io.keytrail.server.";
   private static final List<String> CORES =
-      List.of("directory", "iam", "kms", "ebs", "workspaces", "trail", "simulate", "session");
+      List.of(
+          "directory", "iam", "kms", "ebs", "workspaces", "trail", "simulate", "session", "demo");
 
   @ArchTest
   static final ArchRule nothingKnowsHttp =

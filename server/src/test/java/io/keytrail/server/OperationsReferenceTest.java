@@ -61,7 +61,8 @@ final class OperationsReferenceTest {
             Optional.empty(),
             List.of(),
             new ServerConfig.RootKeySource.File(data.resolve("root.key"), true),
-            ServerConfig.WORKSPACES_SPEED);
+            ServerConfig.WORKSPACES_SPEED,
+            false);
     try (Foundation foundation = Foundation.open(config)) {
       Wiring wiring = new Wiring(foundation, config, InstantSource.system(), Optional::empty);
       try (Follower follower = wiring.follower.begin()) {

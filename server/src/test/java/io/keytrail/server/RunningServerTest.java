@@ -29,7 +29,8 @@ final class RunningServerTest {
               Optional.empty(),
               List.of(),
               new ServerConfig.RootKeySource.File(data.resolve("root.key"), true),
-              ServerConfig.WORKSPACES_SPEED);
+              ServerConfig.WORKSPACES_SPEED,
+              false);
       assertThatThrownBy(() -> RunningServer.start(config))
           .hasMessageStartingWith("cannot listen on 127.0.0.1:" + port + " (")
           .hasMessageEndingWith("); end what uses the port, or give another --port");

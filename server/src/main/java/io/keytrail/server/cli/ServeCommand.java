@@ -3,6 +3,7 @@ package io.keytrail.server.cli;
 import io.keytrail.server.RunningServer;
 import io.keytrail.server.ServerConfig;
 import io.keytrail.server.ServerConfig.RootKeySource;
+import io.keytrail.server.demo.Demo;
 import io.keytrail.server.http.PublicUrl;
 import io.keytrail.server.store.DatabaseUrl;
 import java.net.InetAddress;
@@ -11,6 +12,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -140,6 +142,15 @@ public final class ServeCommand implements Callable<Integer> {
               + " minutes to launch, another 20 (default: 600)")
   private double workspacesSpeed;
 
+  @Option(
+      names = "--demo",
+      defaultValue = "${env:KEYTRAIL_DEMO:-false}",
+      description = {
+        "once ready, play a story into an empty data folder: a directory, an administrator, a key,",
+        "and two encrypted WorkSpaces, of which one is rebooted and the other removed"
+      })
+  private boolean demo;
+
   @Override
   public Integer call() throws Exception {
     ServerConfig config = config();
@@ -158,6 +169,7 @@ public final class ServeCommand implements Callable<Integer> {
                 "keytrail-shutdown"));
     System.out.println("ready " + server.uri());
     System.out.flush();
+    server.demo().ifPresent(answer -> System.err.println(words(answer)));
     if (Terminal.isErr()) {
       System.err.println(
           "dashboard (works once, within ten minutes; './keytrail sign-in' makes another):");
@@ -167,9 +179,23 @@ public final class ServeCommand implements Callable<Integer> {
     return 0;
   }
 
+  private static String words(Demo.Answer demo) {
+    return switch (demo) {
+      case Demo.Answer.Job(UUID id, boolean ended) ->
+          ended
+              ? "demo: the story has been played here before (job " + id + ")"
+              : "demo: the story is being played, as job " + id + " (/api/v1/jobs/" + id + ")";
+      case Demo.Answer.NotEmpty _ ->
+          "demo: this data folder has been used; the story is played into an empty one only (--data)";
+    };
+  }
+
   private ServerConfig config() {
     if (account.length() != 12 || !account.chars().allMatch(c -> c >= '0' && c <= '9')) {
       throw usage("--account: `" + account + "` is not an account id of 12 digits");
+    }
+    if (demo && !account.equals(Demo.ACCOUNT)) {
+      throw usage("--demo plays in account " + Demo.ACCOUNT + ": leave --account out");
     }
     if (port < 0 || port > 65_535) {
       throw usage("--port: " + port + " is not a port (0 to 65535)");
@@ -210,7 +236,8 @@ public final class ServeCommand implements Callable<Integer> {
             : Optional.of(new ServerConfig.Tls(tlsCert, tlsKey)),
         trustedProxies == null ? List.of() : trustedProxies,
         rootKeySource(),
-        workspacesSpeed);
+        workspacesSpeed,
+        demo);
   }
 
   private Optional<DatabaseUrl> database() {

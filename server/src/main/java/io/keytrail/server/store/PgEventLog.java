@@ -94,6 +94,13 @@ public final class PgEventLog implements EventSink, EventLog {
         .map(found -> page(position, found, rows));
   }
 
+  /// Whether nothing was ever recorded.
+  public Future<Boolean> isEmpty() {
+    return database
+        .read("SELECT FROM event_log LIMIT 1", Tuple.tuple())
+        .map(rows -> rows.size() == 0);
+  }
+
   @Override
   public Future<Map<Long, AuditEvent>> read(List<Long> seqs) {
     if (seqs.isEmpty()) {

@@ -48,7 +48,13 @@ class DashboardBrowserTest {
       Command.Result result =
           new Command(home, environment)
               .run(
-                  List.of("node", playwright.toString(), "test", "--config", web.toString(), System.getProperty("keytrail.browser", ".")),
+                  List.of(
+                      "node",
+                      playwright.toString(),
+                      "test",
+                      "--config",
+                      web.toString(),
+                      System.getProperty("keytrail.browser", ".")),
                   PATIENCE_SECONDS);
       System.out.println(result.out());
       assertThat(result.exit()).as(result.out() + result.err()).isZero();

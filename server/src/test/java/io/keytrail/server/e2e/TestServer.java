@@ -8,6 +8,7 @@ import io.keytrail.audit.json.Limits;
 import io.keytrail.audit.json.StrictJson;
 import io.keytrail.server.RunningServer;
 import io.keytrail.server.ServerConfig;
+import io.keytrail.server.demo.Demo;
 import io.keytrail.server.store.DatabaseUrl;
 import io.keytrail.server.store.TestPostgres;
 import java.io.IOException;
@@ -67,6 +68,12 @@ public final class TestServer implements AutoCloseable {
 
   /// @param rootKey absent: one of its own; servers that share a database share the root key
   public static TestServer on(DatabaseUrl database, Optional<Path> rootKey) throws Exception {
+    return on(database, rootKey, false);
+  }
+
+  /// @param demo whether the story of `--demo` is asked for
+  public static TestServer on(DatabaseUrl database, Optional<Path> rootKey, boolean demo)
+      throws Exception {
     Path data = Files.createTempDirectory("keytrail-e2e");
     ServerConfig config =
         new ServerConfig(
@@ -81,12 +88,18 @@ public final class TestServer implements AutoCloseable {
             List.of(),
             new ServerConfig.RootKeySource.File(
                 rootKey.orElse(data.resolve("root.key")), rootKey.isEmpty()),
-            WORKSPACES_SPEED);
+            WORKSPACES_SPEED,
+            demo);
     return new TestServer(data, RunningServer.start(config));
   }
 
   public URI uri() {
     return server.uri();
+  }
+
+  /// What came of `--demo`.
+  public Optional<Demo.Answer> demo() {
+    return server.demo();
   }
 
   public Path data() {
