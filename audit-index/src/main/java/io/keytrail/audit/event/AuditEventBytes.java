@@ -7,9 +7,10 @@ import io.keytrail.audit.json.Limits;
 import io.keytrail.audit.json.StrictJson;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.UUID;
 
 /// One event as it lies in the log: the CloudTrail record's JSON text and, where checks were made,
-/// the evaluated request's bytes. Immutable.
+/// the evaluated request's bytes, or where it was imported, by which import. Immutable.
 public final class AuditEventBytes {
   private final byte[] record;
   private final byte[] evaluated;
@@ -24,6 +25,13 @@ public final class AuditEventBytes {
     return new AuditEventBytes(
         JsonWriter.toBytes(record),
         evaluated.map(EvaluatedRequestCodec::encode).orElse(new byte[0]));
+  }
+
+  /// A record of another trail, byte for byte.
+  ///
+  /// @param record UTF-8 JSON text of an object within [Limits#RECORD], not checked and not copied
+  public static AuditEventBytes imported(byte[] record, UUID importId) {
+    return new AuditEventBytes(record, ImportMark.encode(importId));
   }
 
   /// Copies of what was stored before.
@@ -65,7 +73,14 @@ public final class AuditEventBytes {
   }
 
   public boolean hasEvaluated() {
-    return evaluated.length > 0;
+    return evaluated.length > 0 && !ImportMark.isOne(evaluated);
+  }
+
+  /// The import it came by; empty for what happened here.
+  public Optional<UUID> importId() {
+    return ImportMark.isOne(evaluated)
+        ? Optional.of(ImportMark.decode(evaluated))
+        : Optional.empty();
   }
 
   /// The evaluated request, decoded; empty if no check was made.
@@ -75,7 +90,7 @@ public final class AuditEventBytes {
 
   /// Both, under the sequence number the log gave them.
   public AuditEvent at(long seq) throws EventFormatException {
-    return new AuditEvent(seq, record(), evaluated());
+    return new AuditEvent(seq, record(), evaluated(), importId());
   }
 
   @Override

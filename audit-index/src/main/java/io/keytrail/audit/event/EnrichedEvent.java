@@ -30,6 +30,13 @@ public record EnrichedEvent(
     List<ContextPair> context,
     List<EventResource> resources) {
 
+  private static final Set<String> SINGLE = Set.of("decision", "service", AuditFields.IMPORT);
+
+  /// Whether it came by an import.
+  public boolean imported() {
+    return values.containsKey(AuditFields.IMPORT);
+  }
+
   /// The values of one field; none is an empty list.
   public List<String> values(String field) {
     return values.getOrDefault(field, List.of());
@@ -47,8 +54,8 @@ public record EnrichedEvent(
     return eventTimeMillis.orElse(0);
   }
 
-  /// The derived fields as the API shows them: each a list, `decision` and `service` a string;
-  /// those without a value are left out.
+  /// The derived fields as the API shows them: each a list, `decision`, `service` and `import` a
+  /// string; those without a value are left out.
   public JsonObject derived() {
     var derived = JsonObject.builder();
     for (AuditField field : AuditFields.derived()) {
@@ -56,8 +63,7 @@ public record EnrichedEvent(
       if (texts.isEmpty()) {
         continue;
       }
-      boolean single = field.name().equals("decision") || field.name().equals("service");
-      if (single) {
+      if (SINGLE.contains(field.name())) {
         derived.put(field.name(), texts.getFirst());
       } else {
         derived.put(field.name(), JsonArray.ofStrings(texts));

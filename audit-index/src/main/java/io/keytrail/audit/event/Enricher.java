@@ -24,7 +24,7 @@ public final class Enricher {
 
   /// Rises with every change of what is computed here from the same record, so that indexes made
   /// before are made anew.
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   private static final String ATTRIBUTES =
       "userIdentity.sessionContext.webIdFederationData.attributes";
@@ -39,19 +39,26 @@ public final class Enricher {
   /// Where a field's values stand in a record.
   private record Source(AuditField field, List<String> path) {}
 
-  public static EnrichedEvent enrich(AuditEvent event) {
-    return enrich(event.seq(), event.record(), event.evaluated());
-  }
-
   public static EnrichedEvent enrich(
       long seq, JsonObject record, Optional<EvaluatedRequest> evaluated) {
+    return enrich(new AuditEvent(seq, record, evaluated));
+  }
+
+  public static EnrichedEvent enrich(AuditEvent event) {
+    JsonObject record = event.record();
     var values = new FieldValues();
     for (Source source : SOURCES) {
       read(values, source, record, 0);
     }
     JsonObject identity = record.object(AuditFields.USER_IDENTITY).orElse(JsonObject.EMPTY);
-    new DerivedFields(values).add(record, identity, evaluated);
-    return values.event(seq, time(record), owner(record, identity));
+    new DerivedFields(values).add(record, identity, event.evaluated());
+    event.importId().ifPresent(id -> values.add(AuditFields.IMPORT, id.toString()));
+    return values.event(event.seq(), time(record), owner(record, identity));
+  }
+
+  /// The account whose trail the record belongs to; empty if it does not say.
+  public static String owner(JsonObject record) {
+    return owner(record, record.object(AuditFields.USER_IDENTITY).orElse(JsonObject.EMPTY));
   }
 
   /// Follows the path from its `depth`-th name on; of a list, into every element.

@@ -2,6 +2,7 @@ package io.keytrail.audit.index;
 
 import io.keytrail.audit.event.EnrichedEvent;
 import io.keytrail.audit.query.BoundQuery.OneOf;
+import io.keytrail.audit.query.BoundQuery.Present;
 import io.keytrail.audit.query.LuceneQueries;
 import io.keytrail.audit.schema.AuditField;
 import io.keytrail.audit.schema.AuditFields;
@@ -25,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Which events a partition holds. An event is known by its eventID within its owner's trail, so
 /// that a delivery that comes twice counts once and nobody's import can take the place of
-/// another's event; without an eventID by its sequence number. The first one stays. Confined to
-/// the writing thread.
+/// another's event; without an eventID by its sequence number. What was imported and what happened
+/// here do not take each other's place either. The first one stays. Confined to the writing thread.
 final class KnownEvents {
   private static final AuditField EVENT_ID = AuditFields.get("eventID");
 
@@ -75,6 +76,9 @@ final class KnownEvents {
     var query = new BooleanQuery.Builder();
     query.add(LuceneQueries.of(new OneOf(EVENT_ID, Set.of(ids.getFirst()))), Occur.FILTER);
     query.add(LuceneQueries.ownedBy(Set.of(event.owner())), Occur.FILTER);
+    query.add(
+        LuceneQueries.of(new Present(AuditFields.get(AuditFields.IMPORT))),
+        event.imported() ? Occur.FILTER : Occur.MUST_NOT);
     return count(query.build()) > 0;
   }
 
@@ -101,6 +105,7 @@ final class KnownEvents {
 
   private static String key(EnrichedEvent event) {
     List<String> ids = event.values(EVENT_ID.name());
-    return ids.isEmpty() ? "#" + event.seq() : event.owner() + "/" + ids.getFirst();
+    String origin = event.imported() ? "+" : "";
+    return ids.isEmpty() ? "#" + event.seq() : origin + event.owner() + "/" + ids.getFirst();
   }
 }

@@ -14,6 +14,10 @@ import java.util.stream.Stream;
 public final class AuditFields {
   public static final String EVENT_TIME = "eventTime";
   public static final String SEQ = "seq";
+
+  /// Set for imported events only.
+  public static final String IMPORT = "import";
+
   public static final String USER_IDENTITY = "userIdentity";
   public static final String CONTEXT_PREFIX = "kms:EncryptionContext:";
 

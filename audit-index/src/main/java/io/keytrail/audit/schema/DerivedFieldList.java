@@ -34,7 +34,12 @@ final class DerivedFieldList {
           keyword("account", "every account concerned", "123456789012").counted(),
           keyword("accessKey", "access key of the caller", "AKIAIOSFODNN7EXAMPLE").counted(),
           keyword("service", "service that was called, in short", "kms").counted().worded(),
-          keyword("decision", "what the policies decided", "implicitDeny").counted());
+          keyword("decision", "what the policies decided", "implicitDeny").counted(),
+          keyword(
+                  AuditFields.IMPORT,
+                  "import it came by; absent: it happened here",
+                  "0b7e6ad8-93f0-4b8e-8a4f-5d3e0f1c2a9b")
+              .counted());
 
   static final List<AuditField> HISTORY =
       List.of(

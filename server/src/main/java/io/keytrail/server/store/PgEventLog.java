@@ -12,6 +12,7 @@ import io.keytrail.server.trail.EventLog;
 import io.keytrail.server.trail.LogPosition;
 import io.keytrail.server.trail.Seq;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -20,7 +21,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -35,12 +38,18 @@ public final class PgEventLog implements EventSink, EventLog {
       "INSERT INTO event_log (count, data) VALUES ($1, $2) RETURNING id";
   private static final String AFTER =
       """
-      SELECT id, xid::text::bigint AS xid, data FROM event_log
-      WHERE (xid, id) > ($1::bigint::text::xid8, $2) AND xid < pg_snapshot_xmin(pg_current_snapshot())
-      ORDER BY xid, id LIMIT $3""";
+      SELECT id, xid::text::bigint AS xid, data FROM (
+        SELECT id, xid, data, sum(count) OVER (ORDER BY xid, id) - count AS before FROM (
+          SELECT id, xid, count, data FROM event_log
+          WHERE (xid, id) > ($1::bigint::text::xid8, $2) AND xid < pg_snapshot_xmin(pg_current_snapshot())
+          ORDER BY xid, id LIMIT $3) AS next) AS counted
+      WHERE before < $4 ORDER BY xid, id""";
   private static final String BY_ID = "SELECT id, data FROM event_log WHERE id = ANY($1)";
   private static final String POSITION =
       "SELECT xid::text::bigint AS xid, count FROM event_log WHERE id = $1";
+
+  /// A page ends with the row that reaches so many: trees of records take memory.
+  private static final int EVENTS_A_PAGE = 2_000;
 
   private final Database database;
   private final ZstdDictionaries dictionaries;
@@ -90,8 +99,16 @@ public final class PgEventLog implements EventSink, EventLog {
   @Override
   public Future<Page> after(LogPosition position, int rows) {
     return database
-        .read(AFTER, Tuple.of(position.transaction(), position.row(), rows))
-        .map(found -> page(position, found, rows));
+        .read(AFTER, Tuple.of(position.transaction(), position.row(), rows, EVENTS_A_PAGE))
+        .compose(found -> offTheLoop(() -> page(position, found, rows)));
+  }
+
+  /// Reading thousands of records takes tens of milliseconds, in which an event loop would answer
+  /// nobody.
+  private static <T> Future<T> offTheLoop(Callable<T> work) {
+    return Objects.requireNonNull(Vertx.currentContext(), "on a context")
+        .executeBlocking(work, false)
+        .map(done -> Objects.requireNonNull(done, "a page"));
   }
 
   /// Whether nothing was ever recorded.
@@ -173,7 +190,8 @@ public final class PgEventLog implements EventSink, EventLog {
         LOG.error("event log row {} cannot be read and is left out of the index", id, damaged);
       }
     }
-    return new Page(events, end, unreadable, rows.size() == asked);
+    boolean more = rows.size() == asked || events.size() >= EVENTS_A_PAGE;
+    return new Page(events, end, unreadable, more);
   }
 
   private Map<Long, AuditEvent> pick(List<Long> seqs, RowSet<Row> rows) {

@@ -60,7 +60,7 @@ final class GetEvent implements ApiOperation {
     String id = request.path().getOrDefault("eventID", "");
     return trail
         .awaited(EventQuery.waitFor(request))
-        .compose(waited -> find(call, oneOf("eventID", id), 1))
+        .compose(waited -> named(call, id))
         .compose(
             found ->
                 events(found)
@@ -69,6 +69,16 @@ final class GetEvent implements ApiOperation {
                             events.isEmpty()
                                 ? Future.failedFuture(unknown(id))
                                 : answer(call, found, events.getFirst())));
+  }
+
+  /// Where another trail's copy was imported, what happened here goes first.
+  private Future<SearchResult> named(Call call, String id) {
+    BoundQuery named = oneOf("eventID", id);
+    BoundQuery here =
+        new BoundQuery.Not(new BoundQuery.Present(AuditFields.get(AuditFields.IMPORT)));
+    return find(call, new BoundQuery.And(List.of(named, here)), 1)
+        .compose(
+            found -> found.hits().isEmpty() ? find(call, named, 1) : Future.succeededFuture(found));
   }
 
   private static Problem unknown(String id) {
