@@ -11,6 +11,9 @@ import io.keytrail.server.ebs.EbsOperations;
 import io.keytrail.server.http.PublicUrl;
 import io.keytrail.server.iam.IamOperations;
 import io.keytrail.server.iam.PolicyAuthorizer;
+import io.keytrail.server.iam.RoleStore;
+import io.keytrail.server.iam.UserStore;
+import io.keytrail.server.iam.simulator.SimulatorOperations;
 import io.keytrail.server.invoke.AccessKeys;
 import io.keytrail.server.invoke.ApiOperation;
 import io.keytrail.server.invoke.Authorizer;
@@ -24,6 +27,7 @@ import io.keytrail.server.invoke.RoadInvoker;
 import io.keytrail.server.invoke.ServiceCalls;
 import io.keytrail.server.invoke.ServiceRoles;
 import io.keytrail.server.invoke.TrailRecorder;
+import io.keytrail.server.invoke.Workers;
 import io.keytrail.server.jobs.JobOperations;
 import io.keytrail.server.jobs.JobQueue;
 import io.keytrail.server.jobs.JobType;
@@ -103,6 +107,9 @@ final class Wiring {
   private final WorkspacesOperations workspaces;
   private final IdentityPolicies identityPolicies;
 
+  /// Where policies are read that may be large.
+  private final Workers policyWorkers;
+
   /// @param complaint why the database cannot be relied on; empty if it can
   Wiring(
       Foundation foundation,
@@ -115,14 +122,18 @@ final class Wiring {
     Wrapping wrapping = new Wrapping(foundation.rootKey(), foundation.random());
     changes = new ChangeFeed(foundation.vertx(), database, new Lease(System::nanoTime));
 
+    UserStore users = new PgIamUsers(database, macs);
+    RoleStore roles = new PgIamRoles(database, macs);
+    policyWorkers =
+        new Workers(foundation.vertx().createSharedWorkerExecutor("keytrail-policies", 2));
     iam =
         new IamOperations(
             new IamOperations.Dependencies(
                 database,
                 new PgIamAccounts(database, macs),
-                new PgIamUsers(database, macs),
+                users,
                 new PgIamAccessKeys(database, macs),
-                new PgIamRoles(database, macs),
+                roles,
                 new PgIamSessions(database, macs),
                 wrapping,
                 foundation.random(),
@@ -217,6 +228,7 @@ final class Wiring {
                 managedKeys,
                 foundation.random()));
     List<Operation<?, ?, ?>> all = new ArrayList<>(iam.operations());
+    all.addAll(SimulatorOperations.all(users, roles, policyWorkers));
     all.addAll(KmsOperations.all(kmsNeeds));
     all.addAll(ebs.operations());
     all.addAll(

@@ -72,8 +72,8 @@ public final class RequestView {
     return new RequestView(request, Catalogue.standard(), true);
   }
 
-  /// The given context is all there is.
-  static RequestView withoutDerived(AccessRequest request) {
+  /// The given context is all there is: for a caller of whom nothing is known.
+  public static RequestView withoutDerived(AccessRequest request) {
     return new RequestView(request, Catalogue.standard(), false);
   }
 

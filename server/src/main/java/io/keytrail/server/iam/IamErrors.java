@@ -5,8 +5,8 @@ import io.keytrail.server.invoke.CommonErrors;
 import io.keytrail.server.invoke.ErrorCode;
 
 /// The errors of the IAM API, with the words AWS uses.
-final class IamErrors {
-  static final ErrorCode NO_SUCH_ENTITY =
+public final class IamErrors {
+  public static final ErrorCode NO_SUCH_ENTITY =
       new ErrorCode("NoSuchEntityException", 404, "NoSuchEntity", 404);
   static final ErrorCode ENTITY_ALREADY_EXISTS =
       new ErrorCode("EntityAlreadyExistsException", 409, "EntityAlreadyExists", 409);
@@ -26,7 +26,7 @@ final class IamErrors {
 
   private IamErrors() {}
 
-  static ApiException noSuchUser(String name) {
+  public static ApiException noSuchUser(String name) {
     return new ApiException(NO_SUCH_ENTITY, "The user with name " + name + " cannot be found.");
   }
 
@@ -35,8 +35,12 @@ final class IamErrors {
         NO_SUCH_ENTITY, "The user policy with name " + name + " cannot be found.");
   }
 
-  static ApiException noSuchRole(String name) {
+  public static ApiException noSuchRole(String name) {
     return new ApiException(NO_SUCH_ENTITY, "The role with name " + name + " cannot be found.");
+  }
+
+  public static ApiException noSuchGroup(String name) {
+    return new ApiException(NO_SUCH_ENTITY, "The group with name " + name + " cannot be found.");
   }
 
   static ApiException noSuchRolePolicy(String name) {
@@ -60,7 +64,7 @@ final class IamErrors {
     return new ApiException(CommonErrors.VALIDATION, message);
   }
 
-  static ApiException invalidInput(String message) {
+  public static ApiException invalidInput(String message) {
     return new ApiException(INVALID_INPUT, message);
   }
 }

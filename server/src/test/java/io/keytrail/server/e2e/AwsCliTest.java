@@ -42,6 +42,7 @@ final class AwsCliTest {
       keyPolicy(root);
       keyTending(root);
       roles(root, desk);
+      simulations(root);
       grants(root, desk, crypto(root));
       endOfUser(root, deskKey.accessKeyId());
       eventHistory(root);
@@ -256,6 +257,43 @@ final class AwsCliTest {
     assertThat(root.text("Role.RoleName", linked)).isEqualTo("AWSServiceRoleForWorkSpaces");
   }
 
+  private static void simulations(AwsCli root) throws Exception {
+    String policy =
+        """
+        {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"kms:*","Resource":"*",
+         "Condition":{"StringEquals":{"aws:username":"desk"}}}}""";
+    String custom = "iam simulate-custom-policy --action-names kms:Decrypt kms:Encrypt";
+    String input = " --policy-input-list ?";
+    JsonObject first = root.json(custom + " --max-items 1" + input, policy);
+    assertThat(Json.texts(first, "/EvaluationResults", "/EvalDecision"))
+        .containsExactly("implicitDeny");
+    assertThat(Json.text(first, "/EvaluationResults/0/MissingContextValues"))
+        .isEqualTo("[\"aws:username\"]");
+    assertThat(Json.text(first, "/NextToken")).isNotEmpty();
+    String entries =
+        " --context-entries"
+            + " ContextKeyName=aws:username,ContextKeyValues=desk,ContextKeyType=string";
+    assertThat(root.text("EvaluationResults[].EvalDecision", custom + entries + input, policy))
+        .isEqualTo("allowed\tallowed");
+    assertThat(
+            root.text("ContextKeyNames", "iam get-context-keys-for-custom-policy" + input, policy))
+        .isEqualTo("aws:username");
+    String principal = "iam simulate-principal-policy --action-names iam:GetUser";
+    assertThat(
+            root.text(
+                "EvaluationResults[].MatchedStatements[].SourcePolicyId",
+                principal + " --policy-source-arn ?",
+                DESK))
+        .isEqualTo("user_desk_itself");
+    String keys = "iam get-context-keys-for-principal-policy --policy-source-arn ?";
+    assertThat(Json.text(root.json(keys, DESK), "/ContextKeyNames")).isEqualTo("[]");
+    assertRefused(
+        root.run(principal + " --policy-source-arn ?", DESK + "-not"),
+        "NoSuchEntity",
+        "SimulatePrincipalPolicy",
+        "The user with name desk-not cannot be found.");
+  }
+
   private static void endOfUser(AwsCli root, String accessKeyId) throws Exception {
     var _ = root.json("iam delete-user-policy --user-name desk --policy-name itself");
     assertRefused(
@@ -290,7 +328,7 @@ final class AwsCliTest {
                     Stream.of("kms", "iam", "sts")
                         .anyMatch(service -> line.contains("service=\"" + service + "\"")))
             .toList();
-    assertThat(counts).hasSize(52);
+    assertThat(counts).hasSize(56);
     assertThat(counts).allSatisfy(line -> assertThat(line).doesNotEndWith(" 0"));
   }
 }

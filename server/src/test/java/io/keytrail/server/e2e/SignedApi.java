@@ -2,18 +2,23 @@ package io.keytrail.server.e2e;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 
-/// GETs of `/api/v1` that the AWS SDK's signer signs, for the service `keytrail`. Blocking.
+/// Requests that the AWS SDK's signer signs and no SDK would send: GETs of `/api/v1`, and forms
+/// with members newer than the SDK. Blocking.
 final class SignedApi {
   private SignedApi() {}
 
@@ -33,13 +38,53 @@ final class SignedApi {
     return send(signed.getUri(), signed.headers());
   }
 
+  /// A call by the query protocol.
+  ///
+  /// @param form names and values take turns
+  static HttpResponse<String> form(
+      TestServer server, AwsBasicCredentials who, String service, String... form)
+      throws IOException, InterruptedException {
+    StringBuilder body = new StringBuilder();
+    for (int i = 0; i < form.length; i += 2) {
+      body.append(i == 0 ? "" : "&").append(form[i]).append('=');
+      body.append(URLEncoder.encode(form[i + 1], StandardCharsets.UTF_8).replace("+", "%20"));
+    }
+    SdkHttpRequest request =
+        SdkHttpRequest.builder()
+            .uri(server.uri())
+            .method(SdkHttpMethod.POST)
+            .putHeader("Content-Type", "application/x-www-form-urlencoded")
+            .build();
+    SdkHttpRequest signed =
+        AwsV4HttpSigner.create()
+            .sign(
+                r ->
+                    r.identity(who)
+                        .request(request)
+                        .payload(ContentStreamProvider.fromUtf8String(body.toString()))
+                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
+                        .putProperty(AwsV4HttpSigner.REGION_NAME, TestServer.REGION))
+            .request();
+    return send(
+        signed.getUri(),
+        signed.headers(),
+        b -> b.POST(HttpRequest.BodyPublishers.ofString(body.toString())));
+  }
+
   private static HttpResponse<String> send(URI uri, Map<String, List<String>> headers)
       throws IOException, InterruptedException {
-    HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(30));
+    return send(uri, headers, HttpRequest.Builder::GET);
+  }
+
+  private static HttpResponse<String> send(
+      URI uri, Map<String, List<String>> headers, UnaryOperator<HttpRequest.Builder> method)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        method.apply(HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(30)));
     headers.forEach(
         (name, values) -> {
-          // The client writes this one itself.
-          if (!name.equals("Host")) {
+          // The client writes these itself.
+          if (!name.equals("Host") && !name.equals("Content-Length")) {
             values.forEach(value -> request.header(name, value));
           }
         });

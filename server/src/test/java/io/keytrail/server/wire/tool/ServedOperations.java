@@ -41,7 +41,11 @@ record ServedOperations(String service, String entry, List<String> operations) {
               "GetRolePolicy",
               "DeleteRolePolicy",
               "ListRolePolicies",
-              "CreateServiceLinkedRole"),
+              "CreateServiceLinkedRole",
+              "SimulateCustomPolicy",
+              "SimulatePrincipalPolicy",
+              "GetContextKeysForCustomPolicy",
+              "GetContextKeysForPrincipalPolicy"),
           of(
               "kms",
               "kms-2014-11-01",

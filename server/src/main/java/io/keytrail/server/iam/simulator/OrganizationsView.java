@@ -1,0 +1,4 @@
+package io.keytrail.server.iam.simulator;
+
+/// What service control policies came to.
+record OrganizationsView(boolean allowedByOrganizations) {}

@@ -1,0 +1,56 @@
+package io.keytrail.server.iam.simulator;
+
+import io.keytrail.policy.PolicyLanguage;
+import io.keytrail.policy.ast.DocumentKind;
+import io.keytrail.policy.check.Parsed;
+import io.keytrail.policy.compile.CompiledPolicy;
+import io.keytrail.policy.condition.Diagnostic;
+import io.keytrail.policy.condition.Position;
+import io.keytrail.policy.eval.PolicyType;
+import io.keytrail.server.iam.IamErrors;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// A policy that takes part in a simulation, under the name that answers give it.
+///
+/// @param type as what it takes part
+/// @param id `PolicyInputList.1`, or `user_NAME_POLICY` of a user's inline policy
+record SourcePolicy(PolicyType type, String id, String text, CompiledPolicy compiled) {
+  static final String OF_IAM = "IAM Policy";
+  static final String OF_RESOURCE = "Resource Policy";
+
+  /// @throws io.keytrail.server.invoke.ApiException `InvalidInput` with the policy and the place of
+  ///     its first error
+  static SourcePolicy read(PolicyType type, DocumentKind kind, String id, String text) {
+    Parsed parsed = PolicyLanguage.parse(text, kind);
+    CompiledPolicy compiled =
+        parsed
+            .document()
+            .map(document -> PolicyLanguage.compile(document, id, ""))
+            .orElseThrow(() -> IamErrors.invalidInput(message(id, parsed.errors().getFirst())));
+    return new SourcePolicy(type, id, text, compiled);
+  }
+
+  /// Policies of the request, numbered as the request has them.
+  ///
+  /// @param member of the request
+  static List<SourcePolicy> readAll(
+      PolicyType type, DocumentKind kind, String member, List<String> texts) {
+    return IntStream.range(0, texts.size())
+        .mapToObj(i -> read(type, kind, member + "." + (i + 1), texts.get(i)))
+        .toList();
+  }
+
+  private static String message(String id, Diagnostic error) {
+    Position start = error.span().start();
+    String help = error.help().isEmpty() ? "" : "; " + error.help();
+    return "%s: Syntax error at position (%d,%d): %s%s"
+        .formatted(id, start.line(), start.column(), error.message(), help);
+  }
+
+  /// A statement of it, by its number from 1.
+  StatementView statement(int number) {
+    return new StatementPlaces(text)
+        .view(id, type == PolicyType.RESOURCE ? OF_RESOURCE : OF_IAM, number);
+  }
+}
