@@ -251,6 +251,7 @@ final class Wiring {
             new SimulateOperations.Dependencies(
                 identityPolicies,
                 ResourcePolicies.of(List.of(new KeyGuards(kms), iam.trustPolicies())))));
+    all.addAll(SimulateOperations.documents(policyWorkers));
     all.addAll(SimulateOperations.sharing(scenarios));
     all.addAll(trail.apiOperations());
     all.addAll(JobOperations.all(jobs, jobQueue, jobTypes));

@@ -15,6 +15,7 @@ import io.keytrail.server.invoke.ApiOperation;
 import io.keytrail.server.invoke.Call;
 import io.keytrail.server.invoke.Members;
 import io.keytrail.server.invoke.Problem;
+import io.keytrail.server.invoke.Workers;
 import io.vertx.core.Future;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +48,12 @@ final class CheckPolicy implements ApiOperation {
     return kinds;
   }
 
+  private final Workers workers;
+
+  CheckPolicy(Workers workers) {
+    this.workers = workers;
+  }
+
   @Override
   public String method() {
     return "POST";
@@ -73,13 +80,16 @@ final class CheckPolicy implements ApiOperation {
     Members members = Members.of(body, "", MEMBERS);
     DocumentKind kind = kind(members);
     String text = members.requiredString("document");
+    return workers.run(() -> Answer.ok(diagnostics(text, kind)));
+  }
+
+  private static JsonObject diagnostics(String text, DocumentKind kind) {
     Optional<JsonNode> root = JsonReader.read(text).root();
     List<JsonValue> found =
         PolicyLanguage.lint(text, kind).stream()
             .<JsonValue>map(diagnostic -> shown(diagnostic, root))
             .toList();
-    return Future.succeededFuture(
-        Answer.ok(JsonObject.builder().put("diagnostics", new JsonArray(found)).build()));
+    return JsonObject.builder().put("diagnostics", new JsonArray(found)).build();
   }
 
   private static DocumentKind kind(Members members) {

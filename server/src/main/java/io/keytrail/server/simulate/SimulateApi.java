@@ -113,6 +113,16 @@ final class SimulateApi {
         object("diagnostics", list(diagnostic)));
   }
 
+  static JsonObject format() {
+    return operation(
+        "formatPolicy",
+        "Lay a policy document out in the one way",
+        required(
+            object("document", described(anyOf(TEXT, ANY_OBJECT), "A text or an object")),
+            "document"),
+        object("document", TEXT));
+  }
+
   static JsonObject saveScenario() {
     return operation(
         "saveScenario",

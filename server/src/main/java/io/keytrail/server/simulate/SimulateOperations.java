@@ -3,6 +3,7 @@ package io.keytrail.server.simulate;
 import io.keytrail.server.invoke.ApiOperation;
 import io.keytrail.server.invoke.IdentityPolicies;
 import io.keytrail.server.invoke.ResourcePolicies;
+import io.keytrail.server.invoke.Workers;
 import java.util.List;
 
 /// Puts the simulator's doors together.
@@ -18,8 +19,14 @@ public final class SimulateOperations {
         new Simulate(
             new StoredPolicies(dependencies.identityPolicies(), dependencies.resourcePolicies())),
         new EvaluateCondition(),
-        new TranslateCondition(),
-        new CheckPolicy());
+        new TranslateCondition());
+  }
+
+  /// The doors of an editor of policies.
+  ///
+  /// @param workers where documents are read: they may be large
+  public static List<ApiOperation> documents(Workers workers) {
+    return List.of(new CheckPolicy(workers), new FormatPolicy(workers));
   }
 
   /// The doors by which users share what they simulate.

@@ -93,6 +93,7 @@ final class ApiOverHttpTest {
             "post /api/v1/directories/{id}/users",
             "post /api/v1/jobs/{id}/cancel",
             "post /api/v1/policies/check",
+            "post /api/v1/policies/format",
             "post /api/v1/scenarios",
             "post /api/v1/session/act-as",
             "post /api/v1/sign-in",
