@@ -73,6 +73,7 @@ public final class IamOperations {
             new ListAccessKeys(keys, owners),
             new UpdateAccessKey(keys, owners),
             new DeleteAccessKey(keys, owners),
+            new GetAccountAuthorizationDetails(store, dependencies.roles()),
             new GetCallerIdentity()));
     all.addAll(roles.all());
     return List.copyOf(all);

@@ -287,6 +287,14 @@ final class AwsCliTest {
         .isEqualTo("user_desk_itself");
     String keys = "iam get-context-keys-for-principal-policy --policy-source-arn ?";
     assertThat(Json.text(root.json(keys, DESK), "/ContextKeyNames")).isEqualTo("[]");
+    JsonObject details = root.json("iam get-account-authorization-details --filter User Role");
+    assertThat(Json.texts(details, "/UserDetailList", "/UserName")).contains("desk", "zoe");
+    assertThat(
+            Json.text(
+                details, "/UserDetailList/0/UserPolicyList/0/PolicyDocument/Statement/Action"))
+        .isEqualTo("iam:GetUser");
+    assertThat(Json.texts(details, "/RoleDetailList", "/RoleName"))
+        .contains("AWSServiceRoleForWorkSpaces");
     assertRefused(
         root.run(principal + " --policy-source-arn ?", DESK + "-not"),
         "NoSuchEntity",
@@ -328,7 +336,7 @@ final class AwsCliTest {
                     Stream.of("kms", "iam", "sts")
                         .anyMatch(service -> line.contains("service=\"" + service + "\"")))
             .toList();
-    assertThat(counts).hasSize(56);
+    assertThat(counts).hasSize(57);
     assertThat(counts).allSatisfy(line -> assertThat(line).doesNotEndWith(" 0"));
   }
 }

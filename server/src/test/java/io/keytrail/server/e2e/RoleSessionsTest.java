@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.keytrail.audit.json.JsonObject;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.EntityType;
+import software.amazon.awssdk.services.iam.model.IamException;
 import software.amazon.awssdk.services.iam.model.UnmodifiableEntityException;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.KmsException;
@@ -65,6 +68,40 @@ final class RoleSessionsTest {
         assumed.credentials().accessKeyId(),
         assumed.credentials().secretAccessKey(),
         assumed.credentials().sessionToken());
+  }
+
+  @Test
+  void authorizationDetails_showUsersAndRolesPageByPage() {
+    List<String> found = new ArrayList<>();
+    for (var page : iam.getAccountAuthorizationDetailsPaginator(r -> r.maxItems(1))) {
+      assertThat(page.userDetailList().size() + page.roleDetailList().size()).isEqualTo(1);
+      page.userDetailList().forEach(user -> found.add(user.userName()));
+      page.roleDetailList().forEach(role -> found.add(role.roleName()));
+      assertThat(page.groupDetailList()).isEmpty();
+    }
+    assertThat(found).containsSubsequence("Alice", "Operator").doesNotHaveDuplicates();
+    var roles = iam.getAccountAuthorizationDetails(r -> r.filter(EntityType.ROLE));
+    assertThat(roles.userDetailList()).isEmpty();
+    assertThat(roles.roleDetailList())
+        .filteredOn(role -> role.roleName().equals("Operator"))
+        .singleElement()
+        .satisfies(
+            role -> {
+              assertThat(role.rolePolicyList()).singleElement().hasFieldOrProperty("policyName");
+              assertThat(role.assumeRolePolicyDocument()).startsWith("%7B%22Version%22");
+            });
+  }
+
+  @Test
+  void authorizationDetails_needTheirOwnPermission() throws Exception {
+    try (IamClient his = server.iam(server.user("Zed"))) {
+      assertThat(
+              catchThrowableOfType(
+                      IamException.class, () -> his.getAccountAuthorizationDetails(r -> {}))
+                  .awsErrorDetails()
+                  .errorCode())
+          .isEqualTo("AccessDenied");
+    }
   }
 
   @Test

@@ -21,7 +21,7 @@ class ServiceModelsTest {
   @Test
   void servedOperations_areModelled() {
     assertThat(service("sts").operations()).containsOnlyKeys("AssumeRole", "GetCallerIdentity");
-    assertThat(service("iam").operations()).hasSize(26);
+    assertThat(service("iam").operations()).hasSize(27);
     assertThat(service("kms").operations()).hasSize(28);
     assertThat(service("ec2").operations()).containsKeys("CreateVolume", "RunInstances");
     for (ServiceModel service : MODELS.services()) {

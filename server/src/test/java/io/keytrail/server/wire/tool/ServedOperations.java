@@ -45,7 +45,8 @@ record ServedOperations(String service, String entry, List<String> operations) {
               "SimulateCustomPolicy",
               "SimulatePrincipalPolicy",
               "GetContextKeysForCustomPolicy",
-              "GetContextKeysForPrincipalPolicy"),
+              "GetContextKeysForPrincipalPolicy",
+              "GetAccountAuthorizationDetails"),
           of(
               "kms",
               "kms-2014-11-01",
