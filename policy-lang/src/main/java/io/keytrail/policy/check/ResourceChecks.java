@@ -81,7 +81,10 @@ final class ResourceChecks {
 
   private static boolean wildcardService(String text) {
     String[] parts = text.split(":", 6);
-    return parts.length > 2 && (parts[2].indexOf('*') >= 0 || parts[2].indexOf('?') >= 0);
+    if (parts.length <= 2) {
+      return !text.equals("*");
+    }
+    return parts[2].indexOf('*') >= 0 || parts[2].indexOf('?') >= 0;
   }
 
   static void oldVersion(Findings findings, String text, Span span) {

@@ -4,7 +4,7 @@ package io.keytrail.policy.compile;
 ///
 /// @param text the whole pattern; its globs are cut at colons when they are compared, because a
 ///     variable may bring colons with it
-/// @param never a wildcard stands in the service part of a resource: matches nothing
+/// @param never a resource's service is a wildcard or not written at all: matches nothing
 public record ArnPattern(TextPattern text, boolean never) {
   private static final int SERVICE_PART = 2;
 
@@ -24,7 +24,8 @@ public record ArnPattern(TextPattern text, boolean never) {
   private static boolean wildService(String written) {
     int from = afterColons(written, SERVICE_PART);
     if (from < 0) {
-      return false;
+      // Too short to name a service: all but the lone `*` would leave it open.
+      return !written.equals("*");
     }
     int colon = written.indexOf(':', from);
     String service = written.substring(from, colon < 0 ? written.length() : colon);

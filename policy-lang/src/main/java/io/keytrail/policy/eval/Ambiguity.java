@@ -41,7 +41,7 @@ public enum Ambiguity {
   INCOMPLETE_ARN(
       16,
       "an ARN pattern with fewer than six parts matches only if its last part ends in `*`, which"
-          + " stands for the missing ones"),
+          + " stands for the missing ones; a resource's service must be written"),
   KEY_ACTION_ON_STAR(
       17, "an action on keys asked on `*` is asked of the key whose policy is given"),
   ROLE_PATH(18, "a role is recognised by account and name, its path is not compared"),
@@ -65,7 +65,8 @@ public enum Ambiguity {
   RESOURCE_CONTROL_SERVICES(
       27, "resource control policies do not reach services that AWS does not list for them"),
   RESOURCE_PATTERN(
-      28, "a wildcard in the resource of a request is plain text, which only a wildcard covers");
+      28, "a wildcard in the resource of a request is plain text, which only a wildcard covers"),
+  MALFORMED_VARIABLE(29, "a `${…}` that is no variable, or that is not closed, is plain text");
 
   private final int number;
   private final String text;

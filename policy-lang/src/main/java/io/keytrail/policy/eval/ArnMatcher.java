@@ -17,6 +17,34 @@ final class ArnMatcher {
     this.scratch = scratch;
   }
 
+  /// Whether the resource of a statement covers an ARN. Its variables stand behind the fifth colon:
+  /// where the parts before it differ, it does not matter what they are.
+  Truth covers(ArnPattern pattern, String arn) {
+    boolean template = pattern.text().shape() == TextPattern.Shape.TEMPLATE;
+    return template && !sameHead(pattern.text(), arn) ? Truth.FALSE : matches(pattern, arn);
+  }
+
+  private boolean sameHead(TextPattern pattern, String arn) {
+    return !(pattern.parts().getFirst() instanceof TextPattern.Part.Fixed(Glob head))
+        || heads(head, arn);
+  }
+
+  /// Whether the parts before the fifth colon match.
+  private boolean heads(Glob glob, String arn) {
+    int p = 0;
+    int a = 0;
+    for (int i = 0; i < COLONS; i++) {
+      int partEnd = glob.indexOf(':', p);
+      int arnEnd = arn.indexOf(':', a);
+      if (arnEnd < 0 || !GlobMatcher.matches(glob, p, partEnd, arn, a, arnEnd, scratch.budget)) {
+        return false;
+      }
+      p = partEnd + 1;
+      a = arnEnd + 1;
+    }
+    return true;
+  }
+
   Truth matches(ArnPattern pattern, String arn) {
     if (pattern.never()) {
       return Truth.FALSE;

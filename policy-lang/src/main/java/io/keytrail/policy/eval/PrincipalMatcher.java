@@ -14,7 +14,7 @@ final class PrincipalMatcher {
   }
 
   /// @param hasBoundary whether the caller has a permissions boundary: a denying `NotPrincipal`
-  ///     then always hits
+  ///     then always hits, whoever is listed
   void begin(boolean hasBoundary) {
     bounded = hasBoundary;
   }
@@ -95,6 +95,9 @@ final class PrincipalMatcher {
 
   /// Whether a denying `NotPrincipal` leaves the caller alone.
   private boolean spared(List<PrincipalPattern> patterns) {
+    if (bounded && scratch.request.principal().account().isPresent()) {
+      return false;
+    }
     boolean account = false;
     boolean role = false;
     boolean direct = false;
@@ -108,9 +111,6 @@ final class PrincipalMatcher {
         case ROLE -> role = true;
         case DIRECT -> direct = true;
       }
-    }
-    if (bounded) {
-      return false;
     }
     boolean session = scratch.request.principal() instanceof Principal.RoleSession;
     boolean spared = session ? account && role && direct : direct;

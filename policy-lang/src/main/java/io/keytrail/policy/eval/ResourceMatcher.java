@@ -37,7 +37,7 @@ final class ResourceMatcher {
   private Truth any(List<ArnPattern> patterns) {
     Truth any = Truth.FALSE;
     for (int i = 0; i < patterns.size() && any != Truth.TRUE; i++) {
-      any = any.or(arns.matches(patterns.get(i), scratch.request.resource()));
+      any = any.or(arns.covers(patterns.get(i), scratch.request.resource()));
     }
     return any;
   }

@@ -1,5 +1,5 @@
-/// Trust in the evaluator: [ReferenceEvaluator], a second and naive one, and what must hold of
-/// every decision.
+/// Trust in the evaluator: what must hold of every decision, and that hostile input ends. The naive
+/// second evaluator is in [io.keytrail.policy.reference].
 @NullMarked
 package io.keytrail.policy.eval;
 

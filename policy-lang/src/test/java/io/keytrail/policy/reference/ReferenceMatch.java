@@ -8,10 +8,10 @@ import java.math.BigInteger;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToIntFunction;
 import java.util.regex.MatchResult;
@@ -19,17 +19,32 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// One element of a statement against a request, §4.3 to §4.7 of the facts. Answers are NO, ERROR
-// (cannot be
-/// answered: an Allow takes it for no, a Deny for yes) or YES: "and" is their least, "or" their
-// greatest.
-/// Regular expressions do the work on purpose: the engine has none, so the two share no mistake.
-record ReferenceMatch(Map<String, List<String>> context, boolean variables) {
+/// (cannot be answered: an Allow takes it for no, a Deny for yes) or YES: "and" is their least,
+/// "or" their greatest. Regular expressions do the work on purpose: the engine has none, so the two
+/// share no mistake.
+record ReferenceMatch(Map<String, Values> context, boolean variables) {
+  /// The values of a context key; a list is that of a multi-valued key, however long it is.
+  record Values(List<String> all, boolean multi) {
+    static Values of(@Nullable Object value) {
+      return new Values(Json.texts(value), value instanceof List);
+    }
+
+    static Values in(Map<String, Values> context, String key) {
+      return context.getOrDefault(lower(key), new Values(List.of(), false));
+    }
+
+    @Nullable String single() {
+      return multi || all.isEmpty() ? null : all.getFirst();
+    }
+  }
+
   static final int NO = 0;
   static final int ERROR = 1;
   static final int YES = 2;
   private static final String RUN =
       "\uE000"; // the wildcards * and ? once they are told from literal text
   private static final String ONE = "\uE001";
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^,}]+)(?:, ?'([^}]*)')?\\}");
   private static final Pattern OPERATOR =
       Pattern.compile(
           "(forallvalues:|foranyvalue:)?(string(?:not)?(?:equals|equalsignorecase|like)|arn(?:not)?(?:equals|like)"
@@ -48,34 +63,26 @@ record ReferenceMatch(Map<String, List<String>> context, boolean variables) {
     return holds ? YES : NO;
   }
 
-  /// §4.3: any ASCII case, wildcards in the name only, or a lone `*`.
+  /// §4.3: any ASCII case, wildcards in the name only, or a lone `*` (`*:*`, AMB-21).
   static int action(String pattern, String action) {
     String[] want = lower(pattern).split(":", 2);
     String[] have = lower(action).split(":", 2);
     boolean both = want.length == 2 && want[0].equals(have[0]) && glob(wildcards(want[1]), have[1]);
-    return answer(pattern.equals("*") || both);
+    return answer(pattern.equals("*") || pattern.equals("*:*") || both);
   }
 
-  /// §4.7: segment by segment, the service written out; a `*` at the end covers the segments that
-  // are not
-  /// written. §4.6: variables after the fifth colon only.
+  /// §4.7: segment by segment, the service written out. §4.6: variables after the fifth colon only.
   int resource(String pattern, String resource) {
     String[] want = pattern.split(":", 6);
-    int last = want.length - 1;
-    String[] have = resource.split(":", want.length);
-    if (pattern.equals("*")
-        || last < 3
-        || have.length <= last
-        || resource.split(":", 6).length < 6) {
-      return answer(pattern.equals("*"));
-    }
-    boolean same = want[2].equals(have[2]) && (last == 5 || want[last].endsWith("*"));
-    for (int i = 0; i < last; i++) {
-      same = same && glob(wildcards(want[i]), have[i]);
+    String[] have = resource.split(":", 6);
+    boolean service = want.length > 3 && have.length == 6 && want[2].equals(have[2]);
+    String head =
+        wildcards(String.join(":", Arrays.asList(want).subList(0, Math.min(5, want.length))));
+    if (pattern.equals("*") || !service || want.length < 6) {
+      return answer(pattern.equals("*") || (service && arn(head, resource)));
     }
     try {
-      return answer(
-          same && glob(last == 5 ? pattern(want[5], true) : wildcards(want[last]), have[last]));
+      return answer(arn(head + ":" + RUN, resource) && glob(pattern(want[5], true), have[5]));
     } catch (IllegalArgumentException noValue) {
       return ERROR;
     }
@@ -92,7 +99,8 @@ record ReferenceMatch(Map<String, List<String>> context, boolean variables) {
   }
 
   private int test(String operator, String key, List<String> wanted) {
-    List<String> actual = context.getOrDefault(lower(key), List.of());
+    Values values = Values.in(context, key);
+    List<String> actual = values.all();
     if (lower(operator).equals("null")) {
       return any(wanted, want -> bool(want, String.valueOf(actual.isEmpty())));
     }
@@ -104,14 +112,16 @@ record ReferenceMatch(Map<String, List<String>> context, boolean variables) {
     boolean some = "foranyvalue:".equals(parts.group(1));
     boolean negated = parts.group(2).contains("not");
     String base = parts.group(2).replace("not", "");
-    if (every || some ? String.join("", actual).isEmpty() : actual.isEmpty()) {
+    if (actual.isEmpty()) {
       return answer(parts.group(3) != null || every || (negated && !some));
+    } else if ((every || some) && String.join("", actual).isEmpty()) {
+      return answer(every); // AMB-11: no value, though the key is there
     }
     ToIntFunction<String> listed = value -> any(wanted, want -> compare(base, want, value));
     ToIntFunction<String> one = negated ? value -> YES - listed.applyAsInt(value) : listed;
     return every
         ? all(actual, one)
-        : some ? any(actual, one) : actual.size() > 1 ? NO : all(actual, one);
+        : some ? any(actual, one) : values.multi() ? NO : all(actual, one);
   }
 
   private int compare(String base, String wanted, String value) {
@@ -121,8 +131,7 @@ record ReferenceMatch(Map<String, List<String>> context, boolean variables) {
         case "stringequalsignorecase" ->
             answer(simpleLower(pattern(wanted, false)).equals(simpleLower(value)));
         case "stringlike" -> answer(glob(pattern(wanted, true), value));
-        case "arnequals", "arnlike" ->
-            arn(pattern(wanted, true).split(":", 6), value.split(":", 6));
+        case "arnequals", "arnlike" -> answer(isArn(value) && arn(pattern(wanted, true), value));
         case "bool" -> bool(wanted, value);
         case "binaryequals" -> answer(bytes(wanted).equals(bytes(value)));
         case "ipaddress" -> within(wanted.split("/", 2), address(value));
@@ -136,12 +145,19 @@ record ReferenceMatch(Map<String, List<String>> context, boolean variables) {
     }
   }
 
-  private static int arn(String[] want, String[] have) {
-    boolean same = want.length == 6 && have.length == 6 && have[0].equals("arn");
-    for (int i = 0; i < 6; i++) {
+  /// AMB-16: the `*` that ends a pattern of fewer segments stands for the missing ones.
+  private static boolean arn(String pattern, String value) {
+    String[] want = pattern.split(":", 6);
+    String[] have = value.split(":", 6);
+    boolean same = isArn(value) && (want.length == 6 || pattern.endsWith(RUN));
+    for (int i = 0; i < want.length; i++) {
       same = same && glob(want[i], have[i]);
     }
-    return answer(same);
+    return same;
+  }
+
+  private static boolean isArn(String text) {
+    return text.startsWith("arn:") && text.split(":", 6).length == 6;
   }
 
   private static int bool(String wanted, String value) {
@@ -201,30 +217,27 @@ record ReferenceMatch(Map<String, List<String>> context, boolean variables) {
   }
 
   /// `text` with its wildcards marked and its variables replaced by text that is not read again
-  // (§4.6); throws
-  /// where a variable has no single value and no default.
+  /// (§4.6); throws where a variable has no single value and no default. What is no variable is
+  /// plain text (AMB-29).
   private String pattern(String text, boolean wildcards) {
     StringBuilder out = new StringBuilder();
     int at = 0;
-    for (MatchResult found :
-        Pattern.compile("\\$\\{([^}]*)\\}").matcher(variables ? text : "").results().toList()) {
+    for (MatchResult found : VARIABLE.matcher(variables ? text : "").results().toList()) {
       String before = text.substring(at, found.start());
-      out.append(wildcards ? wildcards(before) : before).append(variable(found.group(1)));
+      out.append(wildcards ? wildcards(before) : before)
+          .append(variable(found.group(1), found.group(2)));
       at = found.end();
     }
     return out.append(wildcards ? wildcards(text.substring(at)) : text.substring(at)).toString();
   }
 
-  private String variable(String body) {
-    var parts = Pattern.compile("([^,]*)(?:, ?'(.*)')?", DOTALL).matcher(body);
-    List<String> values =
-        parts.matches() ? context.getOrDefault(lower(parts.group(1)), List.of()) : List.of();
-    if (body.matches("[*?$]") || values.size() == 1) {
-      return values.isEmpty() ? body : values.getFirst();
-    } else if (!parts.matches() || parts.group(2) == null || !values.isEmpty()) {
+  private String variable(String key, @Nullable String orElse) {
+    Values values = Values.in(context, key);
+    String text = key.matches("[*?$]") ? key : values.all().isEmpty() ? orElse : values.single();
+    if (text == null) {
       throw new IllegalArgumentException("no single value");
     }
-    return parts.group(2);
+    return text;
   }
 
   private static String wildcards(String text) {
@@ -232,14 +245,20 @@ record ReferenceMatch(Map<String, List<String>> context, boolean variables) {
   }
 
   private static boolean glob(String pattern, String text) {
+    if (!pattern.contains(RUN) && !pattern.contains(ONE)) {
+      return pattern.equals(text);
+    }
     String regex = Pattern.quote(pattern).replace(RUN, "\\E.*\\Q").replace(ONE, "\\E.\\Q");
     return Pattern.compile(regex, DOTALL).matcher(text).matches();
   }
 
   /// ASCII letters only.
   static String lower(String text) {
-    return Pattern.compile("[A-Z]")
-        .matcher(text)
-        .replaceAll(found -> found.group().toLowerCase(Locale.ROOT));
+    StringBuilder out = new StringBuilder(text);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      out.setCharAt(i, c >= 'A' && c <= 'Z' ? (char) (c + 32) : c);
+    }
+    return out.toString();
   }
 }
