@@ -1,4 +1,5 @@
-import { accessible, expect, signIn, test } from "./browser";
+import { readFileSync } from "node:fs";
+import { accessible, asPage, expect, signIn, test } from "./browser";
 
 const sid = "S-1-5-21-277731876-1789304096-451871588-1107";
 
@@ -55,6 +56,32 @@ test("a query that does not read says where, one that finds nothing says why", a
   await expect(page.getByText("No event matches")).toBeVisible();
   await page.getByRole("link", { name: /^Without volume = vol-00000000/ }).click();
   await expect(query).toHaveValue("eventName = Decrypt");
+});
+
+test("what is found is followed live, and saved as a file", async ({ page }) => {
+  await signIn(page);
+  await page.goto("/audit?q=eventName+%3D+CreateAlias");
+  const rows = page.getByRole("table", { name: "Events", exact: true }).getByRole("row");
+  await expect(page.getByRole("heading", { name: /^Events/ })).toBeVisible();
+  const before = await page.getByRole("button", { name: "CreateAlias, details" }).count();
+  // The stream has begun when its first bytes are here.
+  const begun = page.waitForResponse((response) => response.url().includes("/events/stream"));
+  await page.getByLabel("Live").check();
+  await begun;
+  const made = await page.request.post("/api/v1/aws/kms/CreateKey", { headers: await asPage(page), data: {} });
+  const { KeyMetadata } = (await made.json()) as { KeyMetadata: { KeyId: string } };
+  await page.request.post("/api/v1/aws/kms/CreateAlias", { headers: await asPage(page), data: { AliasName: `alias/live-${Date.now()}`, TargetKeyId: KeyMetadata.KeyId } });
+  await expect(page.getByRole("button", { name: "CreateAlias, details" })).toHaveCount(before + 1);
+  await expect(rows.nth(1)).toContainText("CreateAlias");
+
+  const saved = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Export" }).click();
+  await page.getByRole("menuitem", { name: "CSV" }).click();
+  const file = await saved;
+  expect(file.suggestedFilename()).toBe("keytrail-events.csv");
+  const lines = readFileSync(await file.path(), "utf8").split("\r\n");
+  expect(lines[0]).toContain("eventTime,eventName");
+  expect(lines[1]).toContain("CreateAlias");
 });
 
 test("the histogram is brushed, and the choice stands in the address", async ({ page }) => {

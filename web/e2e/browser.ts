@@ -44,6 +44,13 @@ export async function signIn(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
 }
 
+/** What a request needs to be one of the page's own. */
+export async function asPage(page: Page): Promise<Record<string, string>> {
+  const origin = new URL(page.url()).origin;
+  const csrf = await page.evaluate(async () => ((await (await fetch("/api/v1/session", { headers: { "x-keytrail-csrf": "" } })).json()) as { csrf: string }).csrf);
+  return { origin, "x-keytrail-csrf": csrf };
+}
+
 /** No axe violation (WCAG 2.2 AA and best practices), in light and in dark. */
 export async function accessible(page: Page, what: string): Promise<void> {
   for (const colours of ["light", "dark"] as const) {

@@ -110,6 +110,10 @@ export const api = {
   facets: (field: string, asked: EventsAsked, signal?: AbortSignal) =>
     ask("/api/v1/events/facets", facets, { query: { field, ...eventsQuery(asked) }, signal }),
   fields: (signal?: AbortSignal) => ask("/api/v1/events/fields", fields, { signal }),
+  /** Where all that a search finds is to be had as a file; the browser saves it while it comes. */
+  exportPath: (format: "ndjson" | "csv", { q, from, to }: EventsAsked): string => `/api/v1/events/export${queryText({ format, q, from, to })}`,
+  /** Where a search is followed, as server-sent events. */
+  streamPath: (q: string): string => `/api/v1/events/stream${queryText({ q })}`,
   desktops: (after: string | undefined, signal?: AbortSignal) => ask("/api/v1/workspaces", desktops, { query: { after }, signal }),
 
   /** An AWS operation, authorised and audited as the acting principal's own. */

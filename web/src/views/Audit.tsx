@@ -1,14 +1,17 @@
 import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
+import ButtonDropdown from "@cloudscape-design/components/button-dropdown";
 import Container from "@cloudscape-design/components/container";
 import ContentLayout from "@cloudscape-design/components/content-layout";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { lazy, Suspense, useCallback, useMemo, useRef } from "react";
+import Toggle from "@cloudscape-design/components/toggle";
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from "react";
 import { api } from "../api";
 import { Problem } from "../contract/problem";
 import { navigate } from "../hooks/location";
 import { Panel } from "../hooks/panel";
+import { useLive } from "../hooks/useLive";
 import { useLoad } from "../hooks/useLoad";
 import { asking, askedOf, auditSearch, readAuditView, unknownParams, type AuditView } from "../state/auditView";
 import { loadBars } from "../state/bars";
@@ -63,6 +66,10 @@ export default function Audit({ search }: { search: string }) {
       go({ ...view, after, page: after === undefined ? 1 : back, event: undefined });
     }
   };
+  const [live, setLive] = useState(false);
+  // Where new events would not show, nothing is followed.
+  const follows = live && view.page === 1 && view.range.kind !== "between" && page.failure === undefined;
+  useLive(api.streamPath(view.q), follows, refresh);
   const strange = unknownParams(search);
   const badQuery = page.failure instanceof Problem && page.failure.body.pointer === "/q";
   return (
@@ -94,7 +101,23 @@ export default function Audit({ search }: { search: string }) {
           onOpen={(event) => go({ ...view, event })}
           onPage={turn}
           onSize={(size) => ask({ size })}
-          actions={<Button iconName="refresh" ariaLabel="Search again" onClick={refresh} />}
+          actions={
+            <SpaceBetween direction="horizontal" size="s" alignItems="center">
+              <Toggle checked={live} onChange={({ detail }) => setLive(detail.checked)}>
+                Live
+              </Toggle>
+              <Button iconName="refresh" ariaLabel="Search again" onClick={refresh} />
+              <ButtonDropdown
+                disabled={page.failure !== undefined}
+                items={[
+                  { id: "ndjson", text: "One JSON record a line", href: api.exportPath("ndjson", asked) },
+                  { id: "csv", text: "CSV", href: api.exportPath("csv", asked) },
+                ]}
+              >
+                Export
+              </ButtonDropdown>
+            </SpaceBetween>
+          }
         />
         {view.event !== undefined && (
           <Panel header={detail ? rowOf(detail).name : "Event"} onClose={close}>

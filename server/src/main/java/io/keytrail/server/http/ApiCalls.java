@@ -8,6 +8,7 @@ import io.keytrail.audit.json.JsonWriter;
 import io.keytrail.audit.json.Limits;
 import io.keytrail.audit.json.StrictJson;
 import io.keytrail.policy.condition.Position;
+import io.keytrail.server.invoke.AnswerStream;
 import io.keytrail.server.invoke.ApiException;
 import io.keytrail.server.invoke.ApiOperation;
 import io.keytrail.server.invoke.ApiOperation.Answer;
@@ -49,13 +50,22 @@ final class ApiCalls {
   ///
   /// @param path parameters, still encoded
   /// @param upload a body that is a file and has not come yet
-  record Raw(Map<String, String> path, String query, byte[] body, Optional<Upload> upload) {}
+  /// @param lastEventId header of a browser whose stream broke off
+  record Raw(
+      Map<String, String> path,
+      String query,
+      byte[] body,
+      Optional<Upload> upload,
+      Optional<String> lastEventId) {}
 
   /// What a call came to.
   sealed interface Served {
     /// @param seq of the event; 0 if the call is none
     record Ok(int status, byte[] body, Optional<SessionChange> session, long seq)
         implements Served {}
+
+    /// @param seq of the event; 0 if the call is none
+    record Streamed(int status, AnswerStream stream, long seq) implements Served {}
 
     record Refused(Problem reason, long seq) implements Served {}
   }
@@ -139,6 +149,9 @@ final class ApiCalls {
     }
 
     private Served ok(Answer answer, long seq) {
+      if (answer.stream().isPresent()) {
+        return new Served.Streamed(answer.status(), answer.stream().get(), seq);
+      }
       return new Served.Ok(
           answer.status(),
           JsonWriter.toBytes(answer.body()),
@@ -221,7 +234,12 @@ final class ApiCalls {
     Map<String, String> path = new LinkedHashMap<>();
     raw.path().forEach((name, value) -> path.put(name, FormText.decode(value, false)));
     return new Request(
-        path, FormText.query(raw.query()), json(operation, raw.body()), raw.body(), raw.upload());
+        path,
+        FormText.query(raw.query()),
+        json(operation, raw.body()),
+        raw.body(),
+        raw.upload(),
+        raw.lastEventId());
   }
 
   private static Optional<JsonValue> json(ApiOperation operation, byte[] body) {

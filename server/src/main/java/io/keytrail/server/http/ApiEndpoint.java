@@ -2,6 +2,7 @@ package io.keytrail.server.http;
 
 import io.keytrail.server.http.ApiRoutes.Match;
 import io.keytrail.server.http.HttpMetrics.OperationTimers;
+import io.keytrail.server.invoke.AnswerStream;
 import io.keytrail.server.invoke.ApiOperation;
 import io.keytrail.server.invoke.BrowserSession;
 import io.keytrail.server.invoke.Call;
@@ -175,14 +176,20 @@ final class ApiEndpoint {
       Map<String, String> parameters,
       SignedIn signedIn) {
     if (operation.upload().isEmpty()) {
-      return new ApiCalls.Raw(parameters, exchange.query(), signedIn.body(), Optional.empty());
+      return new ApiCalls.Raw(
+          parameters,
+          exchange.query(),
+          signedIn.body(),
+          Optional.empty(),
+          Optional.ofNullable(exchange.headers().get("last-event-id")));
     }
     Upload upload =
         signedIn
             .file()
             .<Upload>map(file -> file)
             .orElseGet(() -> new SmallFileBody(exchange.requestId(), signedIn.body()));
-    return new ApiCalls.Raw(parameters, exchange.query(), NONE, Optional.of(upload));
+    return new ApiCalls.Raw(
+        parameters, exchange.query(), NONE, Optional.of(upload), Optional.empty());
   }
 
   /// Whose allowance a call uses up: the credential's.
@@ -204,6 +211,10 @@ final class ApiEndpoint {
         timer.record(timer.ok(), exchange);
         ok.session().ifPresent(change -> signIn.remember(exchange, change));
         exchange.reply(ok.status(), "application/json", ok.body(), ok.seq());
+      }
+      case ApiCalls.Served.Streamed(int status, AnswerStream stream, long seq) -> {
+        timer.record(timer.ok(), exchange);
+        StreamedReply.send(exchange, status, stream, seq);
       }
       case ApiCalls.Served.Refused(Problem reason, long seq) -> {
         timer.record(ErrorRenderer.isFault(reason) ? timer.fault() : timer.refused(), exchange);

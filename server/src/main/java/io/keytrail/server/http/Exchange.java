@@ -3,6 +3,7 @@ package io.keytrail.server.http;
 import io.keytrail.server.http.gate.GateHandler;
 import io.keytrail.server.http.gate.GatePipeline;
 import io.keytrail.server.invoke.Origin;
+import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -14,6 +15,7 @@ import java.time.Instant;
 ///
 /// @param target raw request target; the path is never decoded a second time
 /// @param deadlineNanos by [System#nanoTime]
+/// @param loop the connection's event loop
 record Exchange(
     HttpServerRequest request,
     String target,
@@ -22,7 +24,8 @@ record Exchange(
     Instant arrived,
     long startNanos,
     long deadlineNanos,
-    String date) {
+    String date,
+    Context loop) {
   private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-amzn-RequestId");
   private static final CharSequence SEQ = HttpHeaders.createOptimized("x-keytrail-seq");
   private static final CharSequence CLOSE = HttpHeaders.createOptimized("close");
@@ -70,6 +73,18 @@ record Exchange(
       response.putHeader(SEQ, Long.toString(seq));
     }
     end(response, body);
+  }
+
+  /// The head of a reply whose body comes bit by bit.
+  ///
+  /// @param seq of the event; 0 if there is none
+  HttpServerResponse streamed(int status, CharSequence contentType, long seq) {
+    HttpServerResponse response = response().setStatusCode(status).setChunked(true);
+    response.putHeader(HttpHeaders.CONTENT_TYPE, contentType);
+    if (seq > 0) {
+      response.putHeader(SEQ, Long.toString(seq));
+    }
+    return response;
   }
 
   /// Whether nothing more can be said: a reply is on its way, or the client has gone.

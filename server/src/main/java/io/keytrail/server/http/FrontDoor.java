@@ -23,6 +23,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 
 /// Decides what a request is, once, and hands it on: a signature means AWS or, for the service
@@ -183,6 +184,7 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
         clock.instant(),
         now,
         now + callNanos,
-        date.now());
+        date.now(),
+        Objects.requireNonNull(Vertx.currentContext(), "a request comes on an event loop"));
   }
 }

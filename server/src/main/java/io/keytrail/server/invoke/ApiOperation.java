@@ -1,5 +1,6 @@
 package io.keytrail.server.invoke;
 
+import io.keytrail.audit.json.JsonNull;
 import io.keytrail.audit.json.JsonObject;
 import io.keytrail.audit.json.JsonValue;
 import io.keytrail.server.crypto.Secret;
@@ -80,18 +81,20 @@ public interface ApiOperation {
   /// @param body absent if the request had none; strictly parsed
   /// @param rawBody the bytes it was read from (UTF-8 JSON text)
   /// @param upload the body of an operation that takes a file
+  /// @param lastEventId up to where a browser has seen a stream that broke off
   record Request(
       Map<String, String> path,
       Map<String, List<String>> query,
       Optional<JsonValue> body,
       byte[] rawBody,
-      Optional<Upload> upload) {
+      Optional<Upload> upload,
+      Optional<String> lastEventId) {
     public Request(
         Map<String, String> path,
         Map<String, List<String>> query,
         Optional<JsonValue> body,
         byte[] rawBody) {
-      this(path, query, body, rawBody, Optional.empty());
+      this(path, query, body, rawBody, Optional.empty(), Optional.empty());
     }
 
     /// The only value of a query parameter.
@@ -107,14 +110,21 @@ public interface ApiOperation {
   /// @param event what the record shows, if [#recorded]
   /// @param session what becomes of the dashboard's session
   /// @param seq of the event, where the operation put it on record by itself; else 0
+  /// @param stream in place of the body, from when the call is on record
   record Answer(
       int status,
       JsonValue body,
       Outcome.Details event,
       Optional<SessionChange> session,
-      long seq) {
+      long seq,
+      Optional<AnswerStream> stream) {
     public Answer(int status, JsonValue body, Outcome.Details event) {
-      this(status, body, event, Optional.empty(), 0);
+      this(status, body, event, Optional.empty(), 0, Optional.empty());
+    }
+
+    public static Answer streamed(AnswerStream stream) {
+      return new Answer(
+          200, JsonNull.NULL, Outcome.Details.NONE, Optional.empty(), 0, Optional.of(stream));
     }
 
     public static Answer ok(JsonValue body) {
@@ -122,11 +132,11 @@ public interface ApiOperation {
     }
 
     public Answer with(SessionChange change) {
-      return new Answer(status, body, event, Optional.of(change), seq);
+      return new Answer(status, body, event, Optional.of(change), seq, stream);
     }
 
     public Answer recorded(long at) {
-      return new Answer(status, body, event, session, at);
+      return new Answer(status, body, event, session, at, stream);
     }
   }
 

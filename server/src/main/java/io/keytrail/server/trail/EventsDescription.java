@@ -65,6 +65,30 @@ final class EventsDescription {
         WAIT_FOR);
   }
 
+  static JsonObject export() {
+    return operation(
+        "exportEvents",
+        "Write all that a search finds to a file, newest first; `x-keytrail-total` says how many",
+        Map.of("200", "Lines of JSON, or CSV; a body that breaks off is not the whole"),
+        QUERY,
+        FROM,
+        TO,
+        parameter("format", "string", "`ndjson` (as without it) or `csv`"),
+        WAIT_FOR);
+  }
+
+  static JsonObject stream() {
+    return operation(
+        "streamEvents",
+        "Follow a search: events as they become searchable, as server-sent events",
+        Map.of("200", "`text/event-stream`; the id of each is its `seq`", "429", "Too many at once"),
+        QUERY,
+        parameter(
+            "after",
+            "integer",
+            "begin behind the event of this seq; without it, and without `Last-Event-ID`, now"));
+  }
+
   static JsonObject fields() {
     return operation(
         "listEventFields",

@@ -5,6 +5,7 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -62,6 +63,8 @@ public final class Follower implements AutoCloseable {
       boolean everCaughtUp,
       long unreadableRows) {}
 
+  private final CopyOnWriteArrayList<Runnable> advances = new CopyOnWriteArrayList<>();
+
   private record Waiter(LogPosition position, Promise<Void> promise) {}
 
   /// Follows once it is told to [#begin]; until then it answers that the index lacks events.
@@ -103,6 +106,16 @@ public final class Follower implements AutoCloseable {
     waiters.add(new Waiter(position, promise));
     hurry();
     return promise.future();
+  }
+
+  /// Calls `listener` whenever more has become searchable, on the follower's thread: it must be
+  /// quick.
+  void onAdvance(Runnable listener) {
+    advances.add(listener);
+  }
+
+  void offAdvance(Runnable listener) {
+    advances.remove(listener);
   }
 
   /// Commits the index and ends; takes as long as that does.
@@ -188,8 +201,12 @@ public final class Follower implements AutoCloseable {
       unrefreshed = false;
     }
     if (!unrefreshed) {
+      boolean further = added.compareTo(state.searchable()) > 0;
       state = new State(added, lastSeq, !more, !more || state.everCaughtUp(), unreadable);
       releaseWaiters();
+      if (further) {
+        advances.forEach(Runnable::run);
+      }
     }
     if (uncommitted && now - lastCommit >= COMMIT_EVERY.toNanos()) {
       index.commit();

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,6 +99,13 @@ public final class LuceneEventIndex implements EventIndex {
     return workers
         .executeBlocking(() -> index.facet(scope, field, prefix, top), false)
         .map(found -> Objects.requireNonNull(found, "a facet has a result"));
+  }
+
+  /// Does what takes too long for an event loop on one of the same workers.
+  <T> Future<T> offLoop(Callable<T> work) {
+    return workers
+        .executeBlocking(work, false)
+        .map(result -> Objects.requireNonNull(result, "this work has a result"));
   }
 
   @Override

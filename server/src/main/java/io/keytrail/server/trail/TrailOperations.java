@@ -30,6 +30,8 @@ public final class TrailOperations {
         new SearchEvents(trail),
         new EventHistogram(trail),
         new EventFacets(trail),
+        new ExportEvents(trail),
+        new StreamEvents(trail),
         new EventFields(),
         new GetEvent(trail));
   }

@@ -3,10 +3,8 @@ package io.keytrail.server.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keytrail.audit.json.JsonObject;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +19,7 @@ final class ReadmeTourTest {
   @Test
   void tour_showsWhatItPromises() throws Exception {
     String cli = AwsCli.program();
-    List<String> blocks = blocks();
+    List<String> blocks = DocPage.of("README.md").section(SECTION).blocks();
     assertThat(blocks).hasSize(6);
     try (TestServer server = TestServer.start();
         Shell shell = Shell.start(folder, cli)) {
@@ -74,19 +72,5 @@ final class ReadmeTourTest {
     assertThat(Json.text(answer, "/decidedBy/0/policy")).isEqualTo("identity");
     assertThat(Json.text(answer, "/decidedBy/0/statement")).isEqualTo("1");
     assertThat(Json.text(answer, "/explanation")).contains("delegates");
-  }
-
-  private static List<String> blocks() throws IOException {
-    String readme = Files.readString(Path.of(System.getProperty("keytrail.root"), "README.md"));
-    int begin = readme.indexOf(SECTION);
-    assertThat(begin).as(SECTION).isPositive();
-    String tour = readme.substring(begin, readme.indexOf("\n## ", begin + 1));
-    List<String> blocks = new ArrayList<>();
-    String[] parts = tour.split("```", -1);
-    for (int i = 1; i < parts.length; i += 2) {
-      assertThat(parts[i]).startsWith("sh\n");
-      blocks.add(parts[i].substring("sh\n".length()));
-    }
-    return blocks;
   }
 }

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 record Shell(Path folder, Process process, BufferedReader output, Writer input)
     implements AutoCloseable {
   private static final String DONE = "--- block done";
-  private static final long PATIENCE_SECONDS = 120;
+  private static final long PATIENCE_SECONDS = 400;
 
   static Shell start(Path folder, String cli) throws IOException {
     Path programs = Files.createDirectory(folder.resolve("programs"));

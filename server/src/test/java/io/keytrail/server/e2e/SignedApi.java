@@ -24,6 +24,11 @@ final class SignedApi {
 
   static HttpResponse<String> get(TestServer server, AwsBasicCredentials who, String path)
       throws IOException, InterruptedException {
+    return send(request(server, who, path));
+  }
+
+  /// The signed request.
+  static HttpRequest request(TestServer server, AwsBasicCredentials who, String path) {
     SdkHttpRequest request =
         SdkHttpRequest.builder().uri(server.uri().resolve(path)).method(SdkHttpMethod.GET).build();
     SdkHttpRequest signed =
@@ -35,7 +40,7 @@ final class SignedApi {
                         .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "keytrail")
                         .putProperty(AwsV4HttpSigner.REGION_NAME, TestServer.REGION))
             .request();
-    return send(signed.getUri(), signed.headers());
+    return request(signed.getUri(), signed.headers(), HttpRequest.Builder::GET);
   }
 
   /// A call by the query protocol.
@@ -65,20 +70,23 @@ final class SignedApi {
                         .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
                         .putProperty(AwsV4HttpSigner.REGION_NAME, TestServer.REGION))
             .request();
-    return send(
-        signed.getUri(),
-        signed.headers(),
-        b -> b.POST(HttpRequest.BodyPublishers.ofString(body.toString())));
+    HttpRequest post =
+        request(
+            signed.getUri(),
+            signed.headers(),
+            b -> b.POST(HttpRequest.BodyPublishers.ofString(body.toString())));
+    return send(post);
   }
 
-  private static HttpResponse<String> send(URI uri, Map<String, List<String>> headers)
+  private static HttpResponse<String> send(HttpRequest request)
       throws IOException, InterruptedException {
-    return send(uri, headers, HttpRequest.Builder::GET);
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
   }
 
-  private static HttpResponse<String> send(
-      URI uri, Map<String, List<String>> headers, UnaryOperator<HttpRequest.Builder> method)
-      throws IOException, InterruptedException {
+  private static HttpRequest request(
+      URI uri, Map<String, List<String>> headers, UnaryOperator<HttpRequest.Builder> method) {
     HttpRequest.Builder request =
         method.apply(HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(30)));
     headers.forEach(
@@ -88,8 +96,6 @@ final class SignedApi {
             values.forEach(value -> request.header(name, value));
           }
         });
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    }
+    return request.build();
   }
 }
