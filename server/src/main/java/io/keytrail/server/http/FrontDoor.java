@@ -23,8 +23,8 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.Map;
+import java.util.Objects;
 
 /// Decides what a request is, once, and hands it on: a signature means AWS or, for the service
 /// `keytrail`, `/api/v1`; what looks like an AWS call without one is refused in its protocol; then

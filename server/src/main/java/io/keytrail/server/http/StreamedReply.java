@@ -51,14 +51,16 @@ final class StreamedReply {
         .next()
         .onComplete(
             next ->
-                exchange.loop().runOnContext(
-                    _ -> {
-                      if (next.succeeded()) {
-                        write(next.result());
-                      } else {
-                        breakOff(next.cause());
-                      }
-                    }));
+                exchange
+                    .loop()
+                    .runOnContext(
+                        _ -> {
+                          if (next.succeeded()) {
+                            write(next.result());
+                          } else {
+                            breakOff(next.cause());
+                          }
+                        }));
   }
 
   private void write(Optional<byte[]> bytes) {

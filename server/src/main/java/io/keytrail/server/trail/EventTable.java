@@ -23,7 +23,15 @@ final class EventTable {
           "eventID");
   private static final List<String> DERIVED =
       List.of(
-          "principal", "decision", "sid", "directory", "volume", "workspace", "key", "grant", "alias");
+          "principal",
+          "decision",
+          "sid",
+          "directory",
+          "volume",
+          "workspace",
+          "key",
+          "grant",
+          "alias");
   private static final String END = "\r\n";
 
   static final String HEADER =

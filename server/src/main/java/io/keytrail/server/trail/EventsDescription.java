@@ -81,7 +81,8 @@ final class EventsDescription {
     return operation(
         "streamEvents",
         "Follow a search: events as they become searchable, as server-sent events",
-        Map.of("200", "`text/event-stream`; the id of each is its `seq`", "429", "Too many at once"),
+        Map.of(
+            "200", "`text/event-stream`; the id of each is its `seq`", "429", "Too many at once"),
         QUERY,
         parameter(
             "after",

@@ -97,7 +97,8 @@ final class ExportedEvents implements AnswerStream {
             found -> {
               if (complete && !found.coverage().complete()) {
                 return Future.failedFuture(
-                    new IllegalStateException("a page of the export could not be searched in time"));
+                    new IllegalStateException(
+                        "a page of the export could not be searched in time"));
               }
               page = Optional.of(found);
               return Future.succeededFuture();

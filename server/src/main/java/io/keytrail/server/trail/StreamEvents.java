@@ -57,10 +57,7 @@ final class StreamEvents implements ApiOperation {
         QueryMatcher.of(
             TrailScope.query(request.one("q").orElse(""), call.time()), TrailScope.owners(call));
     Optional<Long> after =
-        request
-            .one("after")
-            .or(request::lastEventId)
-            .map(text -> Parameters.number("after", text));
+        request.one("after").or(request::lastEventId).map(text -> Parameters.number("after", text));
     return begin(after).map(place -> answer(matcher, place));
   }
 

@@ -231,8 +231,7 @@ final class EventStreamsTest {
 
   private Stream stream(String query, String lastEventId) throws Exception {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(
-                server.uri().resolve("/api/v1/events/stream?q=" + encoded(query)))
+        HttpRequest.newBuilder(server.uri().resolve("/api/v1/events/stream?q=" + encoded(query)))
             .header("authorization", "Bearer " + server.adminToken());
     if (!lastEventId.isEmpty()) {
       request.header("last-event-id", lastEventId);
@@ -243,8 +242,7 @@ final class EventStreamsTest {
   private Stream stream(String query, String lastEventId, AwsBasicCredentials who)
       throws Exception {
     assertThat(lastEventId).isEmpty();
-    return Stream.open(
-        SignedApi.request(server, who, "/api/v1/events/stream?q=" + encoded(query)));
+    return Stream.open(SignedApi.request(server, who, "/api/v1/events/stream?q=" + encoded(query)));
   }
 
   private record Event(long seq, JsonObject data) {}

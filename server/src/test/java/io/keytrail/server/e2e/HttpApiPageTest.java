@@ -35,13 +35,17 @@ final class HttpApiPageTest {
         assertThat(response.statusCode())
             .as(example.line() + "\n" + response.body())
             .isEqualTo(example.status());
-        assertThat(
-                HttpExamples.fits(
-                    TestServer.json(example.answer()), TestServer.json(response.body())))
+        assertThat(isAnswered(example, response.body()))
             .as(example.line() + "\nis answered\n" + response.body())
             .isTrue();
       }
     }
+  }
+
+  private static boolean isAnswered(HttpExamples.Example example, String body) throws Exception {
+    return example.kind().equals("csv")
+        ? example.answer().strip().equals(body.replace("\r\n", "\n").strip())
+        : HttpExamples.fits(TestServer.json(example.answer()), TestServer.json(body));
   }
 
   /// What the examples of the trail find: a data key for a volume, and one refusal.

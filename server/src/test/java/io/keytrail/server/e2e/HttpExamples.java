@@ -15,14 +15,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The examples of a page: requests in blocks marked `http`, each with its answer in a block marked
-/// `json STATUS`; `…` stands for any value, and as a member for any further members.
+/// `json STATUS` or `csv STATUS`; `…` stands for any value, and as a member for any further members.
 final class HttpExamples {
   static final String ANY = "…";
 
   private HttpExamples() {}
 
+  /// @param kind of the answer: `json` or `csv`
   /// @param status of the answer
-  record Example(String request, int status, String answer) {
+  record Example(String request, String kind, int status, String answer) {
     String line() {
       return request.lines().findFirst().orElseThrow();
     }
@@ -104,11 +105,15 @@ final class HttpExamples {
       if (parts[i].startsWith("http\n")) {
         String answer = parts[i + 2];
         int end = answer.indexOf('\n');
-        assertThat(answer).as("the answer to " + parts[i]).startsWith("json ");
+        int space = answer.indexOf(' ');
+        assertThat(answer.substring(0, space))
+            .as("the answer to " + parts[i])
+            .isIn("json", "csv");
         examples.add(
             new Example(
                 parts[i].substring("http\n".length()).strip(),
-                Integer.parseInt(answer.substring("json ".length(), end)),
+                answer.substring(0, space),
+                Integer.parseInt(answer.substring(space + 1, end)),
                 answer.substring(end)));
       }
     }

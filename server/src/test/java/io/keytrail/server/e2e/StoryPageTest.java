@@ -10,10 +10,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// docs/story.md, command by command as it stands there, by the AWS CLI and the launcher's commands.
+/// docs/story.md, command by command as it stands there, by the AWS CLI and the launcher's
+// commands.
 final class StoryPageTest {
   private static final String KEY = "arn:aws:kms:us-west-2:123456789012:key/";
-  private static final String EBS = "arn:aws:sts::123456789012:assumed-role/aws:ec2-infrastructure/i-";
+  private static final String EBS =
+      "arn:aws:sts::123456789012:assumed-role/aws:ec2-infrastructure/i-";
 
   @TempDir Path folder;
 
