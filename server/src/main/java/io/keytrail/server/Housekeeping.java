@@ -2,6 +2,7 @@ package io.keytrail.server;
 
 import io.keytrail.server.ebs.EbsOperations;
 import io.keytrail.server.iam.IamOperations;
+import io.keytrail.server.imports.ImportOperations;
 import io.keytrail.server.jobs.JobStore;
 import io.keytrail.server.kms.KeyDeletion;
 import io.keytrail.server.session.SessionOperations;
@@ -64,6 +65,7 @@ final class Housekeeping implements AutoCloseable {
       JobStore jobs,
       SessionOperations sessions,
       IamOperations iam,
+      ImportOperations imports,
       Supplier<Future<Void>> flushRefusals,
       InstantSource clock) {}
 
@@ -79,6 +81,8 @@ final class Housekeeping implements AutoCloseable {
     housekeeping.now("settling of volumes", () -> charges.ebs().tidy(now(charges), true));
     housekeeping.every(
         TEN_SECONDS, "settling of volumes", () -> charges.ebs().tidy(now(charges), false));
+    housekeeping.now("deletion of imported files", charges.imports()::tidy);
+    housekeeping.every(HOUR, "deletion of imported files", charges.imports()::tidy);
     housekeeping.every(MINUTE, "recording of refusals", charges.flushRefusals());
     housekeeping.every(
         HOUR,

@@ -112,6 +112,7 @@ public final class RunningServer implements AutoCloseable {
                 wiring.jobs,
                 wiring.sessions,
                 wiring.iam,
+                wiring.imports,
                 () -> refusals.flush(wiring.recorder, false),
                 clock),
             durability);

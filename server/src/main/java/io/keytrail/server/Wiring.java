@@ -14,6 +14,7 @@ import io.keytrail.server.iam.PolicyAuthorizer;
 import io.keytrail.server.iam.RoleStore;
 import io.keytrail.server.iam.UserStore;
 import io.keytrail.server.iam.simulator.SimulatorOperations;
+import io.keytrail.server.imports.ImportOperations;
 import io.keytrail.server.invoke.AccessKeys;
 import io.keytrail.server.invoke.ApiOperation;
 import io.keytrail.server.invoke.Authorizer;
@@ -98,6 +99,7 @@ final class Wiring {
   final PgJobs jobs;
   final JobQueue jobQueue;
   final List<JobType> jobTypes;
+  final ImportOperations imports;
   final Demo demo;
 
   private final SecureRandom random;
@@ -205,7 +207,10 @@ final class Wiring {
     demo =
         new Demo(
             new Demo.Dependencies(calls, jobQueue, database, log::isEmpty, foundation.random()));
-    jobTypes = Stream.concat(workspaces.jobs().stream(), Stream.of(demo.job())).toList();
+    imports =
+        ImportsWiring.join(foundation, config.data(), log, trail.ownEventIds(), jobQueue, clock);
+    jobTypes =
+        Stream.concat(workspaces.jobs().stream(), Stream.of(demo.job(), imports.job())).toList();
 
     KmsOperations.Dependencies kmsNeeds =
         new KmsOperations.Dependencies(
@@ -254,6 +259,7 @@ final class Wiring {
     all.addAll(SimulateOperations.documents(policyWorkers));
     all.addAll(SimulateOperations.sharing(scenarios));
     all.addAll(trail.apiOperations());
+    all.addAll(imports.apiOperations());
     all.addAll(JobOperations.all(jobs, jobQueue, jobTypes));
     all.addAll(workspaces.apiOperations());
     all.addAll(sessions.apiOperations());

@@ -32,7 +32,16 @@ final class ArchitectureTest {
   private static final String SERVER = "io.keytrail.server.";
   private static final List<String> CORES =
       List.of(
-          "directory", "iam", "kms", "ebs", "workspaces", "trail", "simulate", "session", "demo");
+          "directory",
+          "iam",
+          "kms",
+          "ebs",
+          "workspaces",
+          "trail",
+          "simulate",
+          "session",
+          "demo",
+          "imports");
 
   @ArchTest
   static final ArchRule nothingKnowsHttp =

@@ -26,6 +26,10 @@ final class JobRun {
     this.claim = claim;
   }
 
+  boolean isOf(JobType other) {
+    return type.name().equals(other.name());
+  }
+
   JobClaim claim() {
     return claim;
   }

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -26,6 +27,8 @@ public final class JobRunner implements AutoCloseable {
 
   private final JobContext.Parts parts;
   private final Map<String, JobType> types;
+  private final List<JobType> limited;
+  private final Set<String> unlimited;
   private final Settings settings;
   private final UUID server = UUID.randomUUID();
   private final Semaphore bell = new Semaphore(0);
@@ -61,6 +64,12 @@ public final class JobRunner implements AutoCloseable {
         new JobContext.Parts(needs.vertx(), needs.store(), needs.transactions(), needs.clock());
     this.types =
         types.stream().collect(Collectors.toUnmodifiableMap(JobType::name, Function.identity()));
+    this.limited = types.stream().filter(type -> type.atOnce() < settings.atOnce()).toList();
+    this.unlimited =
+        types.stream()
+            .filter(type -> type.atOnce() >= settings.atOnce())
+            .map(JobType::name)
+            .collect(Collectors.toUnmodifiableSet());
     this.settings = settings;
     this.claimer =
         Thread.ofVirtual()
@@ -120,19 +129,31 @@ public final class JobRunner implements AutoCloseable {
 
   /// @return how long there is nothing to do
   private Duration claim() {
-    int free = settings.atOnce() - running.size();
-    if (free <= 0) {
+    Duration pause = claim(unlimited, Integer.MAX_VALUE);
+    for (JobType type : limited) {
+      long already = running.values().stream().filter(job -> job.run().isOf(type)).count();
+      Duration next = claim(Set.of(type.name()), type.atOnce() - already);
+      pause = next.compareTo(pause) < 0 ? next : pause;
+    }
+    return pause;
+  }
+
+  /// @param most of these types
+  private Duration claim(Set<String> names, long most) {
+    int free = (int) Math.min(most, settings.atOnce() - running.size());
+    if (free <= 0 || names.isEmpty()) {
       return settings.poll();
     }
     long asked = System.nanoTime();
     JobStore.Claims claims =
-        Waiting.on(parts.store().claim(server, types.keySet(), free, settings.lease()), PATIENCE);
+        Waiting.on(parts.store().claim(server, names, free, settings.lease()), PATIENCE);
     for (JobStore.Claimed job : claims.jobs()) {
       start(job, asked);
     }
+    // Where the room is used up, the end of one rings the bell.
     return claims
         .nextDue()
-        .filter(due -> due.compareTo(settings.poll()) < 0)
+        .filter(due -> due.compareTo(settings.poll()) < 0 && claims.jobs().size() < free)
         .orElse(settings.poll());
   }
 

@@ -20,6 +20,11 @@ public interface JobType {
   /// @param reason for people
   default void failed(JobContext job, String reason) {}
 
+  /// How many of its jobs one server runs at the same time, where that is less than of all jobs.
+  default int atOnce() {
+    return Integer.MAX_VALUE;
+  }
+
   /// Whether people may ask it to end early. Then [JobContext#checkCancel] leaves [#run].
   default boolean cancellable() {
     return true;

@@ -5,6 +5,7 @@ import io.keytrail.audit.event.AuditEventBytes;
 import io.keytrail.audit.event.EventFormatException;
 import io.keytrail.audit.event.EventLogRow;
 import io.keytrail.audit.event.ZstdDictionaries;
+import io.keytrail.server.imports.ImportLog;
 import io.keytrail.server.invoke.Event;
 import io.keytrail.server.invoke.EventSink;
 import io.keytrail.server.invoke.Tx;
@@ -14,7 +15,6 @@ import io.keytrail.server.trail.Seq;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 
 /// The event log on PostgreSQL: writing ([EventSink]) and reading back ([EventLog]). A row is one
 /// group commit, or the events of one change.
-public final class PgEventLog implements EventSink, EventLog {
+public final class PgEventLog implements EventSink, EventLog, ImportLog {
   private static final Logger LOG = LoggerFactory.getLogger(PgEventLog.class);
 
   private static final String INSERT =
@@ -79,15 +79,24 @@ public final class PgEventLog implements EventSink, EventLog {
 
   @Override
   public Future<Long> append(Tx tx, List<Event> events) {
+    return append(tx, row(bytes(events)));
+  }
+
+  @Override
+  public Row row(List<AuditEventBytes> events) {
+    return new Row(events.size(), EventLogRow.encode(events, dictionaries.current()));
+  }
+
+  @Override
+  public Future<Long> append(Tx tx, Row row) {
     Optional<String> unsound = complaint.get();
     if (unsound.isPresent()) {
       return refused(unsound.get());
     }
     PgTx transaction = PgTx.of(tx);
     transaction.afterCommit(this::appended);
-    List<AuditEventBytes> bytes = bytes(events);
     return transaction
-        .query(INSERT, Tuple.of(bytes.size(), row(bytes)))
+        .query(INSERT, Tuple.of(row.count(), Buffer.buffer(row.data())))
         .map(rows -> Seq.of(onlyId(rows), 0));
   }
 
@@ -133,7 +142,7 @@ public final class PgEventLog implements EventSink, EventLog {
         .read(POSITION, Tuple.of(Seq.row(seq)))
         .map(
             rows -> {
-              for (Row row : rows) {
+              for (io.vertx.sqlclient.Row row : rows) {
                 if (Seq.index(seq) < row.getInteger("count")) {
                   return Optional.of(new LogPosition(row.getLong("xid"), Seq.row(seq)));
                 }
@@ -145,7 +154,7 @@ public final class PgEventLog implements EventSink, EventLog {
   /// Durable when it succeeds.
   private Future<Long> insert(List<AuditEventBytes> events) {
     return database
-        .write(INSERT, Tuple.of(events.size(), row(events)))
+        .write(INSERT, Tuple.of(events.size(), Buffer.buffer(row(events).data())))
         .map(
             rows -> {
               appended();
@@ -157,10 +166,6 @@ public final class PgEventLog implements EventSink, EventLog {
     listeners.forEach(Runnable::run);
   }
 
-  private Buffer row(List<AuditEventBytes> events) {
-    return Buffer.buffer(EventLogRow.encode(events, dictionaries.current()));
-  }
-
   private static List<AuditEventBytes> bytes(List<Event> events) {
     List<AuditEventBytes> bytes = new ArrayList<>(events.size());
     for (Event event : events) {
@@ -169,15 +174,15 @@ public final class PgEventLog implements EventSink, EventLog {
     return bytes;
   }
 
-  private static long onlyId(RowSet<Row> rows) {
+  private static long onlyId(RowSet<io.vertx.sqlclient.Row> rows) {
     return rows.iterator().next().getLong("id");
   }
 
-  private Page page(LogPosition from, RowSet<Row> rows, int asked) {
+  private Page page(LogPosition from, RowSet<io.vertx.sqlclient.Row> rows, int asked) {
     List<AuditEvent> events = new ArrayList<>();
     LogPosition end = from;
     int unreadable = 0;
-    for (Row row : rows) {
+    for (io.vertx.sqlclient.Row row : rows) {
       long id = row.getLong("id");
       end = new LogPosition(row.getLong("xid"), id);
       try {
@@ -194,11 +199,11 @@ public final class PgEventLog implements EventSink, EventLog {
     return new Page(events, end, unreadable, more);
   }
 
-  private Map<Long, AuditEvent> pick(List<Long> seqs, RowSet<Row> rows) {
+  private Map<Long, AuditEvent> pick(List<Long> seqs, RowSet<io.vertx.sqlclient.Row> rows) {
     Map<Long, EventLogRow> byId = HashMap.newHashMap(rows.size());
     Map<Long, AuditEvent> events = HashMap.newHashMap(seqs.size());
     try {
-      for (Row row : rows) {
+      for (io.vertx.sqlclient.Row row : rows) {
         byId.put(
             row.getLong("id"), EventLogRow.decode(row.getBuffer("data").getBytes(), dictionaries));
       }

@@ -25,6 +25,11 @@ public final class TrailOperations {
     return List.of(new LookupEvents(trail, new LookupTokens(rootKey)));
   }
 
+  /// What happened here, by eventID.
+  public OwnEventIds ownEventIds() {
+    return new OwnEventIds(trail);
+  }
+
   public List<ApiOperation> apiOperations() {
     return List.of(
         new SearchEvents(trail),

@@ -1,0 +1,7 @@
+package io.keytrail.server.imports;
+
+import io.keytrail.audit.logfile.LogFileLimits;
+
+/// What imports work with.
+record ImportsCore(
+    ImportStore store, ImportLog log, OwnEvents own, Spool spool, LogFileLimits limits) {}
