@@ -66,7 +66,11 @@ public enum Ambiguity {
       27, "resource control policies do not reach services that AWS does not list for them"),
   RESOURCE_PATTERN(
       28, "a wildcard in the resource of a request is plain text, which only a wildcard covers"),
-  MALFORMED_VARIABLE(29, "a `${…}` that is no variable, or that is not closed, is plain text");
+  MALFORMED_VARIABLE(29, "a `${…}` that is no variable, or that is not closed, is plain text"),
+  EVERY_SERVICE(
+      30,
+      "`*` under `Service` or `Federated` stands for every service or identity provider, and for"
+          + " nobody else");
 
   private final int number;
   private final String text;

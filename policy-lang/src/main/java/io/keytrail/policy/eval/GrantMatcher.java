@@ -23,9 +23,19 @@ final class GrantMatcher {
   /// All that a grant may name, by the folded action; anything else in a grant is inert.
   private static final Map<String, String> GRANTABLE = grantableByAction();
 
-  /// Those to which a constraint on the encryption context does not apply.
-  private static final List<String> UNCONSTRAINED =
-      List.of("kms:describekey", "kms:retiregrant", "kms:getpublickey");
+  /// Symmetric cryptography: what a constraint on the encryption context applies to. The others
+  // have
+  /// no encryption context.
+  private static final List<String> CONSTRAINED =
+      List.of(
+          "kms:decrypt",
+          "kms:encrypt",
+          "kms:generatedatakey",
+          "kms:generatedatakeywithoutplaintext",
+          "kms:generatedatakeypair",
+          "kms:generatedatakeypairwithoutplaintext",
+          "kms:reencryptfrom",
+          "kms:reencryptto");
 
   private static final String CREATE_GRANT = "kms:creategrant";
   private static final String RETIRE_GRANT = "kms:retiregrant";
@@ -146,7 +156,7 @@ final class GrantMatcher {
     if (makesChild()) {
       return childWithin(grant);
     }
-    if (grant.constraint().isEmpty() || UNCONSTRAINED.contains(request().foldedAction())) {
+    if (grant.constraint().isEmpty() || !CONSTRAINED.contains(request().foldedAction())) {
       return Truth.TRUE;
     }
     return switch (grant.constraint().get()) {

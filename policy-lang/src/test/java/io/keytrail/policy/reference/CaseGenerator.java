@@ -114,7 +114,10 @@ final class CaseGenerator {
           pools.one(List.of("vol-1", "vol-1", "vol-2")));
     }
     if (pools.rarely(3)) {
-      pairs.put("team", "Alice");
+      pairs.put(pools.rarely(6) ? "Team" : "team", "Alice");
+    }
+    if (pools.rarely(30)) {
+      pairs.put("TEAM", pools.one(List.of("Alice", "Bob")));
     }
     return pairs;
   }
@@ -222,7 +225,9 @@ final class CaseGenerator {
             : caller;
     grant.put("GrantId", "g" + number);
     grant.put(
-        "GranteePrincipal",
+        grantee.startsWith("arn:") || pools.rarely(2)
+            ? "GranteePrincipal"
+            : "GranteeServicePrincipal",
         grantee.replaceFirst(
             "arn:aws:sts::(.*):assumed-role/(.*)/.*",
             pools.rarely(2) ? "arn:aws:iam::$1:role/$2" : "$0"));

@@ -97,6 +97,13 @@ record PatternGenerator(Pools pools, Map<String, @Nullable Object> context) {
             "${aws:PrincipalTag/team}",
             "${aws:PrincipalTag/team, 'Alice'}",
             "${x:nothing, 'Alice'}",
+            "${x:nothing,'Alice'}",
+            "${x:nothing, '*'}",
+            "${x:nothing, ''}",
+            "${x:nothing, 'a, b'}",
+            "${aws:username, Alice}",
+            "${ aws:username }",
+            "${aws:username}${aws:username}",
             "${x:nothing}",
             "${aws:TagKeys}",
             "${aws:TagKeys, 'Alice'}",
@@ -122,12 +129,14 @@ record PatternGenerator(Pools pools, Map<String, @Nullable Object> context) {
                           List.of(
                               "ec2.amazonaws.com",
                               "workspaces.us-west-2.amazonaws.com",
-                              "workspaces.amazonaws.com"))));
+                              "workspaces.amazonaws.com",
+                              "*"))));
       case 3 ->
           Map.of(
               "Federated",
               pools.one(
-                  List.of("arn:aws:iam::123456789012:saml-provider/Corp", "accounts.google.com")));
+                  List.of(
+                      "arn:aws:iam::123456789012:saml-provider/Corp", "accounts.google.com", "*")));
       default ->
           caller.startsWith("arn:") && !caller.contains("-provider/")
               ? Map.of("AWS", pools.oneOrSome(2, () -> way(caller)))

@@ -42,6 +42,8 @@ record Pools(SplittableRandom random) {
           List.of("kms:CreateGrant", KEY),
           List.of("kms:RetireGrant", KEY),
           List.of("kms:ListGrants", KEY),
+          List.of("kms:Sign", KEY),
+          List.of("kms:GetPublicKey", KEY),
           List.of("kms:Decrypt", "*"),
           List.of("kms:ListKeys", "*"),
           List.of("kms:UpdateAlias", "arn:aws:kms:us-west-2:123456789012:alias/mine"),

@@ -87,6 +87,7 @@ record ReferenceGrants(
     boolean fits =
         sent.entrySet().containsAll(folded(must.get("EncryptionContextSubset")).entrySet())
             && (!equal || sent.equals(folded(must.get("EncryptionContextEquals"))))
+            && (!equal || sent.size() == Json.asMap(request.get("encryptionContext")).size())
             && (!equal || !child || "EncryptionContextEquals".equals(type));
     return (fits || (!child && !asked.action.matches("kms:(" + CRYPTO + ")")))
         && (!child || Json.texts(grant.get("Operations")).containsAll(operations))

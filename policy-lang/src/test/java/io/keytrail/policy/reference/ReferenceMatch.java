@@ -44,7 +44,8 @@ record ReferenceMatch(Map<String, Values> context, boolean variables) {
   private static final String RUN =
       "\uE000"; // the wildcards * and ? once they are told from literal text
   private static final String ONE = "\uE001";
-  private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^,}]+)(?:, ?'([^}]*)')?\\}");
+  private static final Pattern VARIABLE =
+      Pattern.compile("\\$\\{\\s*([^,}]*[^,}\\s])\\s*(?:, ?'([^}]*)')?\\}");
   private static final Pattern OPERATOR =
       Pattern.compile(
           "(forallvalues:|foranyvalue:)?(string(?:not)?(?:equals|equalsignorecase|like)|arn(?:not)?(?:equals|like)"

@@ -38,6 +38,9 @@ record ReferencePrincipal(String text) {
 
   private String type() {
     boolean provider = text.contains("-provider/") || text.equals("accounts.google.com");
+    if (text.equals("anonymous")) {
+      return "nobody";
+    }
     return provider ? "Federated" : text.startsWith("arn:") ? "AWS" : "Service";
   }
 
@@ -63,7 +66,8 @@ record ReferencePrincipal(String text) {
     } else if (id.contains(":role/") && role(id).equals(role(text))) {
       return Set.of(Named.ROLE);
     }
-    return id.equals(text) ? Set.of(Named.SELF) : Set.of();
+    // AMB-30: every service, or every identity provider.
+    return id.equals(text) || id.equals("*") ? Set.of(Named.SELF) : Set.of();
   }
 
   /// The ARN of the role, without its path (AMB-18); of a session, that of its role.
