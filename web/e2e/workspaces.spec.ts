@@ -43,6 +43,12 @@ test("a desktop is launched, seen with its volumes, found in the trail, and remo
   await page.getByRole("button", { name: "Decrypt, details" }).first().click();
   await page.locator(".kt-chip[data-field=sid]").first().click();
   await expect(page.getByRole("button", { name: "CreateGrant, details" }).first()).toBeVisible();
+  await expect(page.getByRole("button", { name: "CreateWorkspaces, details" })).toBeVisible();
+  await page.getByRole("button", { name: "CreateWorkspaces, details" }).click();
+  await page.locator(".kt-chip[data-field=directory]").first().click();
+  await expect(page.getByRole("combobox", { name: "Query" })).toHaveValue(/^directory = d-/);
+  await expect(page.getByRole("button", { name: "CreateDirectory, details" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "RunInstances, details" })).toBeVisible();
 
   await page.goto("/workspaces");
   await page.getByRole("button", { name: /^Actions for ws-/ }).click();

@@ -110,7 +110,7 @@ function Question({ start }: { start: Scenario }) {
             {teaching}
           </Alert>
         )}
-        <Grid gridDefinition={[{ colspan: { default: 12, m: 7 } }, { colspan: { default: 12, m: 5 } }]}>
+        <Grid gridDefinition={[{ colspan: { default: 12, s: 7 } }, { colspan: { default: 12, s: 5 } }]}>
           <SpaceBetween size="l">
             <RequestForm scenario={scenario} onChange={change} />
             <Policies scenario={scenario} onChange={change} marks={marks} diagnostics={diagnostics} />

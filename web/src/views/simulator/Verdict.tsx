@@ -51,7 +51,7 @@ function Details({ answer, scenario, onAddContext, onChange }: { answer: Answer;
       <SpaceBetween size="m">
         {answer.decidedBy.length > 0 && (
           <div>
-            <Box variant="awsui-key-label">{answer.decidedBy.length > 1 ? "Each of these is enough" : "Decided by"}</Box>
+            <Box variant="awsui-key-label">Decided by</Box>
             <ul className="kt-list">
               {answer.decidedBy.map((ref, i) => (
                 <li key={i}>
