@@ -4,6 +4,7 @@ import io.keytrail.server.cli.AccountCommand;
 import io.keytrail.server.cli.DiffCommand;
 import io.keytrail.server.cli.DirectoryCommand;
 import io.keytrail.server.cli.FormatCommand;
+import io.keytrail.server.cli.ImportCommand;
 import io.keytrail.server.cli.LintCommand;
 import io.keytrail.server.cli.PolicyTestCommand;
 import io.keytrail.server.cli.ServeCommand;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Command;
       SignInCommand.class,
       AccountCommand.class,
       DirectoryCommand.class,
+      ImportCommand.class,
       SimulateCommand.class,
       LintCommand.class,
       FormatCommand.class,

@@ -1,5 +1,9 @@
 package io.keytrail.server.cli;
 
+import io.keytrail.audit.json.JsonObject;
+import io.keytrail.audit.json.JsonSyntaxException;
+import io.keytrail.audit.json.Limits;
+import io.keytrail.audit.json.StrictJson;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -15,6 +19,8 @@ import picocli.CommandLine.Option;
 
 /// How a command reaches the running server: its address and the operator's token.
 final class Connection {
+  private static final Duration UPLOAD = Duration.ofHours(1);
+
   @Option(
       names = "--url",
       paramLabel = "URL",
@@ -30,6 +36,28 @@ final class Connection {
           "its data folder, whose admin-token is used (default: ./data); or KEYTRAIL_TOKEN")
   private Path data = Path.of("data");
 
+  /// An answer that is an error.
+  static final class Refused extends IOException {
+    private static final long serialVersionUID = 1L;
+    private final String body;
+
+    Refused(int status, String body) {
+      super("the server refused (" + status + "): " + body);
+      this.body = body;
+    }
+
+    /// What the problem document says in words.
+    String detail() {
+      try {
+        return StrictJson.parse(body, Limits.REQUEST) instanceof JsonObject problem
+            ? problem.string("detail").orElse(body)
+            : body;
+      } catch (JsonSyntaxException _) {
+        return body;
+      }
+    }
+  }
+
   /// Posts JSON.
   ///
   /// @return the answer's body
@@ -39,6 +67,16 @@ final class Connection {
         request(path)
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(json, StandardCharsets.UTF_8))
+            .build());
+  }
+
+  /// Posts a file as it is, and never holds more than a piece of it in memory; else as [#post].
+  String postFile(String path, Path file) throws IOException, InterruptedException {
+    return send(
+        request(path)
+            .timeout(UPLOAD)
+            .header("Content-Type", "application/octet-stream")
+            .POST(HttpRequest.BodyPublishers.ofFile(file))
             .build());
   }
 
@@ -59,8 +97,7 @@ final class Connection {
       HttpResponse<String> response =
           client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
       if (response.statusCode() >= 300) {
-        throw new IOException(
-            "the server refused (" + response.statusCode() + "): " + response.body());
+        throw new Refused(response.statusCode(), response.body());
       }
       return response.body();
     } catch (ConnectException _) {

@@ -3,6 +3,10 @@ package io.keytrail.server.cli;
 /// What the program's exit says (DESIGN §6).
 final class ExitCodes {
   static final int OK = 0;
+
+  /// Something failed.
+  static final int INTERNAL = 1;
+
   static final int USAGE = 2;
 
   /// A policy or a test file is invalid.

@@ -220,7 +220,9 @@ final class ImportWork {
 
   /// The job is over, whatever was brought in by then.
   void failed(String reason) {
-    Quarantined whole = new Quarantined(0, 0, reason);
+    String named = input.shownName() + ": ";
+    String bare = reason.startsWith(named) ? reason.substring(named.length()) : reason;
+    Quarantined whole = new Quarantined(0, 0, bare);
     var _ =
         job.inTransaction(
             tx ->

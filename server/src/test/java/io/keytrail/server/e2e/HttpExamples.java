@@ -15,7 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The examples of a page: requests in blocks marked `http`, each with its answer in a block marked
-/// `json STATUS` or `csv STATUS`; `…` stands for any value, and as a member for any further members.
+/// `json STATUS` or `csv STATUS`; `…` stands for any value, and as a member for any further
+// members.
 final class HttpExamples {
   static final String ANY = "…";
 
@@ -106,9 +107,7 @@ final class HttpExamples {
         String answer = parts[i + 2];
         int end = answer.indexOf('\n');
         int space = answer.indexOf(' ');
-        assertThat(answer.substring(0, space))
-            .as("the answer to " + parts[i])
-            .isIn("json", "csv");
+        assertThat(answer.substring(0, space)).as("the answer to " + parts[i]).isIn("json", "csv");
         examples.add(
             new Example(
                 parts[i].substring("http\n".length()).strip(),

@@ -194,16 +194,16 @@ final class ImportsOverHttpTest {
   void brokenFiles_failWithTheirReasonAndChangeNothing() throws Exception {
     byte[] damaged = Imports.gzip(Imports.bytes("[" + record("444444444444", "a") + "]"));
     damaged[damaged.length - 6] ^= 1;
-    requireFailed(damaged, "damaged.gz: the file's gzip data is damaged after byte ");
+    requireFailed(damaged, "the file's gzip data is damaged after byte ");
     requireFailed(
         Imports.gzip(Imports.bytes("hello")),
-        "damaged.gz: this is no CloudTrail log file: it begins with `h` where JSON begins with");
-    requireFailed(Imports.gzip(new byte[0]), "damaged.gz: the file is empty");
+        "this is no CloudTrail log file: it begins with `h` where JSON begins with");
+    requireFailed(Imports.gzip(new byte[0]), "the file is empty");
     byte[] bomb = Imports.gzip(new byte[20 << 20]);
-    requireFailed(bomb, "damaged.gz: this is no CloudTrail log file: it begins with byte 0x00");
+    requireFailed(bomb, "this is no CloudTrail log file: it begins with byte 0x00");
     byte[] blanks =
         Imports.gzip(" ".repeat(20 << 20).getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    requireFailed(blanks, "damaged.gz: the file unpacks to over 250 times its size");
+    requireFailed(blanks, "the file unpacks to over 250 times its size");
     assertThat(imports.total("account = 444444444444")).isZero();
     assertThat(sent(server)).isEmpty();
   }
@@ -216,7 +216,7 @@ final class ImportsOverHttpTest {
     assertThat(reason.string("reason").orElseThrow()).startsWith(why);
     assertThat(reason.member("record")).contains(JsonNull.NULL);
     JsonObject error = Imports.objects(imports.get("/api/v1/jobs/" + id(one)), "errors").getFirst();
-    assertThat(error.string("message").orElseThrow()).startsWith(why);
+    assertThat(error.string("message").orElseThrow()).startsWith("damaged.gz: " + why);
   }
 
   @Test

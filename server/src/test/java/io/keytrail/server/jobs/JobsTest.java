@@ -246,6 +246,44 @@ final class JobsTest {
   }
 
   @Test
+  void typeThatSaysHowMany_leavesRoomForOthers() {
+    AtomicInteger now = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    CountDownLatch go = new CountDownLatch(1);
+    JobType narrow =
+        new JobType() {
+          @Override
+          public String name() {
+            return "narrow";
+          }
+
+          @Override
+          public int atOnce() {
+            return 2;
+          }
+
+          @Override
+          public void run(JobContext job) {
+            most.accumulateAndGet(now.incrementAndGet(), Math::max);
+            uninterruptibly(go);
+            now.decrementAndGet();
+          }
+        };
+    JobsWorld.Type wide = new JobsWorld.Type("wide beside narrow", _ -> {});
+    List<UUID> all = new java.util.ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      all.add(world.enqueue(narrow));
+    }
+    world.runner(8, narrow, wide);
+    JobsWorld.until(() -> now.get() == 2);
+    assertThat(world.ended(world.enqueue(wide)).state()).isEqualTo(JobState.DONE);
+    assertThat(now.get()).isEqualTo(2);
+    go.countDown();
+    all.forEach(id -> assertThat(world.ended(id).state()).isEqualTo(JobState.DONE));
+    assertThat(most.get()).isEqualTo(2);
+  }
+
+  @Test
   void sleepingJob_holdsNoClaimAndGoesOnWhenDue() {
     AtomicInteger begun = new AtomicInteger();
     JobsWorld.Type type =
