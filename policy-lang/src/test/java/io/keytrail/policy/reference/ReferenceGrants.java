@@ -5,7 +5,6 @@ import static java.util.Collections.disjoint;
 
 import io.keytrail.policy.reference.ReferencePrincipal.Named;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -78,16 +77,15 @@ record ReferenceGrants(
   /// as its parent.
   private boolean constraints(Map<String, @Nullable Object> grant) {
     Map<String, @Nullable Object> must = Json.asMap(grant.get("Constraints"));
-    Map<String, String> sent = folded(request.get("encryptionContext"));
+    List<String> sent = folded(request.get("encryptionContext"));
     boolean child = asked.action.equals("kms:CreateGrant");
     boolean equal = must.containsKey("EncryptionContextEquals");
     String type = ReferenceMatch.Values.in(asked.context, "kms:grantconstrainttype").single();
     // AMB-23: operations that are not stated are taken to be allowed ones.
     List<String> operations = ReferenceMatch.Values.in(asked.context, "kms:grantoperations").all();
     boolean fits =
-        sent.entrySet().containsAll(folded(must.get("EncryptionContextSubset")).entrySet())
+        sent.containsAll(folded(must.get("EncryptionContextSubset")))
             && (!equal || sent.equals(folded(must.get("EncryptionContextEquals"))))
-            && (!equal || sent.size() == Json.asMap(request.get("encryptionContext")).size())
             && (!equal || !child || "EncryptionContextEquals".equals(type));
     return (fits || (!child && !asked.action.matches("kms:(" + CRYPTO + ")")))
         && (!child || Json.texts(grant.get("Operations")).containsAll(operations))
@@ -96,10 +94,11 @@ record ReferenceGrants(
                 .equals(ReferenceMatch.Values.in(asked.context, "aws:sourcearn").single()));
   }
 
-  /// Pairs with their keys in lower case.
-  private static Map<String, String> folded(@Nullable Object pairs) {
-    Map<String, String> out = new HashMap<>();
-    Json.asMap(pairs).forEach((k, v) -> out.put(lower(k), Json.text(v)));
-    return out;
+  /// Pairs as `key=value` in order, the keys in lower case.
+  private static List<String> folded(@Nullable Object pairs) {
+    return Json.asMap(pairs).entrySet().stream()
+        .map(pair -> lower(pair.getKey()) + "=" + Json.text(pair.getValue()))
+        .sorted()
+        .toList();
   }
 }
