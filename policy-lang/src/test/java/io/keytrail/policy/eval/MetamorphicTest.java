@@ -3,7 +3,6 @@ package io.keytrail.policy.eval;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keytrail.policy.PolicyLanguage;
-import io.keytrail.policy.ast.DocumentKind;
 import io.keytrail.policy.ast.PolicyDocument;
 import io.keytrail.policy.ast.Statement;
 import io.keytrail.policy.compile.CompiledPolicy;
@@ -18,7 +17,10 @@ import java.util.Random;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
-/// What must hold of every decision, whatever the policies. `-Dseed=` runs one case.
+/// What must hold of every decision and its reasons, whatever the policies. `-Dseed=` runs one
+// case.
+/// How policies are written must not matter: that is
+/// [io.keytrail.policy.reference.PolicyPropertiesTest]'s.
 class MetamorphicTest {
   private static final int CASES = 2_000;
 
@@ -38,50 +40,6 @@ class MetamorphicTest {
           assertThat(after.missingContext())
               .as("seed " + seed)
               .containsExactlyInAnyOrderElementsOf(before.missingContext());
-        });
-  }
-
-  @Test
-  void addedDeny_neverAllows() {
-    forEach(
-        (seed, cases) -> {
-          PolicySet policies = cases.policies();
-          AccessRequest request = cases.request();
-          String deny = cases.statement(DocumentKind.IDENTITY, "Deny");
-          PolicySet more = withIdentity(policies, added(policies, deny));
-          if (!evaluator.decide(request, policies).allowed()) {
-            assertThat(evaluator.decide(request, more).allowed()).as("seed " + seed).isFalse();
-          }
-        });
-  }
-
-  @Test
-  void addedAllow_neverDenies() {
-    forEach(
-        (seed, cases) -> {
-          PolicySet policies = cases.policies();
-          AccessRequest request = cases.request();
-          String allow = cases.statement(DocumentKind.IDENTITY, "Allow");
-          PolicySet more = withIdentity(policies, added(policies, allow));
-          if (evaluator.decide(request, policies).allowed()) {
-            assertThat(evaluator.decide(request, more).allowed()).as("seed " + seed).isTrue();
-          }
-        });
-  }
-
-  @Test
-  void splitDocument_decidesAlike() {
-    forEach(
-        (seed, cases) -> {
-          PolicySet policies = cases.policies();
-          AccessRequest request = cases.request();
-          List<CompiledPolicy> split = new ArrayList<>();
-          for (CompiledPolicy policy : policies.identity()) {
-            policy.document().statements().forEach(s -> split.add(with(policy, List.of(s))));
-          }
-          assertThat(evaluator.decide(request, withIdentity(policies, split)).verdict())
-              .as("seed " + seed)
-              .isEqualTo(evaluator.decide(request, policies).verdict());
         });
   }
 
@@ -139,12 +97,6 @@ class MetamorphicTest {
     }
     Collections.shuffle(shuffled, new Random(seed));
     return shuffled;
-  }
-
-  private static List<CompiledPolicy> added(PolicySet policies, String statement) {
-    List<CompiledPolicy> more = new ArrayList<>(policies.identity());
-    more.add(Cases.compile("more", DocumentKind.IDENTITY, List.of(statement), true));
-    return more;
   }
 
   private static CompiledPolicy with(CompiledPolicy policy, List<Statement> statements) {

@@ -186,6 +186,12 @@ final class CaseGenerator {
     return document;
   }
 
+  /// Another statement for the request of this seed.
+  Map<String, @Nullable Object> anyStatement(String kind, String effect) {
+    next();
+    return Rewrites.with(statement(kind), "Effect", effect);
+  }
+
   private Map<String, @Nullable Object> statement(String kind) {
     Map<String, @Nullable Object> statement = new LinkedHashMap<>();
     // AWS has no RCP that allows something in particular, but for RCPFullAWSAccess.
