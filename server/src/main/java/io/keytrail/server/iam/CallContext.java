@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The context values that a call brings to each of its checks: time, transport, origin, the
-/// service in between, and what the server itself vouches for. Made once a call.
+/// The context values that a call brings to each of its checks: time, transport, origin, Region,
+/// the service in between, and what the server itself vouches for. Made once a call.
 final class CallContext {
   private static final String AMAZONAWS = ".amazonaws.com";
+  private static final String EVERYTHING = "*";
+  private static final String IAM_REGION = "us-east-1";
 
   private final Call call;
   private final Map<String, ContextValue> common;
@@ -32,10 +34,14 @@ final class CallContext {
   /// The check as a request, with every value it can be judged by.
   AccessRequest request(Check check) {
     Map<String, ContextValue> context =
-        HashMap.newHashMap(common.size() + check.context().size() + 2);
+        HashMap.newHashMap(common.size() + check.context().size() + 4);
     context.putAll(check.context());
     // INVARIANT: what the server says of itself is put last; no check can override it.
     context.putAll(common);
+    context.put("aws:RequestedRegion", ContextValue.of(region(check)));
+    if (!check.resource().equals(EVERYTHING)) {
+      context.put("aws:ResourceAccount", ContextValue.of(check.resourceAccount()));
+    }
     call.caller()
         .viaService()
         .filter(_ -> check.action().startsWith("kms:"))
@@ -50,6 +56,11 @@ final class CallContext {
             check.encryptionContext(),
             check.grantTokens(),
             Set.of()));
+  }
+
+  /// IAM has one endpoint, which stands in us-east-1 wherever its callers are.
+  private String region(Check check) {
+    return check.action().startsWith("iam:") ? IAM_REGION : call.region();
   }
 
   private static Map<String, ContextValue> common(Call call) {
