@@ -58,6 +58,11 @@ final class Connection {
     }
   }
 
+  /// The data folder.
+  Path data() {
+    return data;
+  }
+
   /// Posts JSON.
   ///
   /// @return the answer's body

@@ -1,5 +1,6 @@
 package io.keytrail.server.cli;
 
+import io.keytrail.server.account.SnapshotFolder;
 import io.keytrail.server.policytest.InvalidSuite;
 import io.keytrail.server.policytest.SuiteReader;
 import io.keytrail.server.policytest.SuiteReport;
@@ -54,11 +55,21 @@ public final class PolicyTestCommand implements Callable<Integer> {
       description = "list the statements that decided nothing in any test")
   private boolean coverage;
 
+  @Option(
+      names = "--account",
+      paramLabel = "DIR",
+      description = {
+        "an account's snapshot or export (docs/account.md): its policies decide the files that",
+        "have no `policies` of their own"
+      })
+  private @Nullable Path account;
+
   @Override
   public Integer call() throws IOException {
     List<SuiteResult> results = new ArrayList<>();
     List<Finding> invalid = new ArrayList<>();
-    var runner = new SuiteRunner();
+    var runner =
+        account == null ? new SuiteRunner() : new SuiteRunner(SnapshotFolder.open(account));
     for (Path file : PolicyFiles.expand(files, ENDINGS)) {
       try {
         results.add(runner.run(SuiteReader.read(file)));

@@ -7,6 +7,7 @@ import io.keytrail.audit.json.JsonValue;
 import io.keytrail.audit.json.JsonWriter;
 import io.keytrail.audit.json.Limits;
 import io.keytrail.audit.json.StrictJson;
+import io.keytrail.server.account.SnapshotFolder;
 import io.keytrail.server.invoke.Problem;
 import io.keytrail.server.simulate.OfflineSimulator;
 import java.io.IOException;
@@ -64,6 +65,12 @@ public final class SimulateCommand implements Callable<Integer> {
 
   @Mixin private PolicyOptions policies = new PolicyOptions();
 
+  @Option(
+      names = "--account",
+      paramLabel = "DIR",
+      description = "decide by the policies of an account's snapshot or export (docs/account.md)")
+  private @Nullable Path account;
+
   @Option(names = "--explain", description = "print the whole explanation as a tree")
   private boolean explain;
 
@@ -81,7 +88,7 @@ public final class SimulateCommand implements Callable<Integer> {
     JsonObject body = body();
     JsonObject answer;
     try {
-      answer = new OfflineSimulator().answer(body);
+      answer = answer(body);
     } catch (Problem problem) {
       Output.note(spec, told(problem));
       return ExitCodes.INVALID;
@@ -94,6 +101,20 @@ public final class SimulateCommand implements Callable<Integer> {
       Output.note(spec, "expected " + expect);
     }
     return fits ? ExitCodes.OK : ExitCodes.EXPECTATION_FAILED;
+  }
+
+  private JsonObject answer(JsonObject body) throws IOException {
+    if (account == null) {
+      return new OfflineSimulator().answer(body);
+    }
+    JsonObject given = body.object("policies").orElse(JsonObject.EMPTY);
+    if (!given.members().isEmpty()) {
+      throw new ParameterException(
+          Output.required(spec).commandLine(), "give policies, or --account, not both");
+    }
+    JsonObject request = body.object("request").orElse(JsonObject.EMPTY);
+    return new OfflineSimulator()
+        .answer(JsonObject.builder().put("request", request).build(), SnapshotFolder.open(account));
   }
 
   private JsonObject body() throws IOException {

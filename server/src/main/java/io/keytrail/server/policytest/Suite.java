@@ -9,7 +9,9 @@ import java.util.Optional;
 ///
 /// @param file as the user named it
 /// @param name of the suite; the file's if it has none
-public record Suite(String file, String name, List<Case> cases, List<WhoCan> whoCan) {
+/// @param bringsPolicies whether the file says which policies decide
+public record Suite(
+    String file, String name, boolean bringsPolicies, List<Case> cases, List<WhoCan> whoCan) {
   public Suite {
     cases = List.copyOf(cases);
     whoCan = List.copyOf(whoCan);

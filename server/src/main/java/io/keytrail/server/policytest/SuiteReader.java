@@ -103,7 +103,7 @@ public final class SuiteReader {
     if (cases.isEmpty() && whoCan.isEmpty()) {
       throw root.wrong("the file tests nothing", "add `tests` or `whoCan`");
     }
-    return new Suite(file, name, cases, whoCan);
+    return new Suite(file, name, root.get("policies").isPresent(), cases, whoCan);
   }
 
   private WhoCan whoCan(Doc doc) throws InvalidSuite {

@@ -12,14 +12,26 @@ import io.keytrail.server.policytest.Suite.Case;
 import io.keytrail.server.policytest.Suite.WhoCan;
 import io.keytrail.server.policytest.SuiteResult.CaseResult;
 import io.keytrail.server.simulate.OfflineSimulator;
+import io.keytrail.server.simulate.snapshot.AccountSnapshot;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Runs suites. Confined to one thread.
 public final class SuiteRunner {
   private final OfflineSimulator simulator = new OfflineSimulator();
+  private final Optional<AccountSnapshot> account;
+
+  public SuiteRunner() {
+    this.account = Optional.empty();
+  }
+
+  /// @param account whose policies decide the suites that have none of their own
+  public SuiteRunner(AccountSnapshot account) {
+    this.account = Optional.of(account);
+  }
 
   /// @throws InvalidSuite if a question of the file, or a policy that it names, cannot be read
   public SuiteResult run(Suite suite) throws InvalidSuite {
@@ -72,7 +84,9 @@ public final class SuiteRunner {
   private JsonObject ask(Suite suite, String name, Position at, JsonObject body)
       throws InvalidSuite {
     try {
-      return simulator.answer(body);
+      return account.isPresent() && !suite.bringsPolicies()
+          ? simulator.answer(withoutPolicies(body), account.get())
+          : simulator.answer(body);
     } catch (Problem problem) {
       String place =
           problem.position().map(p -> ":%d:%d".formatted(p.line(), p.column())).orElse("");
@@ -84,6 +98,10 @@ public final class SuiteRunner {
               .formatted(name, problem.pointer().orElse(""), place, problem.detail()),
           "");
     }
+  }
+
+  private static JsonObject withoutPolicies(JsonObject body) {
+    return JsonObject.builder().put("request", body.object("request").orElseThrow()).build();
   }
 
   /// Which statements decided something, of those that were looked at.

@@ -4,6 +4,7 @@ import io.keytrail.audit.json.JsonObject;
 import io.keytrail.audit.json.JsonValue;
 import io.keytrail.policy.explain.Explainer;
 import io.keytrail.server.invoke.Problem;
+import io.keytrail.server.simulate.snapshot.AccountSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,6 +24,30 @@ public final class OfflineSimulator {
             .policies()
             .orElseThrow(() -> Problem.badRequest("/policies", "the member `policies` is missing"));
     return answer(questions, given);
+  }
+
+  /// As [#answer(JsonValue)], by the policies that a snapshot holds for each principal and
+  // resource.
+  ///
+  /// @param body `{"request": …}`, or `requests`
+  /// @throws Problem also for what the snapshot does not hold
+  public JsonObject answer(JsonValue body, AccountSnapshot snapshot) {
+    Questions questions = Questions.read(body);
+    if (questions.policies().isPresent()) {
+      throw Problem.badRequest("/policies", "expected `policies` or a snapshot, not both");
+    }
+    return answer(questions, snapshot);
+  }
+
+  JsonObject answer(Questions questions, AccountSnapshot snapshot) {
+    SnapshotQuestions stored = new SnapshotQuestions(snapshot, policies);
+    List<JsonObject> answers = new ArrayList<>(questions.asked().size());
+    for (Questions.Asked asked : questions.asked()) {
+      StoredPolicies.Question question = stored.of(asked);
+      answers.add(
+          DecisionWriter.decision(explainer.explain(question.request(), question.policies())));
+    }
+    return questions.answer(answers);
   }
 
   JsonObject answer(Questions questions, JsonValue given) {
