@@ -44,6 +44,8 @@ import io.keytrail.server.kms.KmsStore;
 import io.keytrail.server.session.SessionOperations;
 import io.keytrail.server.simulate.ScenarioStore;
 import io.keytrail.server.simulate.SimulateOperations;
+import io.keytrail.server.simulate.SnapshotStore;
+import io.keytrail.server.simulate.Snapshots;
 import io.keytrail.server.store.ChangeFeed;
 import io.keytrail.server.store.Database;
 import io.keytrail.server.store.Lease;
@@ -60,6 +62,7 @@ import io.keytrail.server.store.PgJobs;
 import io.keytrail.server.store.PgKmsStore;
 import io.keytrail.server.store.PgScenarios;
 import io.keytrail.server.store.PgSessions;
+import io.keytrail.server.store.PgSnapshots;
 import io.keytrail.server.trail.Follower;
 import io.keytrail.server.trail.LuceneEventIndex;
 import io.keytrail.server.trail.TrailOperations;
@@ -106,6 +109,7 @@ final class Wiring {
   private final TrailOperations trail;
   private final KmsStore kms;
   private final ScenarioStore scenarios;
+  private final SnapshotStore snapshots;
   private final WorkspacesOperations workspaces;
   private final IdentityPolicies identityPolicies;
 
@@ -154,6 +158,7 @@ final class Wiring {
     keyDeletion = new KeyDeletion(kms, database, changes);
 
     scenarios = new PgScenarios(database);
+    snapshots = new PgSnapshots(database);
     log = new PgEventLog(database, ZstdDictionaries.builtIn(), complaint);
     RecordWriter records = new RecordWriter(clock, () -> UUID.randomUUID().toString());
     invoker = new RoadInvoker(authorizer, database, changes, log, records);
@@ -255,7 +260,9 @@ final class Wiring {
         SimulateOperations.all(
             new SimulateOperations.Dependencies(
                 identityPolicies,
-                ResourcePolicies.of(List.of(new KeyGuards(kms), iam.trustPolicies())))));
+                ResourcePolicies.of(List.of(new KeyGuards(kms), iam.trustPolicies())),
+                new Snapshots(snapshots, policyWorkers))));
+    all.addAll(SimulateOperations.snapshots(snapshots, policyWorkers));
     all.addAll(SimulateOperations.documents(policyWorkers));
     all.addAll(SimulateOperations.sharing(scenarios));
     all.addAll(trail.apiOperations());

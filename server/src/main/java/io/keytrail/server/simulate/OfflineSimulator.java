@@ -18,7 +18,7 @@ public final class OfflineSimulator {
   /// @return the answer of the contract
   /// @throws Problem with the pointer to what is wrong, and its diagnostics where that is a text
   public JsonObject answer(JsonValue body) {
-    Questions questions = Questions.read(body);
+    Questions questions = withoutSnapshot(Questions.read(body));
     JsonValue given =
         questions
             .policies()
@@ -32,11 +32,18 @@ public final class OfflineSimulator {
   /// @param body `{"request": …}`, or `requests`
   /// @throws Problem also for what the snapshot does not hold
   public JsonObject answer(JsonValue body, AccountSnapshot snapshot) {
-    Questions questions = Questions.read(body);
+    Questions questions = withoutSnapshot(Questions.read(body));
     if (questions.policies().isPresent()) {
       throw Problem.badRequest("/policies", "expected `policies` or a snapshot, not both");
     }
     return answer(questions, snapshot);
+  }
+
+  private static Questions withoutSnapshot(Questions questions) {
+    if (questions.snapshot().isPresent()) {
+      throw Problem.badRequest("/snapshot", "only a server keeps snapshots by their ids");
+    }
+    return questions;
   }
 
   JsonObject answer(Questions questions, AccountSnapshot snapshot) {

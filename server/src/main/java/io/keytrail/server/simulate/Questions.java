@@ -12,10 +12,13 @@ import java.util.Optional;
 /// The questions of one simulation: `request`, or `requests` in its place.
 ///
 /// @param batch whether the answer is a list
-/// @param policies to decide by; absent: what the server stores
-record Questions(List<Asked> asked, boolean batch, Optional<JsonValue> policies) {
+/// @param policies to decide by; absent: those of the snapshot, or what the server stores
+/// @param snapshot whose policies decide: an id, or `latest`; absent if there are `policies`
+record Questions(
+    List<Asked> asked, boolean batch, Optional<JsonValue> policies, Optional<String> snapshot) {
   static final int MAX_REQUESTS = 1_000;
-  private static final List<String> MEMBERS = List.of("request", "requests", "policies");
+  private static final List<String> MEMBERS =
+      List.of("request", "requests", "policies", "snapshot");
 
   /// @param pointer to the request
   record Asked(AccessRequest request, String pointer) {}
@@ -28,13 +31,18 @@ record Questions(List<Asked> asked, boolean batch, Optional<JsonValue> policies)
     if (one.isPresent() && several.isPresent()) {
       throw Problem.badRequest("/requests", "expected `request` or `requests`, not both");
     }
+    Optional<JsonValue> policies = members.value("policies");
+    Optional<String> snapshot = members.string("snapshot");
+    if (policies.isPresent() && snapshot.isPresent()) {
+      throw Problem.badRequest("/snapshot", "expected `policies` or `snapshot`, not both");
+    }
     if (several.isPresent()) {
-      return new Questions(readAll(several.get()), true, members.value("policies"));
+      return new Questions(readAll(several.get()), true, policies, snapshot);
     }
     JsonValue request =
         one.orElseThrow(() -> Problem.badRequest("/request", "the member `request` is missing"));
     Asked asked = new Asked(RequestReader.read(request, "/request"), "/request");
-    return new Questions(List.of(asked), false, members.value("policies"));
+    return new Questions(List.of(asked), false, policies, snapshot);
   }
 
   private static List<Asked> readAll(List<JsonValue> values) {

@@ -19,8 +19,11 @@ final class Simulate implements ApiOperation {
   private final StoredPolicies stored;
   private final Explainer explainer = new Explainer();
 
-  Simulate(StoredPolicies stored) {
+  private final SnapshotSource snapshots;
+
+  Simulate(StoredPolicies stored, SnapshotSource snapshots) {
     this.stored = stored;
+    this.snapshots = snapshots;
   }
 
   @Override
@@ -63,6 +66,11 @@ final class Simulate implements ApiOperation {
     Questions questions = Questions.read(body);
     if (questions.policies().isPresent()) {
       return Future.succeededFuture(Answer.ok(given.answer(questions, questions.policies().get())));
+    }
+    if (questions.snapshot().isPresent()) {
+      return snapshots
+          .find(call.account(), questions.snapshot().get())
+          .map(snapshot -> Answer.ok(given.answer(questions, snapshot)));
     }
     Future<List<JsonObject>> answers = Future.succeededFuture(new ArrayList<>());
     for (Questions.Asked asked : questions.asked()) {

@@ -27,6 +27,8 @@ final class SimulateApi {
       described(
           anyOf(list(TEXT), enumeration(List.of("rest"))),
           "Context keys whose values are not known, or `rest` for all that are not given");
+  private static final JsonObject SNAPSHOT =
+      described(TEXT, "Decide by the policies of a kept snapshot: its id, or `latest`");
   private static final JsonObject EXPLANATION =
       open(
           object(
@@ -69,8 +71,11 @@ final class SimulateApi {
         "simulate",
         "Decide a request under given or stored policies, and explain the decision",
         anyOf(
-            required(object("request", request, "policies", policies), "request"),
-            required(object("requests", list(request), "policies", policies), "requests")),
+            required(
+                object("request", request, "policies", policies, "snapshot", SNAPSHOT), "request"),
+            required(
+                object("requests", list(request), "policies", policies, "snapshot", SNAPSHOT),
+                "requests")),
         anyOf(decision(), required(object("results", list(decision())), "results")));
   }
 
@@ -197,8 +202,7 @@ final class SimulateApi {
             "verified", type("boolean")));
   }
 
-  private static JsonObject operation(
-      String id, String summary, JsonObject input, JsonObject output) {
+  static JsonObject operation(String id, String summary, JsonObject input, JsonObject output) {
     JsonObject answer =
         JsonObject.builder()
             .put("description", "The answer")
@@ -214,14 +218,14 @@ final class SimulateApi {
         .build();
   }
 
-  private static JsonObject content(JsonObject schema) {
+  static JsonObject content(JsonObject schema) {
     return JsonObject.builder()
         .put("application/json", JsonObject.builder().put("schema", schema).build())
         .build();
   }
 
   /// A closed object; names and schemas take turns.
-  private static JsonObject object(Object... namesAndSchemas) {
+  static JsonObject object(Object... namesAndSchemas) {
     JsonObject.Builder properties = JsonObject.builder();
     for (int i = 0; i < namesAndSchemas.length; i += 2) {
       properties.put((String) namesAndSchemas[i], (JsonValue) namesAndSchemas[i + 1]);
@@ -237,11 +241,11 @@ final class SimulateApi {
     return with(schema, "additionalProperties", JsonValue.of(true));
   }
 
-  private static JsonObject required(JsonObject schema, String... names) {
+  static JsonObject required(JsonObject schema, String... names) {
     return with(schema, "required", JsonArray.ofStrings(List.of(names)));
   }
 
-  private static JsonObject described(JsonObject schema, String description) {
+  static JsonObject described(JsonObject schema, String description) {
     return with(schema, "description", JsonValue.of(description));
   }
 
@@ -251,7 +255,7 @@ final class SimulateApi {
     return more.put(name, value).build();
   }
 
-  private static JsonObject type(String name) {
+  static JsonObject type(String name) {
     return JsonObject.builder().put("type", name).build();
   }
 
@@ -259,7 +263,7 @@ final class SimulateApi {
     return with(type(name), member, value);
   }
 
-  private static JsonObject list(JsonObject items) {
+  static JsonObject list(JsonObject items) {
     return type("array", "items", items);
   }
 

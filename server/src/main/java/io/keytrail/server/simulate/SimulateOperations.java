@@ -12,12 +12,15 @@ public final class SimulateOperations {
 
   /// What is asked where a request brings no policies of its own.
   public record Dependencies(
-      IdentityPolicies identityPolicies, ResourcePolicies resourcePolicies) {}
+      IdentityPolicies identityPolicies,
+      ResourcePolicies resourcePolicies,
+      SnapshotSource snapshots) {}
 
   public static List<ApiOperation> all(Dependencies dependencies) {
     return List.of(
         new Simulate(
-            new StoredPolicies(dependencies.identityPolicies(), dependencies.resourcePolicies())),
+            new StoredPolicies(dependencies.identityPolicies(), dependencies.resourcePolicies()),
+            dependencies.snapshots()),
         new EvaluateCondition(),
         new TranslateCondition());
   }
@@ -32,5 +35,13 @@ public final class SimulateOperations {
   /// The doors by which users share what they simulate.
   public static List<ApiOperation> sharing(ScenarioStore scenarios) {
     return List.of(new SaveScenario(scenarios), new GetScenario(scenarios));
+  }
+
+  /// The doors to snapshots of accounts.
+  ///
+  /// @param workers where snapshots are read: they may be large
+  public static List<ApiOperation> snapshots(SnapshotStore store, Workers workers) {
+    return List.of(
+        new KeepSnapshot(store, workers), new ListSnapshots(store), new DeleteSnapshot(store));
   }
 }

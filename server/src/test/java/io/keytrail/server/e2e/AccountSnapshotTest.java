@@ -11,6 +11,7 @@ import io.keytrail.server.simulate.OfflineSimulator;
 import io.keytrail.server.simulate.snapshot.AccountSnapshot;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.Tag;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -205,6 +207,86 @@ final class AccountSnapshotTest {
                 "allowed");
     assertThat(asked).as(err.toString()).isZero();
     assertThat(answer.toString()).contains("decided by key/us-west-2/");
+  }
+
+  @Test
+  void server_keepsSnapshots_andIsAskedByThem() throws Exception {
+    StringWriter err = new StringWriter();
+    int exit =
+        new CommandLine(new AccountCommand())
+            .setOut(new PrintWriter(new StringWriter()))
+            .setErr(new PrintWriter(err))
+            .execute(
+                "import",
+                export.toString(),
+                "--server",
+                "--url",
+                server.uri().toString(),
+                "--data",
+                server.data().toString());
+    assertThat(exit).as(err.toString()).isZero();
+    assertThat(err.toString()).contains("the server keeps it: {\"id\":\"");
+    JsonObject listed = server.getJson("/api/v1/snapshots");
+    String id = Json.text(listed, "/snapshots/0/id");
+    assertThat(Json.text(listed, "/snapshots/0/account")).isEqualTo(TestServer.ACCOUNT);
+    assertThat(Json.text(listed, "/snapshots/0/principals")).isEqualTo("3");
+
+    String asked = "\"requests\":[" + String.join(",", questions()) + "]";
+    List<String> expected =
+        told(TestServer.json(server.post("/api/v1/simulate", "{" + asked + "}").body()));
+    for (String which : List.of(id, "latest", id)) {
+      HttpResponse<String> answer =
+          server.post("/api/v1/simulate", "{" + asked + ",\"snapshot\":\"" + which + "\"}");
+      assertThat(told(TestServer.json(answer.body()))).isEqualTo(expected);
+    }
+    AwsBasicCredentials alice = server.user("Zoe");
+    assertThat(SignedApi.get(server, alice, "/api/v1/snapshots").statusCode()).isEqualTo(403);
+
+    String gone = "/api/v1/snapshots/" + id + "/delete";
+    assertThat(server.post(gone, "").statusCode()).isEqualTo(200);
+    assertThat(server.post(gone, "").statusCode()).isEqualTo(404);
+    for (String which : List.of(id, "latest", "x")) {
+      HttpResponse<String> answer =
+          server.post("/api/v1/simulate", "{" + asked + ",\"snapshot\":\"" + which + "\"}");
+      assertThat(answer.statusCode()).isEqualTo(400);
+      assertThat(Json.text(TestServer.json(answer.body()), "/code")).isEqualTo("NO_SUCH_SNAPSHOT");
+    }
+  }
+
+  @Test
+  void snapshots_thatDoNotRead_areRefusedWithTheirPlace() throws Exception {
+    String empty =
+        "\"version\":\"1\",\"account\":\"123456789012\",\"taken\":\"2026-11-26T00:00:00Z\"";
+    Map<String, String> wrong =
+        Map.of(
+            "{\"version\":\"2\"}",
+            "/version",
+            "{\"version\":\"1\",\"account\":\"me\",\"taken\":\"2026-11-26T00:00:00Z\"}",
+            "/account",
+            "{\"version\":\"1\",\"account\":\"123456789012\",\"taken\":\"today\"}",
+            "/taken",
+            "{" + empty + ",\"principals\":[{\"arn\":\"a\",\"identity\":[\"none\"]}]}",
+            "/principals/0/identity/0",
+            "{" + empty + ",\"keys\":[{\"arn\":\"a\",\"policy\":\"none\"}]}",
+            "/keys/0/policy",
+            "{" + empty + ",\"policies\":{\"x/y\":7}}",
+            "/policies/x~1y",
+            "{" + empty + ",\"more\":1}",
+            "/more");
+    for (Map.Entry<String, String> one : wrong.entrySet()) {
+      HttpResponse<String> refused = server.post("/api/v1/snapshots", one.getKey());
+      assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
+      assertThat(Json.text(TestServer.json(refused.body()), "/pointer")).isEqualTo(one.getValue());
+    }
+    // Accounts are larger than other requests, but not without end.
+    String large = ",\"policies\":{\"user/a/b\":\"" + "x".repeat(2 << 20) + "\"}}";
+    HttpResponse<String> kept = server.post("/api/v1/snapshots", "{" + empty + large);
+    assertThat(kept.statusCode()).as(kept.body()).isEqualTo(200);
+    String id = Json.text(TestServer.json(kept.body()), "/id");
+    assertThat(server.post("/api/v1/snapshots", "{" + empty + large).body()).contains(id);
+    assertThat(server.post("/api/v1/snapshots/" + id + "/delete", "").statusCode()).isEqualTo(200);
+    String huge = ",\"policies\":{\"user/a/b\":\"" + "x".repeat(8 << 20) + "\"}}";
+    assertThat(server.post("/api/v1/snapshots", "{" + empty + huge).statusCode()).isEqualTo(413);
   }
 
   @Test

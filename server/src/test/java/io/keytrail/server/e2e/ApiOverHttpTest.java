@@ -87,6 +87,7 @@ final class ApiOverHttpTest {
             "get /api/v1/principals",
             "get /api/v1/scenarios/{id}",
             "get /api/v1/session",
+            "get /api/v1/snapshots",
             "get /api/v1/workspaces",
             "get /api/v1/workspaces/{id}",
             "post /api/v1/accounts",
@@ -104,7 +105,9 @@ final class ApiOverHttpTest {
             "post /api/v1/sign-in",
             "post /api/v1/sign-in-links",
             "post /api/v1/sign-out",
-            "post /api/v1/simulate");
+            "post /api/v1/simulate",
+            "post /api/v1/snapshots",
+            "post /api/v1/snapshots/{id}/delete");
   }
 
   @Test

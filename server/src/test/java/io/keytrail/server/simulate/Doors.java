@@ -23,6 +23,9 @@ import java.util.Optional;
 
 /// The simulator's doors as a client sees them: JSON text in, JSON out.
 final class Doors {
+  private static final SnapshotSource NO_SNAPSHOTS =
+      (_, _) -> Future.failedFuture(new AssertionError("snapshots were asked"));
+
   private final List<ApiOperation> operations;
 
   private Doors(SimulateOperations.Dependencies dependencies) {
@@ -34,7 +37,8 @@ final class Doors {
     return new Doors(
         new SimulateOperations.Dependencies(
             new OnlyUsers(_ -> Future.failedFuture(new AssertionError("the store was asked"))),
-            _ -> Future.failedFuture(new AssertionError("the store was asked"))));
+            _ -> Future.failedFuture(new AssertionError("the store was asked")),
+            NO_SNAPSHOTS));
   }
 
   static Doors on(Map<String, IdentityPolicies.InForce> users, Map<String, ResourceGuard> guards) {
@@ -42,7 +46,8 @@ final class Doors {
         new SimulateOperations.Dependencies(
             new OnlyUsers(
                 user -> Future.succeededFuture(Optional.ofNullable(users.get(user.arn())))),
-            arn -> Future.succeededFuture(Optional.ofNullable(guards.get(arn)))));
+            arn -> Future.succeededFuture(Optional.ofNullable(guards.get(arn))),
+            NO_SNAPSHOTS));
   }
 
   JsonObject post(String path, String body) {
