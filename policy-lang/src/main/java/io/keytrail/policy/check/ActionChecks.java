@@ -11,8 +11,14 @@ import java.util.Set;
 /// Actions: `*`, or `service:Name` with `*` and `?` in the name. An unknown one is a warning, never
 /// refused: it matches only a request of that very name.
 final class ActionChecks {
+  /// Patterns of one document with a wildcard elsewhere than at the end. Each is compared with
+  // every
+  /// action of its service; the largest policies of AWS's own have a few.
+  private static final int MAX_WILD = 500;
+
   private final Catalogue catalogue;
   private final Findings findings;
+  private int wild;
 
   ActionChecks(Catalogue catalogue, Findings findings) {
     this.catalogue = catalogue;
@@ -38,13 +44,35 @@ final class ActionChecks {
             "`%s` stands in this list already".formatted(pattern.text()),
             "remove it");
       }
-      known(pattern, folded);
+      if (!wildWithin(folded) || affordable(pattern)) {
+        known(pattern, folded);
+      }
     }
+  }
+
+  private static boolean wildWithin(String folded) {
+    int star = folded.indexOf('*');
+    int one = folded.indexOf('?');
+    int last = folded.length() - 1;
+    return (star >= 0 && star < last) || (one >= 0 && one < last);
+  }
+
+  private boolean affordable(Written pattern) {
+    wild++;
+    if (wild == MAX_WILD + 1) {
+      findings.error(
+          "TOO_MANY_WILDCARDS",
+          pattern.span(),
+          "more than %d actions have a wildcard before their end".formatted(MAX_WILD),
+          "name the actions, or let the wildcards end them");
+    }
+    return wild <= MAX_WILD;
   }
 
   private void known(Written pattern, String folded) {
     int colon = folded.indexOf(':');
-    if (colon < 0 || folded.equals("*:*") || catalogue.number(folded) >= 0) {
+    boolean fine = colon < 0 || folded.equals("*:*") || catalogue.number(folded) >= 0;
+    if (fine || findings.full()) {
       return;
     }
     String prefix = folded.substring(0, colon);

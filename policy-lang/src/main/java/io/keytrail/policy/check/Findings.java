@@ -8,16 +8,18 @@ import java.util.Comparator;
 import java.util.List;
 
 /// Collects diagnostics while one document is read; confined to that reading. Keeps the first
-/// [#MAX].
+/// [#MAX], and as many errors: what makes a document invalid is not lost behind warnings.
 final class Findings {
   private static final int MAX = 100;
 
   private final List<Diagnostic> found = new ArrayList<>();
-  private boolean errors;
+  private int errors;
 
   void error(String code, Span span, String message, String help) {
-    errors = true;
-    add(new Diagnostic(code, Severity.ERROR, span, message, help));
+    errors++;
+    if (!full() || errors <= MAX) {
+      found.add(new Diagnostic(code, Severity.ERROR, span, message, help));
+    }
   }
 
   void warning(String code, Span span, String message, String help) {
@@ -28,8 +30,13 @@ final class Findings {
     add(new Diagnostic(code, Severity.HINT, span, message, help));
   }
 
+  /// Whether nothing more is kept, so that a costly search for something to say can be left out.
+  boolean full() {
+    return found.size() >= MAX;
+  }
+
   boolean hasErrors() {
-    return errors;
+    return errors > 0;
   }
 
   List<Diagnostic> inTextOrder() {
@@ -41,7 +48,7 @@ final class Findings {
   }
 
   private void add(Diagnostic diagnostic) {
-    if (found.size() < MAX) {
+    if (!full()) {
       found.add(diagnostic);
     }
   }

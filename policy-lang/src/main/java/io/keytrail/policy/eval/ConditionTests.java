@@ -108,7 +108,7 @@ final class ConditionTests {
       return Truth.FALSE;
     }
     Truth any = Truth.FALSE;
-    for (int i = 0; i < value.size(); i++) {
+    for (int i = 0; i < value.size() && scratch.budget.compare(); i++) {
       any = any.or(values.holds(test, value, i));
     }
     return any;
@@ -119,7 +119,7 @@ final class ConditionTests {
       return Truth.TRUE;
     }
     Truth every = Truth.TRUE;
-    for (int i = 0; i < value.size(); i++) {
+    for (int i = 0; i < value.size() && scratch.budget.compare(); i++) {
       every = every.and(values.holds(test, value, i));
     }
     return every;

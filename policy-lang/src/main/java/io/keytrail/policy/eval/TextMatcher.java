@@ -52,7 +52,9 @@ final class TextMatcher {
       usable =
           switch (parts.get(i)) {
             case Part.Fixed(Glob fixed) -> {
-              scratch.expansion.addAll(fixed);
+              if (scratch.budget.spend(fixed.length())) {
+                scratch.expansion.addAll(fixed);
+              }
               yield usable;
             }
             case Part.Variable variable -> usable.and(put(variable));
@@ -83,8 +85,7 @@ final class TextMatcher {
     if (text.isEmpty() && variable.defaultText().isPresent()) {
       scratch.met(Ambiguity.EMPTY_VARIABLE);
     }
-    scratch.expansion.addText(text);
-    return Truth.TRUE;
+    return add(text);
   }
 
   private Truth absent(Part.Variable variable, boolean missing) {
@@ -97,7 +98,14 @@ final class TextMatcher {
       scratch.met(Ambiguity.UNRESOLVED_VARIABLE);
       return Truth.ERROR;
     }
-    scratch.expansion.addText(variable.defaultText().get());
+    return add(variable.defaultText().get());
+  }
+
+  private Truth add(String text) {
+    if (!scratch.budget.spend(text.length())) {
+      return Truth.FALSE;
+    }
+    scratch.expansion.addText(text);
     return Truth.TRUE;
   }
 }

@@ -104,7 +104,7 @@ final class ValueTests {
 
   private Truth anyText(List<TextPattern> patterns, String value, boolean ignoreCase) {
     Truth any = Truth.FALSE;
-    for (int i = 0; i < patterns.size(); i++) {
+    for (int i = 0; i < patterns.size() && scratch.budget.compare(); i++) {
       any = any.or(texts.matches(patterns.get(i), value, ignoreCase));
     }
     return any;
@@ -116,7 +116,7 @@ final class ValueTests {
       return Truth.FALSE;
     }
     Truth any = Truth.FALSE;
-    for (int i = 0; i < patterns.size(); i++) {
+    for (int i = 0; i < patterns.size() && scratch.budget.compare(); i++) {
       any = any.or(arns.matches(patterns.get(i), value));
     }
     return any;
@@ -125,7 +125,7 @@ final class ValueTests {
   private <T extends Comparable<T>> Truth anyOrdered(
       IamOperator.Base base, List<Optional<T>> wanted, Optional<T> value) {
     Truth any = Truth.FALSE;
-    for (int i = 0; i < wanted.size(); i++) {
+    for (int i = 0; i < wanted.size() && scratch.budget.compare(); i++) {
       Optional<T> want = wanted.get(i);
       any =
           any.or(
@@ -138,7 +138,7 @@ final class ValueTests {
 
   private <T> Truth anyEqual(List<Optional<T>> wanted, Optional<T> value) {
     Truth any = Truth.FALSE;
-    for (int i = 0; i < wanted.size(); i++) {
+    for (int i = 0; i < wanted.size() && scratch.budget.compare(); i++) {
       Optional<T> want = wanted.get(i);
       any =
           any.or(comparable(want, value) ? Truth.of(want.get().equals(value.get())) : Truth.ERROR);
@@ -148,7 +148,7 @@ final class ValueTests {
 
   private Truth anyNetwork(List<Optional<Cidr>> wanted, Optional<Cidr> host) {
     Truth any = Truth.FALSE;
-    for (int i = 0; i < wanted.size(); i++) {
+    for (int i = 0; i < wanted.size() && scratch.budget.compare(); i++) {
       Optional<Cidr> network = wanted.get(i);
       any =
           any.or(
