@@ -3,9 +3,9 @@ package io.keytrail.server.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keytrail.audit.json.JsonObject;
-import io.keytrail.server.account.ExportScript;
 import io.keytrail.server.account.SnapshotFolder;
 import io.keytrail.server.cli.AccountCommand;
+import io.keytrail.server.cli.PolicyTestCommand;
 import io.keytrail.server.cli.SimulateCommand;
 import io.keytrail.server.simulate.OfflineSimulator;
 import io.keytrail.server.simulate.snapshot.AccountSnapshot;
@@ -54,7 +54,14 @@ final class AccountSnapshotTest {
     String cli = AwsCli.program();
     server = TestServer.start();
     play();
-    Path script = Files.writeString(folder.resolve("export.sh"), ExportScript.text());
+    StringWriter printed = new StringWriter();
+    assertThat(
+            new CommandLine(new AccountCommand())
+                .setOut(new PrintWriter(printed))
+                .execute("export-script"))
+        .isZero();
+    assertThat(readOnlyCommands(printed.toString())).isNotEmpty();
+    Path script = Files.writeString(folder.resolve("export.sh"), printed.toString());
     Map<String, String> environment = new HashMap<>(AwsCli.environment(folder));
     environment.put("AWS_ACCESS_KEY_ID", server.root().accessKeyId());
     environment.put("AWS_SECRET_ACCESS_KEY", server.root().secretAccessKey());
@@ -67,6 +74,21 @@ final class AccountSnapshotTest {
     // What this server does not serve is said, and the rest went on.
     assertThat(exported.err())
         .contains("organizations describe-organization: ", "not read: 1 (see ");
+  }
+
+  /// The operations that the script calls; each of them only reads.
+  private static List<String> readOnlyCommands(String script) {
+    List<String> operations = new ArrayList<>();
+    for (String line : script.lines().filter(l -> !l.startsWith("#")).toList()) {
+      String[] words = line.strip().split("[ ;]+", -1);
+      for (int i = 0; i + 1 < words.length; i++) {
+        if (List.of("sts", "iam", "kms", "organizations", "configure").contains(words[i])) {
+          operations.add(words[i + 1]);
+        }
+      }
+    }
+    assertThat(operations).allMatch(name -> name.matches("(get|list|describe)(-[a-z-]+)?"));
+    return operations;
   }
 
   private void play() throws Exception {
@@ -207,6 +229,46 @@ final class AccountSnapshotTest {
                 "allowed");
     assertThat(asked).as(err.toString()).isZero();
     assertThat(answer.toString()).contains("decided by key/us-west-2/");
+  }
+
+  @Test
+  void policyTests_areDecidedByTheAccount_whereTheyBringNoPolicies() throws Exception {
+    String suite =
+        """
+        version: 1
+        account: "123456789012"
+        defaults: { action: kms:Decrypt, resource: "%s" }
+        tests:
+          - { name: by its tag, principal: role/team/ops, expect: { decision: allowed } }
+          - name: by his grant
+            principal: user/Bob
+            encryptionContext: { "aws:ebs:id": vol-1234abcd }
+            expect: { decision: allowed }
+          - { name: another volume, principal: user/Bob, expect: { decision: %s } }
+        """;
+    Path file = folder.resolve("account.keytrail.yaml");
+    Files.writeString(file, suite.formatted(key, "denied"));
+    assertThat(policyTest(file, "--account", export.toString())).isZero();
+    assertThat(policyTest(file)).as("without the account nothing is allowed").isEqualTo(4);
+    Files.writeString(file, suite.formatted(key, "allowed"));
+    assertThat(policyTest(file, "--account", export.toString())).isEqualTo(4);
+    Files.writeString(file, suite.formatted(key, "denied").replace("user/Bob", "user/Nobody"));
+    assertThat(policyTest(file, "--account", export.toString())).isEqualTo(3);
+    Files.writeString(
+        file, suite.formatted(key, "denied") + "policies: { identity: { user/Bob: [] } }\n");
+    assertThat(policyTest(file, "--account", export.toString()))
+        .as("a file's own policies go before the account's")
+        .isEqualTo(4);
+  }
+
+  private static int policyTest(Path file, String... options) {
+    String[] arguments = new String[options.length + 1];
+    System.arraycopy(options, 0, arguments, 0, options.length);
+    arguments[options.length] = file.toString();
+    return new CommandLine(new PolicyTestCommand())
+        .setOut(new PrintWriter(new StringWriter()))
+        .setErr(new PrintWriter(new StringWriter()))
+        .execute(arguments);
   }
 
   @Test

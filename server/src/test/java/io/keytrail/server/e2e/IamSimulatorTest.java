@@ -182,6 +182,15 @@ final class IamSimulatorTest {
     assertThat(asked.missingContextValues()).isEmpty();
     assertThat(iam.getContextKeysForCustomPolicy(r -> r.policyInputList(policy)).contextKeyNames())
         .containsExactly("aws:username", "aws:SourceIp");
+    // Of a policy for a resource too, whose principals no identity policy has.
+    String ofResource =
+        policy
+            .replace("\"Effect\"", "\"Principal\":\"*\",\"Effect\"")
+            .replace("aws:username", "aws:PrincipalTag/home");
+    assertThat(
+            iam.getContextKeysForCustomPolicy(r -> r.policyInputList(ofResource, policy))
+                .contextKeyNames())
+        .containsExactly("aws:PrincipalTag/home", "aws:SourceIp", "aws:username");
   }
 
   @Test

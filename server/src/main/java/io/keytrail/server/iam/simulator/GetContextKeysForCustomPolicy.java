@@ -64,6 +64,9 @@ final class GetContextKeysForCustomPolicy
   public Future<Outcome<ContextKeysOutput>> execute(
       Call call, Input input, String account, Authorization authorization) {
     return workers.run(
-        () -> Outcome.answer(ContextKeysOutput.of(SourcePolicies.given(input.policyInputList()))));
+        () ->
+            Outcome.answer(
+                ContextKeysOutput.of(
+                    SourcePolicy.readAnyKind("PolicyInputList", input.policyInputList()))));
   }
 }

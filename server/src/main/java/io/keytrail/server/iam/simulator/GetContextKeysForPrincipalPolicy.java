@@ -70,7 +70,7 @@ final class GetContextKeysForPrincipalPolicy
 
   private static ContextKeysOutput keys(Input input, PolicySource source) {
     List<SourcePolicy> all = new ArrayList<>(source.policies(Exclusions.NONE));
-    all.addAll(SourcePolicies.given(input.policyInputList()));
+    all.addAll(SourcePolicy.readAnyKind("PolicyInputList", input.policyInputList()));
     return ContextKeysOutput.of(all);
   }
 }

@@ -46,7 +46,7 @@ record SourcePolicies(
   }
 
   /// The identity policies of a request.
-  static List<SourcePolicy> given(List<String> policies) {
+  private static List<SourcePolicy> given(List<String> policies) {
     return SourcePolicy.readAll(
         PolicyType.IDENTITY, DocumentKind.IDENTITY, "PolicyInputList", policies);
   }

@@ -16,6 +16,9 @@ import java.util.stream.IntStream;
 /// @param type as what it takes part
 /// @param id `PolicyInputList.1`, or `user_NAME_POLICY` of a user's inline policy
 record SourcePolicy(PolicyType type, String id, String text, CompiledPolicy compiled) {
+  private static final List<DocumentKind> KINDS =
+      List.of(DocumentKind.IDENTITY, DocumentKind.RESOURCE, DocumentKind.TRUST);
+
   static final String OF_IAM = "IAM Policy";
   static final String OF_RESOURCE = "Resource Policy";
 
@@ -29,6 +32,28 @@ record SourcePolicy(PolicyType type, String id, String text, CompiledPolicy comp
             .map(document -> PolicyLanguage.compile(document, id, ""))
             .orElseThrow(() -> IamErrors.invalidInput(message(id, parsed.errors().getFirst())));
     return new SourcePolicy(type, id, text, compiled);
+  }
+
+  /// Policies of the request of which only the text counts, whatever they are attached to.
+  ///
+  /// @throws io.keytrail.server.invoke.ApiException `InvalidInput` as an identity policy would have
+  static List<SourcePolicy> readAnyKind(String member, List<String> texts) {
+    return IntStream.range(0, texts.size())
+        .mapToObj(
+            i ->
+                read(
+                    PolicyType.IDENTITY,
+                    fitting(texts.get(i)),
+                    member + "." + (i + 1),
+                    texts.get(i)))
+        .toList();
+  }
+
+  private static DocumentKind fitting(String text) {
+    return KINDS.stream()
+        .filter(kind -> PolicyLanguage.parse(text, kind).document().isPresent())
+        .findFirst()
+        .orElse(DocumentKind.IDENTITY);
   }
 
   /// Policies of the request, numbered as the request has them.
