@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
 ///
 /// @param type as what it takes part
 /// @param id `PolicyInputList.1`, or `user_NAME_POLICY` of a user's inline policy
-record SourcePolicy(PolicyType type, String id, String text, CompiledPolicy compiled) {
+/// @param places of its statements
+record SourcePolicy(PolicyType type, String id, CompiledPolicy compiled, StatementPlaces places) {
   private static final List<DocumentKind> KINDS =
       List.of(DocumentKind.IDENTITY, DocumentKind.RESOURCE, DocumentKind.TRUST);
 
@@ -31,7 +32,7 @@ record SourcePolicy(PolicyType type, String id, String text, CompiledPolicy comp
             .document()
             .map(document -> PolicyLanguage.compile(document, id, ""))
             .orElseThrow(() -> IamErrors.invalidInput(message(id, parsed.errors().getFirst())));
-    return new SourcePolicy(type, id, text, compiled);
+    return new SourcePolicy(type, id, compiled, new StatementPlaces(text));
   }
 
   /// Policies of the request of which only the text counts, whatever they are attached to.
@@ -75,7 +76,6 @@ record SourcePolicy(PolicyType type, String id, String text, CompiledPolicy comp
 
   /// A statement of it, by its number from 1.
   StatementView statement(int number) {
-    return new StatementPlaces(text)
-        .view(id, type == PolicyType.RESOURCE ? OF_RESOURCE : OF_IAM, number);
+    return places.view(id, type == PolicyType.RESOURCE ? OF_RESOURCE : OF_IAM, number);
   }
 }
