@@ -5,7 +5,7 @@ import io.keytrail.server.imports.Spool;
 import io.keytrail.server.jobs.JobQueue;
 import io.keytrail.server.store.PgEventLog;
 import io.keytrail.server.store.PgImports;
-import io.keytrail.server.trail.OwnEventIds;
+import io.keytrail.server.trail.TrailOperations;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
@@ -17,14 +17,15 @@ final class ImportsWiring {
       Foundation foundation,
       Path data,
       PgEventLog log,
-      OwnEventIds own,
+      TrailOperations trail,
       JobQueue queue,
       InstantSource clock) {
     return new ImportOperations(
         new ImportOperations.Dependencies(
             new PgImports(foundation.database()),
             log,
-            own::among,
+            trail.ownEventIds()::among,
+            trail::searchable,
             Spool.open(foundation.vertx(), data.resolve("imports"), clock),
             queue));
   }

@@ -212,8 +212,7 @@ final class Wiring {
     demo =
         new Demo(
             new Demo.Dependencies(calls, jobQueue, database, log::isEmpty, foundation.random()));
-    imports =
-        ImportsWiring.join(foundation, config.data(), log, trail.ownEventIds(), jobQueue, clock);
+    imports = ImportsWiring.join(foundation, config.data(), log, trail, jobQueue, clock);
     jobTypes =
         Stream.concat(workspaces.jobs().stream(), Stream.of(demo.job(), imports.job())).toList();
 

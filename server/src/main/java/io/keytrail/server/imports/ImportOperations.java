@@ -14,12 +14,17 @@ public final class ImportOperations {
 
   /// What they need.
   public record Dependencies(
-      ImportStore store, ImportLog log, OwnEvents own, Spool spool, JobQueue queue) {}
+      ImportStore store, ImportLog log, OwnEvents own, Pace pace, Spool spool, JobQueue queue) {}
 
   public ImportOperations(Dependencies needs) {
     this.core =
         new ImportsCore(
-            needs.store(), needs.log(), needs.own(), needs.spool(), LogFileLimits.DEFAULT);
+            needs.store(),
+            needs.log(),
+            needs.own(),
+            needs.pace(),
+            needs.spool(),
+            LogFileLimits.DEFAULT);
     this.queue = needs.queue();
   }
 

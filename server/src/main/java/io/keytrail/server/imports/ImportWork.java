@@ -6,15 +6,20 @@ import io.keytrail.audit.json.JsonObject;
 import io.keytrail.audit.logfile.LogFileContent;
 import io.keytrail.audit.logfile.LogFileException;
 import io.keytrail.audit.logfile.LogFileReader;
+import io.keytrail.server.invoke.Tx;
 import io.keytrail.server.jobs.JobContext;
 import io.keytrail.server.jobs.JobFailed;
 import io.keytrail.server.jobs.JobState;
+import io.vertx.core.Future;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,12 +34,19 @@ final class ImportWork {
   /// For how long a server that has the file may be away.
   private static final Duration PATIENCE = Duration.ofDays(7);
 
+  /// Parts that the index need not have reached.
+  private static final int MOST_AHEAD = 16;
+
+  /// How many of them to wait for at once: who waits makes the index show what it has, which costs.
+  private static final int CATCH_UP = 8;
+
   /// More are found at the import itself.
   private static final int ERRORS_SHOWN = 20;
 
   private final ImportsCore core;
   private final JobContext job;
   private final ImportInput input;
+  private final Deque<Long> ahead = new ArrayDeque<>();
   private Totals totals = Totals.NONE;
 
   ImportWork(ImportsCore core, JobContext job) {
@@ -73,8 +85,7 @@ final class ImportWork {
     JsonObject since =
         job.step(
             "elsewhere", () -> JsonObject.builder().put("since", job.now().toString()).build());
-    if (java.time.Instant.parse(since.string("since").orElseThrow())
-        .isBefore(job.now().minus(PATIENCE))) {
+    if (Instant.parse(since.string("since").orElseThrow()).isBefore(job.now().minus(PATIENCE))) {
       throw new JobFailed(
           input.shownName()
               + ": the server that received the file has not come back; send it again");
@@ -131,6 +142,7 @@ final class ImportWork {
         job.progress((double) reader.position() / content.bytes());
         part.quarantined().forEach(this::show);
         add(adder, part);
+        keepPace();
         part = FilePart.read(reader, rules);
       }
     }
@@ -141,6 +153,24 @@ final class ImportWork {
       end(JobState.CANCELLED, Optional.of(content.sha256()));
       core.spool().delete(job.id());
       job.checkCancel();
+    }
+  }
+
+  /// Never more than a few parts ahead of the index. An index that does not come on at all (it is
+  /// being made anew) is not waited for longer than a minute a part.
+  private void keepPace() {
+    if (ahead.size() <= MOST_AHEAD) {
+      return;
+    }
+    for (int i = 1; i < CATCH_UP; i++) {
+      var _ = ahead.removeFirst();
+    }
+    long seq = ahead.removeFirst();
+    Instant until = job.now().plus(Duration.ofMinutes(1));
+    while (!job.await(() -> core.pace().reached(seq)) && job.now().isBefore(until)) {
+      if (job.cancelAsked()) {
+        return;
+      }
     }
   }
 
@@ -165,25 +195,24 @@ final class ImportWork {
   /// Events, counts and cursor, all or none of them.
   private void store(ImportStore.Part part, Optional<ImportLog.Row> row) {
     count(part.totals());
-    var _ =
-        job.<Boolean>inTransaction(
+    Optional<Long> seq =
+        job.inTransaction(
             tx ->
                 core.store()
                     .add(tx, job.id(), part)
-                    .map(
-                        allNew -> {
-                          if (!allNew) {
-                            throw new CameMeanwhile();
-                          }
-                          return allNew;
-                        })
-                    .compose(
-                        allNew ->
-                            row.isEmpty()
-                                ? io.vertx.core.Future.succeededFuture(allNew)
-                                : core.log().append(tx, row.get()).map(allNew))
-                    .compose(
-                        allNew -> job.checkpoint(tx, CURSOR, json(part.totals())).map(allNew)));
+                    .compose(allNew -> allNew ? append(tx, row) : meanwhile())
+                    .compose(first -> job.checkpoint(tx, CURSOR, json(part.totals())).map(first)));
+    seq.ifPresent(ahead::addLast);
+  }
+
+  private Future<Optional<Long>> append(Tx tx, Optional<ImportLog.Row> row) {
+    return row.isEmpty()
+        ? Future.succeededFuture(Optional.empty())
+        : core.log().append(tx, row.get()).map(Optional::of);
+  }
+
+  private static Future<Optional<Long>> meanwhile() {
+    return Future.failedFuture(new CameMeanwhile());
   }
 
   private static final class CameMeanwhile extends RuntimeException {

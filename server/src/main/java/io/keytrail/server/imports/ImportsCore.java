@@ -4,4 +4,9 @@ import io.keytrail.audit.logfile.LogFileLimits;
 
 /// What imports work with.
 record ImportsCore(
-    ImportStore store, ImportLog log, OwnEvents own, Spool spool, LogFileLimits limits) {}
+    ImportStore store,
+    ImportLog log,
+    OwnEvents own,
+    Pace pace,
+    Spool spool,
+    LogFileLimits limits) {}

@@ -28,6 +28,10 @@ public final class Follower implements AutoCloseable {
   /// cost the database more than it serves anybody.
   private static final Duration BUSY_POLL = Duration.ofMillis(50);
   private static final Duration REFRESH_EVERY = Duration.ofMillis(250);
+
+  /// While the log has more: every refresh makes a segment that must be merged again, and nobody
+  /// can expect what the index has not reached.
+  private static final Duration REFRESH_BEHIND_EVERY = Duration.ofSeconds(2);
   private static final Duration COMMIT_EVERY = Duration.ofSeconds(15);
   private static final Duration READ_DEADLINE = Duration.ofSeconds(10);
 
@@ -194,8 +198,8 @@ public final class Follower implements AutoCloseable {
   /// Refreshing costs milliseconds, so it is done a few times a second, and at once for who waits.
   private void settle(boolean more, long lastSeq, long unreadable) {
     long now = System.nanoTime();
-    boolean due = now - lastRefresh >= REFRESH_EVERY.toNanos();
-    if (unrefreshed && (due || !waiters.isEmpty())) {
+    Duration pause = more ? REFRESH_BEHIND_EVERY : REFRESH_EVERY;
+    if (unrefreshed && (now - lastRefresh >= pause.toNanos() || isAwaited())) {
       index.refresh();
       lastRefresh = now;
       unrefreshed = false;
@@ -213,6 +217,11 @@ public final class Follower implements AutoCloseable {
       lastCommit = now;
       uncommitted = false;
     }
+  }
+
+  /// Whether somebody waits for what was added.
+  private boolean isAwaited() {
+    return waiters.stream().anyMatch(waiter -> waiter.position().compareTo(added) <= 0);
   }
 
   private void releaseWaiters() {

@@ -3,7 +3,9 @@ package io.keytrail.server.trail;
 import io.keytrail.server.crypto.RootKey;
 import io.keytrail.server.invoke.ApiOperation;
 import io.keytrail.server.invoke.Operation;
+import io.vertx.core.Future;
 import java.util.List;
+import java.util.Optional;
 
 /// The operations on the trail: CloudTrail's own, and those of `/api/v1/events`.
 public final class TrailOperations {
@@ -23,6 +25,11 @@ public final class TrailOperations {
 
   public List<Operation<?, ?, ?>> operations() {
     return List.of(new LookupEvents(trail, new LookupTokens(rootKey)));
+  }
+
+  /// Whether the event is searchable; waits for that some seconds at most.
+  public Future<Boolean> searchable(long seq) {
+    return trail.awaited(Optional.of(seq));
   }
 
   /// What happened here, by eventID.

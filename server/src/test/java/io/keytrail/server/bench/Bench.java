@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// `./keytrail bench [PART…]`: parts `policy`, `simulate`, `kms`, `start`; all of them without one.
+/// `./keytrail bench [PART…]`: parts `policy`, `simulate`, `kms`, `import`, `start`; all of them
+// without one.
 public final class Bench {
-  private static final List<String> PARTS = List.of("policy", "simulate", "kms", "start");
+  private static final List<String> PARTS = List.of("policy", "simulate", "kms", "import", "start");
 
   private Bench() {}
 
@@ -19,7 +20,7 @@ public final class Bench {
     List<String> parts = args.length == 0 ? PARTS : List.of(args);
     for (String part : parts) {
       if (!PARTS.contains(part)) {
-        System.err.println("usage: ./keytrail bench [policy | simulate | kms | start]...");
+        System.err.println("usage: ./keytrail bench [policy | simulate | kms | import | start]...");
         System.err.println("  BENCH_SECONDS sets how long each load is measured (default 20)");
         System.exit(part.equals("--help") || part.equals("help") ? 0 : 2);
       }
@@ -54,6 +55,11 @@ public final class Bench {
       case "kms" -> {
         try (ServerProcess server = ServerProcess.start(data, unlimited())) {
           new KmsBench(server, report, time).run();
+        }
+      }
+      case "import" -> {
+        try (ServerProcess server = ServerProcess.start(data, unlimited())) {
+          new ImportBench(server, report, 4, 50_000).run();
         }
       }
       default -> throw new IllegalArgumentException(part);

@@ -14,7 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
+import software.amazon.awssdk.services.cloudtrail.model.LookupAttributeKey;
 import software.amazon.awssdk.services.kms.KmsClient;
 
 /// Log files through `POST /api/v1/imports`, and what is found of them through `/api/v1/events`.
@@ -339,6 +343,111 @@ final class ImportsOverHttpTest {
           Imports.objects(imports.events("eventName = DeleteEverything", 1), "events").getFirst();
       assertThat(other.object("derived").orElseThrow().string("import")).isPresent();
     }
+  }
+
+  @Test
+  void everyKindOfRecord_isFoundByWhatItHolds() throws Exception {
+    Map<String, String> kinds = new LinkedHashMap<>();
+    kinds.put(
+        "sid = S-1-5-21-277731876-1789304096-451871588-1107 and directory = d-1234abcd01 and volume = vol-1234abcd",
+        "'requestParameters':{'encryptionContext':{'aws:workspaces:sid-directoryid':"
+            + "'[S-1-5-21-277731876-1789304096-451871588-1107]@[d-1234abcd01]','aws:ebs:id':'vol-1234abcd'}}");
+    kinds.put("grant = grant-made", "'responseElements':{'grantId':'grant-made'}");
+    kinds.put("grant = grant-retired", "'additionalEventData':{'grantId':'grant-retired'}");
+    kinds.put(
+        "volume = vol-aaaaaaaa and volume = vol-bbbbbbbb",
+        "'requestParameters':{'sourceEncryptionContext':{'aws:ebs:id':'vol-aaaaaaaa'},"
+            + "'destinationEncryptionContext':{'aws:ebs:id':'vol-bbbbbbbb'}}");
+    kinds.put(
+        "snapshot = snap-1234abcd",
+        "'requestParameters':{'encryptionContext':{'aws:ebs:id':'snap-1234abcd'}}");
+    kinds.put(
+        "kms:EncryptionContext:\"a\" = b",
+        "'requestParameters':{'constraints':{'encryptionContextSubset':{'a':'b'}}}");
+    kinds.put("decision = allowed", "'errorCode':'DryRunOperationException'");
+    kinds.put(
+        "decision = explicitDeny",
+        "'errorCode':'AccessDenied','errorMessage':'not authorized with an explicit deny in a policy'");
+    kinds.put(
+        "addendum.originalEventID = first",
+        "'addendum':{'reason':'UPDATED_DATA','originalEventID':'first'}");
+    kinds.put("sharedEventID = both", "'sharedEventID':'both'");
+    kinds.put(
+        "tlsDetails.keyExchange = X25519MLKEM768", "'tlsDetails':{'keyExchange':'X25519MLKEM768'}");
+    kinds.put("vpcEndpointAccountId = \"AWS Internal\"", "'vpcEndpointAccountId':'AWS Internal'");
+    kinds.put("eventVersion = 9.99", "'eventVersion':'9.99','nobodyKnows':{'this':[1]}");
+    kinds.put(
+        "userIdentity.onBehalfOf.userId = u-1", "'userIdentity':{'onBehalfOf':{'userId':'u-1'}}");
+    kinds.put(
+        "resources.ARN like arn:aws:s3:::*",
+        "'resources':[{'ARN':'arn:aws:s3:::logs','accountId':'AWS Internal'}]");
+    kinds.put(
+        "insightDetails.state = Start",
+        "'eventName':null,'eventType':'AwsCloudTrailInsight','insightDetails':{'state':'Start'}");
+    StringBuilder file = new StringBuilder();
+    int number = 0;
+    for (String members : kinds.values()) {
+      String name =
+          members.contains("'eventName'")
+              ? ""
+              : "'eventName':'Kind','eventSource':'kms.amazonaws.com',";
+      String record =
+          "{%s'eventTime':'2025-05-05T05:05:05Z','eventID':'kind-%d','recipientAccountId':'131313131313',%s}\n"
+              .formatted(name, number++, members);
+      file.append(record.replace('\'', '"'));
+    }
+    JsonObject one = imports.run(Imports.bytes(file.toString()), "kinds.ndjson");
+    assertThat(Imports.counts(one).get(1)).isEqualTo(kinds.size());
+    imports.untilFound("account = 131313131313", kinds.size());
+    number = 0;
+    for (String query : kinds.keySet()) {
+      List<JsonObject> found =
+          Imports.objects(
+              imports.events("(" + query + ") and account = 131313131313", 5), "events");
+      assertThat(found)
+          .as(query)
+          .extracting(event -> event.object("event").orElseThrow().string("eventID").orElseThrow())
+          .containsExactly("kind-" + number++);
+    }
+  }
+
+  @Test
+  void ownAccountsImport_isInItsEventHistory() throws Exception {
+    String record =
+        record(TestServer.ACCOUNT, "from-a-file")
+            .replace("\"A\"", "\"Historic\",\"awsRegion\":\"us-west-2\"");
+    JsonObject one = imports.run(Imports.bytes(record), "history.json");
+    imports.untilFound("import = " + id(one), 1);
+    try (CloudTrailClient cloudTrail = server.cloudTrail(server.root())) {
+      var events =
+          cloudTrail
+              .lookupEvents(
+                  r ->
+                      r.lookupAttributes(
+                          a ->
+                              a.attributeKey(LookupAttributeKey.EVENT_NAME)
+                                  .attributeValue("Historic")))
+              .events();
+      assertThat(events).hasSize(1);
+      assertThat(events.getFirst().cloudTrailEvent()).isEqualTo(record);
+    }
+  }
+
+  @Test
+  void cancelledImport_keepsWhatItBroughtAndLeavesNoFile() throws Exception {
+    StringBuilder all = new StringBuilder();
+    for (int i = 0; i < 60_000; i++) {
+      all.append(record("141414141414", UUID.randomUUID().toString())).append('\n');
+    }
+    String id = imports.begin(Imports.gzip(Imports.bytes(all.toString())), "long");
+    Desktops.until(() -> Imports.counts(imports.get("/api/v1/imports/" + id)).get(1) > 0);
+    assertThat(server.post("/api/v1/jobs/" + id + "/cancel", "").statusCode()).isEqualTo(202);
+    JsonObject one = imports.ended(id);
+    assertThat(one.string("state")).contains("cancelled");
+    long imported = Imports.counts(one).get(1);
+    assertThat(imported).isBetween(1L, 59_999L);
+    imports.untilFound("account = 141414141414", imported);
+    assertThat(sent(server)).isEmpty();
   }
 
   @Test
