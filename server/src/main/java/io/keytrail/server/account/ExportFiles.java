@@ -8,6 +8,7 @@ import io.keytrail.audit.json.Limits;
 import io.keytrail.audit.json.StrictJson;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,12 @@ final class ExportFiles {
   ///
   /// @throws IOException with file, line and column, if it is no JSON object
   Optional<JsonObject> answer(String name) throws IOException {
-    Path file = folder.resolve(name);
+    Path file;
+    try {
+      file = folder.resolve(name);
+    } catch (InvalidPathException noName) {
+      throw new IOException(folder + ": names a file that cannot be: " + name, noName);
+    }
     return Files.exists(file) ? Optional.of(object(file)) : Optional.empty();
   }
 

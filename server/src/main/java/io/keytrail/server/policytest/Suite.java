@@ -38,7 +38,9 @@ public record Suite(
   /// Of the declared principals exactly these may do it.
   ///
   /// @param bodies a simulation for each declared principal
-  public record WhoCan(String name, Position at, List<Asked> bodies, List<String> principals) {
+  /// @param question the simulation for the root user, to be asked of others as well
+  public record WhoCan(
+      String name, Position at, List<Asked> bodies, JsonObject question, List<String> principals) {
     public WhoCan {
       bodies = List.copyOf(bodies);
       principals = List.copyOf(principals);

@@ -120,7 +120,8 @@ public final class SuiteReader {
       asked.add(new Asked(principal, body));
     }
     String name = doc.get("name").isPresent() ? doc.require("name").text() : "who can " + action;
-    return new WhoCan(name, doc.document().place(doc.pointer()), asked, expected);
+    JsonObject question = questions.body(doc, names.full("root"), action);
+    return new WhoCan(name, doc.document().place(doc.pointer()), asked, question, expected);
   }
 
   /// Whoever has policies here, and whoever is listed.

@@ -55,7 +55,8 @@ public final class SuiteRunner {
 
   private CaseResult whoCan(Suite suite, WhoCan one, Coverage coverage) throws InvalidSuite {
     Set<String> can = new LinkedHashSet<>();
-    for (Asked asked : one.bodies()) {
+    List<Asked> everyone = everyone(suite, one);
+    for (Asked asked : everyone) {
       JsonObject answer = ask(suite, one.name(), one.at(), asked.body());
       coverage.add(answer);
       if (answer.string("decision").filter("allowed"::equals).isPresent()) {
@@ -78,7 +79,31 @@ public final class SuiteRunner {
         one.name(),
         one.at(),
         String.join("; ", wrong),
-        "%d of %d can".formatted(can.size(), one.bodies().size()));
+        "%d of %d can".formatted(can.size(), everyone.size()));
+  }
+
+  /// The declared principals; where an account decides, all its users and roles beside them, but
+  // for
+  /// the roles that are AWS's own.
+  private List<Asked> everyone(Suite suite, WhoCan one) {
+    if (account.isEmpty() || suite.bringsPolicies()) {
+      return one.bodies();
+    }
+    List<Asked> everyone = new ArrayList<>(one.bodies());
+    Set<String> asked = new LinkedHashSet<>();
+    one.bodies().forEach(body -> asked.add(body.principal()));
+    for (String arn : account.get().principals().keySet()) {
+      if (!arn.contains(":role/aws-service-role/") && asked.add(arn)) {
+        everyone.add(new Asked(arn, askedBy(arn, one.question())));
+      }
+    }
+    return everyone;
+  }
+
+  private static JsonObject askedBy(String principal, JsonObject body) {
+    JsonObject.Builder request = JsonObject.builder();
+    body.object("request").orElseThrow().members().forEach(request::put);
+    return JsonObject.builder().put("request", request.put("principal", principal).build()).build();
   }
 
   private JsonObject ask(Suite suite, String name, Position at, JsonObject body)

@@ -5,6 +5,7 @@ import io.keytrail.audit.json.JsonObject;
 import io.keytrail.audit.json.JsonValue;
 import io.keytrail.policy.eval.AccessRequest;
 import io.keytrail.policy.eval.ContextValue;
+import io.keytrail.policy.eval.PolicySet;
 import io.keytrail.policy.eval.Principal;
 import io.keytrail.server.invoke.Problem;
 import io.keytrail.server.simulate.snapshot.AccountSnapshot;
@@ -54,7 +55,38 @@ final class SnapshotQuestions {
             holder,
             key,
             ours ? snapshot.organization().map(Organization::id) : Optional.empty());
-    return new StoredPolicies.Question(complete, reader.read(set.build(), AT, complete));
+    return new StoredPolicies.Question(complete, read(set.build(), complete));
+  }
+
+  private PolicySet read(JsonObject set, AccessRequest request) {
+    try {
+      return reader.read(set, AT, request);
+    } catch (Problem malformed) {
+      throw named(malformed, set);
+    }
+  }
+
+  /// Pointers into what was put together here mean nothing to the asker; the policy's name does.
+  private static Problem named(Problem malformed, JsonValue set) {
+    JsonValue at = set;
+    String name = "";
+    for (String step : malformed.pointer().orElse(AT).substring(AT.length()).split("/", -1)) {
+      JsonValue next =
+          switch (at) {
+            case JsonObject object -> object.member(step).orElse(at);
+            case JsonArray(var elements) -> elements.get(Integer.parseInt(step));
+            default -> at;
+          };
+      at = next;
+      name = at instanceof JsonObject document ? document.string("name").orElse(name) : name;
+    }
+    return new Problem(
+        malformed.status(),
+        malformed.code(),
+        "the policy `%s` of the snapshot: %s".formatted(name, malformed.detail()),
+        Optional.of(AT),
+        malformed.position(),
+        malformed.diagnostics());
   }
 
   private Optional<Holder> holder(Questions.Asked asked) {

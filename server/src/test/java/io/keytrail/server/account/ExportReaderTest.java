@@ -219,6 +219,20 @@ final class ExportReaderTest {
   }
 
   @Test
+  void policyThatIsNone_isNamedWhereItIsAsked() throws IOException {
+    write("kms/us-west-2/k-1/policy.json", "{'Policy':'[','PolicyName':'default'}");
+    AccountSnapshot snapshot = ExportReader.read(folder);
+    assertThat(SnapshotFindings.of(snapshot, name -> name + ".json"))
+        .anyMatch(
+            one -> one.file().equals("key/us-west-2/k-1.json") && one.code().equals("SYNTAX"));
+    Problem refused =
+        catchThrowableOfType(Problem.class, () -> ask(snapshot, ALICE, "kms:Decrypt"));
+    assertThat(refused.pointer()).contains("/snapshot");
+    assertThat(refused.detail())
+        .startsWith("the policy `key/us-west-2/k-1` of the snapshot: expected a value");
+  }
+
+  @Test
   void brokenFiles_areRefusedWithTheirPlace() throws IOException {
     write("iam.json", "{\"UserDetailList\":\n [}");
     assertThatThrownBy(() -> ExportReader.read(folder))

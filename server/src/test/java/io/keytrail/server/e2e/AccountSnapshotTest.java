@@ -245,6 +245,10 @@ final class AccountSnapshotTest {
             encryptionContext: { "aws:ebs:id": vol-1234abcd }
             expect: { decision: allowed }
           - { name: another volume, principal: user/Bob, expect: { decision: %s } }
+        whoCan:
+          - { action: "kms:Decrypt", principals: [role/team/ops] }
+          - action: kms:CreateGrant
+            principals: [user/Alice]
         """;
     Path file = folder.resolve("account.keytrail.yaml");
     Files.writeString(file, suite.formatted(key, "denied"));
@@ -252,6 +256,10 @@ final class AccountSnapshotTest {
     assertThat(policyTest(file)).as("without the account nothing is allowed").isEqualTo(4);
     Files.writeString(file, suite.formatted(key, "allowed"));
     assertThat(policyTest(file, "--account", export.toString())).isEqualTo(4);
+    Files.writeString(file, suite.formatted(key, "denied").replace("[user/Alice]", "[]"));
+    assertThat(policyTest(file, "--account", export.toString()))
+        .as("she can, and is not listed: everyone of the account is asked")
+        .isEqualTo(4);
     Files.writeString(file, suite.formatted(key, "denied").replace("user/Bob", "user/Nobody"));
     assertThat(policyTest(file, "--account", export.toString())).isEqualTo(3);
     Files.writeString(
