@@ -8,12 +8,14 @@ import java.util.Optional;
 ///
 /// @param principal absent where the kind of policy has none
 /// @param resource absent in trust policies
+/// @param wording of the source
 public record CompiledStatement(
     Statement source,
     ActionSet action,
     Optional<PrincipalSet> principal,
     Optional<ResourceSet> resource,
-    CompiledCondition condition) {
+    CompiledCondition condition,
+    Wording wording) {
 
   public boolean allows() {
     return source.effect() == Effect.ALLOW;
@@ -24,13 +26,13 @@ public record CompiledStatement(
   /// @param number in the catalogue, or -1
   public CompiledStatement alsoAbout(int number, String foldedAction) {
     return new CompiledStatement(
-        source, action.with(number, foldedAction), principal, resource, condition);
+        source, action.with(number, foldedAction), principal, resource, condition, wording);
   }
 
   /// The same statement for one more principal.
   public CompiledStatement alsoFor(PrincipalPattern pattern) {
     return new CompiledStatement(
-        source, action, principal.map(set -> set.with(pattern)), resource, condition);
+        source, action, principal.map(set -> set.with(pattern)), resource, condition, wording);
   }
 
   /// The same statement about one more resource.
@@ -38,11 +40,11 @@ public record CompiledStatement(
   /// @param text an ARN that is taken literally, or `*`
   public CompiledStatement alsoOn(String text) {
     return new CompiledStatement(
-        source, action, principal, resource.map(set -> set.with(text)), condition);
+        source, action, principal, resource.map(set -> set.with(text)), condition, wording);
   }
 
   /// The same statement under another condition.
   public CompiledStatement under(CompiledCondition other) {
-    return new CompiledStatement(source, action, principal, resource, other);
+    return new CompiledStatement(source, action, principal, resource, other, wording);
   }
 }

@@ -35,7 +35,8 @@ public final class PolicyCompiler {
         ActionSet.of(statement.action(), catalogue),
         statement.principal().map(PrincipalSet::of),
         statement.resource().map(clause -> ResourceSet.of(clause, variables)),
-        ConditionCompiler.compile(bound(statement), version));
+        ConditionCompiler.compile(bound(statement), version),
+        new Wording(statement));
   }
 
   private static BoundCondition bound(Statement statement) {

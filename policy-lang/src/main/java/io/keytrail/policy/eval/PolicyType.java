@@ -21,7 +21,7 @@ public enum PolicyType {
   }
 
   /// In order, without a copy for each asker.
-  static List<PolicyType> all() {
+  public static List<PolicyType> all() {
     return ALL;
   }
 

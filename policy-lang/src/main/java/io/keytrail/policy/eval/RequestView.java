@@ -85,7 +85,7 @@ public final class RequestView {
     return request.principal();
   }
 
-  String principalArn() {
+  public String principalArn() {
     return principalArn;
   }
 

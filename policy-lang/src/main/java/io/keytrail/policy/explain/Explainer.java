@@ -36,7 +36,7 @@ public final class Explainer {
     List<Explanation> because = new ArrayList<>();
     new RuleExplainer(inspection).addTo(because);
     var statements = new StatementExplainer(inspection);
-    for (PolicyType type : PolicyType.values()) {
+    for (PolicyType type : PolicyType.all()) {
       if (inspection.concerns(type)) {
         policies(inspection, statements, type, because);
       }

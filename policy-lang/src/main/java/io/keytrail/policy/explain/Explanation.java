@@ -42,6 +42,12 @@ public record Explanation(
         List.of());
   }
 
+  static Explanation about(
+      Kind kind, String label, Truth holds, Decider ref, List<Explanation> because) {
+    return new Explanation(
+        kind, label, holds, Optional.of(ref), Optional.empty(), Optional.empty(), because);
+  }
+
   Explanation about(Decider decider) {
     return new Explanation(kind, label, holds, Optional.of(decider), expected, actual, because);
   }

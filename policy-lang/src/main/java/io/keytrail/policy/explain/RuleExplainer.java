@@ -52,7 +52,7 @@ final class RuleExplainer {
 
   /// Policies that were given and have no say.
   private void exemptions(List<Explanation> because) {
-    for (PolicyType type : PolicyType.values()) {
+    for (PolicyType type : PolicyType.all()) {
       if (!inspection.concerns(type) && !inspection.policies(type).isEmpty()) {
         because.add(rule(exempt(type), Truth.TRUE));
       }

@@ -1,8 +1,6 @@
 package io.keytrail.policy.explain;
 
 import io.keytrail.policy.ast.PrincipalClause;
-import io.keytrail.policy.ast.PrincipalName;
-import io.keytrail.policy.ast.Written;
 import io.keytrail.policy.compile.ArnPattern;
 import io.keytrail.policy.compile.CompiledPolicy;
 import io.keytrail.policy.compile.CompiledStatement;
@@ -53,19 +51,26 @@ final class StatementExplainer {
 
   private Explanation statement(
       PolicyType type, CompiledPolicy policy, CompiledStatement statement) {
-    String name =
-        "statement " + statement.source().number() + (statement.allows() ? " (allow)" : " (deny)");
+    String name = statement.wording().name();
     Explanation about = action(statement, inspection.coversAction(statement));
     if (about.holds() == Truth.FALSE) {
-      return node(name + " does not apply", Truth.FALSE, List.of(about))
-          .about(inspection.ref(type, policy, statement));
+      return Explanation.about(
+          Kind.STATEMENT,
+          name + " does not apply",
+          Truth.FALSE,
+          inspection.ref(type, policy, statement),
+          List.of(about));
     }
     StatementAnswer answer = inspection.statement(statement, type);
     allows |= answer.applies() && statement.allows();
     denies |= answer.applies() && !statement.allows();
     Truth holds = holds(answer);
-    return node(name + applies(answer, holds), holds, elements(statement, answer, about))
-        .about(inspection.ref(type, policy, statement));
+    return Explanation.about(
+        Kind.STATEMENT,
+        name + applies(answer, holds),
+        holds,
+        inspection.ref(type, policy, statement),
+        elements(statement, answer, about));
   }
 
   private List<Explanation> elements(
@@ -73,7 +78,11 @@ final class StatementExplainer {
     List<Explanation> because = new ArrayList<>(4);
     because.add(about);
     if (statement.source().principal().isPresent()) {
-      because.add(principal(statement.source().principal().get(), answer.principal()));
+      because.add(
+          principal(
+              statement.source().principal().get(),
+              statement.wording().principals(),
+              answer.principal()));
     }
     if (statement.resource().isPresent()) {
       because.add(resource(statement.resource().get(), answer.resource()));
@@ -98,20 +107,16 @@ final class StatementExplainer {
     };
   }
 
-  private static Explanation node(String label, Truth holds, List<Explanation> because) {
-    return Explanation.node(Kind.STATEMENT, label, holds, because);
-  }
-
   private Explanation action(CompiledStatement statement, boolean covered) {
     return Explanation.leaf(
         Kind.ACTION,
         statement.action().negated() ? "any action but these" : "action",
         Truth.of(covered),
-        written(statement.source().action().patterns()),
+        statement.wording().actions(),
         inspection.request().request().action());
   }
 
-  private Explanation principal(PrincipalClause clause, Level level) {
+  private Explanation principal(PrincipalClause clause, String names, Level level) {
     String label =
         switch (level) {
           case NONE -> clause.negated() ? "the caller is spared" : "the caller is not named";
@@ -123,8 +128,8 @@ final class StatementExplainer {
         Kind.PRINCIPAL,
         label,
         Truth.of(level != Level.NONE),
-        Words.listed(clause.names(), PrincipalName::text),
-        inspection.request().principal().arn());
+        names,
+        inspection.request().principalArn());
   }
 
   private Explanation resource(ResourceSet set, Truth holds) {
@@ -138,9 +143,5 @@ final class StatementExplainer {
 
   private String shown(ArnPattern pattern) {
     return inspection.shown(pattern.text());
-  }
-
-  private static String written(List<Written> patterns) {
-    return Words.listed(patterns, Written::text);
   }
 }

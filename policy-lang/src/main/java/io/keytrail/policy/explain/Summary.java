@@ -7,6 +7,7 @@ import io.keytrail.policy.eval.Decision;
 import io.keytrail.policy.eval.Decision.Decider;
 import io.keytrail.policy.eval.Inspection;
 import io.keytrail.policy.eval.PolicyType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -35,19 +36,20 @@ final class Summary {
 
   /// One side, or the caller's policies together with the statement that delegates to them.
   private String allowance() {
-    if (inspection.guarded() && !inspection.crossAccount() && decision.decidedBy().size() > 1) {
-      List<Decider> resource = ofType(PolicyType.RESOURCE, true);
-      List<Decider> others = ofType(PolicyType.RESOURCE, false);
-      boolean grants = others.stream().anyMatch(Decider.GrantRef.class::isInstance);
+    List<Decider> deciders = decision.decidedBy();
+    if (deciders.size() > 1 && inspection.guarded() && !inspection.crossAccount()) {
+      List<Decider> resource = new ArrayList<>(deciders.size());
+      List<Decider> others = new ArrayList<>(deciders.size());
+      boolean grants = false;
+      for (Decider decider : deciders) {
+        (isOf(decider, PolicyType.RESOURCE) ? resource : others).add(decider);
+        grants |= decider instanceof Decider.GrantRef;
+      }
       if (!resource.isEmpty() && !others.isEmpty() && !grants) {
         return listed(others) + ", to which " + listed(resource) + " delegates";
       }
     }
-    return listed(decision.decidedBy());
-  }
-
-  private List<Decider> ofType(PolicyType type, boolean same) {
-    return decision.decidedBy().stream().filter(decider -> isOf(decider, type) == same).toList();
+    return listed(deciders);
   }
 
   private static boolean isOf(Decider decider, PolicyType type) {
