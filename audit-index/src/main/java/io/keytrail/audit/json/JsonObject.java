@@ -1,7 +1,5 @@
 package io.keytrail.audit.json;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +9,8 @@ public record JsonObject(Map<String, JsonValue> members) implements JsonValue {
   public static final JsonObject EMPTY = new JsonObject(Map.of());
 
   public JsonObject {
-    members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+    // What this package filled itself is handed on and never touched again.
+    members = members instanceof OrderedMembers ? members : OrderedMembers.copy(members);
   }
 
   /// The member called `name`, a written `null` included.
@@ -37,13 +36,14 @@ public record JsonObject(Map<String, JsonValue> members) implements JsonValue {
 
   /// Collects members in the order they are put. Confined to one thread.
   public static final class Builder {
-    private final LinkedHashMap<String, JsonValue> members = new LinkedHashMap<>();
+    private OrderedMembers members = new OrderedMembers();
+    private boolean handedOut;
 
     private Builder() {}
 
     /// Puts the member; a member of that name is replaced where it stands.
     public Builder put(String name, JsonValue value) {
-      members.put(name, value);
+      open().set(name, value);
       return this;
     }
 
@@ -64,8 +64,18 @@ public record JsonObject(Map<String, JsonValue> members) implements JsonValue {
       return value == null ? this : put(name, value);
     }
 
+    /// The object as it is so far; what is put afterwards does not change it.
     public JsonObject build() {
+      handedOut = true;
       return new JsonObject(members);
+    }
+
+    private OrderedMembers open() {
+      if (handedOut) {
+        members = OrderedMembers.copy(members);
+        handedOut = false;
+      }
+      return members;
     }
   }
 }

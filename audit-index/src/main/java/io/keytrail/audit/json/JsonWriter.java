@@ -13,6 +13,16 @@ import java.util.Map;
 public final class JsonWriter {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
+  /// Which ASCII characters need no escape.
+  private static final boolean[] PLAIN = plainAscii();
+
+  private static final int FIRST = 4 << 10;
+  private static final int MOST_KEPT = 64 << 10;
+
+  /// A thread writes one value after the other, and mostly small ones.
+  private static final ThreadLocal<JsonWriter> WRITERS =
+      ThreadLocal.withInitial(() -> new JsonWriter(FIRST));
+
   private byte[] buffer;
   private int size;
 
@@ -20,16 +30,33 @@ public final class JsonWriter {
     buffer = new byte[capacity];
   }
 
+  private static boolean[] plainAscii() {
+    boolean[] plain = new boolean[0x80];
+    for (char c = 0x20; c < 0x80; c++) {
+      plain[c] = c != '"' && c != '\\';
+    }
+    return plain;
+  }
+
   public static byte[] toBytes(JsonValue value) {
-    var writer = new JsonWriter(2_048);
+    JsonWriter writer = WRITERS.get().begin();
     writer.write(value);
     return Arrays.copyOf(writer.buffer, writer.size);
   }
 
   public static String toText(JsonValue value) {
-    var writer = new JsonWriter(512);
+    JsonWriter writer = WRITERS.get().begin();
     writer.write(value);
     return new String(writer.buffer, 0, writer.size, StandardCharsets.UTF_8);
+  }
+
+  /// A large text's buffer is not kept.
+  private JsonWriter begin() {
+    if (buffer.length > MOST_KEPT) {
+      buffer = new byte[FIRST];
+    }
+    size = 0;
+    return this;
   }
 
   private void write(JsonValue value) {
@@ -44,6 +71,10 @@ public final class JsonWriter {
   }
 
   private void writeObject(Map<String, JsonValue> members) {
+    if (members instanceof OrderedMembers ordered) {
+      writeOrdered(ordered);
+      return;
+    }
     writeByte('{');
     boolean first = true;
     for (var member : members.entrySet()) {
@@ -54,6 +85,19 @@ public final class JsonWriter {
       writeString(member.getKey());
       writeByte(':');
       write(member.getValue());
+    }
+    writeByte('}');
+  }
+
+  private void writeOrdered(OrderedMembers members) {
+    writeByte('{');
+    for (int i = 0; i < members.size(); i++) {
+      if (i > 0) {
+        writeByte(',');
+      }
+      writeString(members.name(i));
+      writeByte(':');
+      write(members.value(i));
     }
     writeByte('}');
   }
@@ -70,10 +114,43 @@ public final class JsonWriter {
   }
 
   private void writeString(String text) {
-    // One UTF-16 unit takes six bytes at most (an escape).
-    reserve(text.length() * 6L + 2);
+    int plain = plain(text);
+    if (plain == text.length()) {
+      reserve(plain + 2L);
+      buffer[size++] = '"';
+      copy(text, plain);
+    } else {
+      // One UTF-16 unit takes six bytes at most (an escape).
+      reserve(text.length() * 6L + 2);
+      buffer[size++] = '"';
+      copy(text, plain);
+      writeRest(text, plain);
+    }
     buffer[size++] = '"';
-    for (int i = 0; i < text.length(); i++) {
+  }
+
+  /// How many characters at the beginning stand for themselves.
+  private static int plain(String text) {
+    int length = text.length();
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      if (c >= 0x80 || !PLAIN[c]) {
+        return i;
+      }
+    }
+    return length;
+  }
+
+  // WHY: the deprecated copy of the low bytes is just what ASCII is, and by far the fastest there
+  // is; most of what is written is such text.
+  @SuppressWarnings("deprecation")
+  private void copy(String text, int length) {
+    text.getBytes(0, length, buffer, size);
+    size += length;
+  }
+
+  private void writeRest(String text, int from) {
+    for (int i = from; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c < 0x80) {
         writeAsciiChar(c);
@@ -92,7 +169,6 @@ public final class JsonWriter {
         writeEscape(c);
       }
     }
-    buffer[size++] = '"';
   }
 
   private void writeAsciiChar(char c) {
@@ -135,9 +211,7 @@ public final class JsonWriter {
 
   private void writeAscii(String text) {
     reserve(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      buffer[size++] = (byte) text.charAt(i);
-    }
+    copy(text, text.length());
   }
 
   private void writeByte(char c) {

@@ -51,6 +51,19 @@ public final class StrictJson {
   }
 
   private static String decode(byte[] utf8) throws JsonSyntaxException {
+    return isAscii(utf8) ? new String(utf8, StandardCharsets.US_ASCII) : decodeAny(utf8);
+  }
+
+  /// Most texts are; they need no decoder's buffers.
+  private static boolean isAscii(byte[] utf8) {
+    int bits = 0;
+    for (byte b : utf8) {
+      bits |= b;
+    }
+    return bits >= 0;
+  }
+
+  private static String decodeAny(byte[] utf8) throws JsonSyntaxException {
     var decoder =
         StandardCharsets.UTF_8
             .newDecoder()

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Builds the tree of one text from Jackson's tokens. Used once, by one thread.
@@ -68,14 +67,17 @@ final class TreeReader {
 
   private JsonValue object(JsonParser parser) throws IOException, JsonSyntaxException {
     descend(parser);
-    var members = new LinkedHashMap<String, JsonValue>();
+    var members = new OrderedMembers();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       count(parser);
       String name = checked(parser, parser.currentName());
-      JsonLocation nameLocation = parser.currentTokenLocation();
-      if (members.putIfAbsent(name, value(parser, parser.nextToken())) != null) {
-        throw refuse(parser, nameLocation, "the member `" + shortened(name) + "` stands twice");
+      if (members.find(name) >= 0) {
+        throw refuse(
+            parser,
+            parser.currentTokenLocation(),
+            "the member `" + shortened(name) + "` stands twice");
       }
+      members.add(name, value(parser, parser.nextToken()));
     }
     depth--;
     return new JsonObject(members);

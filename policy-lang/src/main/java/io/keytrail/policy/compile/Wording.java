@@ -35,10 +35,7 @@ public final class Wording {
     String text = principals;
     if (text == null) {
       text =
-          source
-              .principal()
-              .map(clause -> joined(clause.names(), PrincipalName::text))
-              .orElse("");
+          source.principal().map(clause -> joined(clause.names(), PrincipalName::text)).orElse("");
       principals = text;
     }
     return text;

@@ -13,9 +13,7 @@ import io.keytrail.policy.eval.Truth;
 import io.keytrail.policy.explain.Explained;
 import io.keytrail.policy.explain.Explanation;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// Writes decisions and explanations as the HTTP contract has them.
 final class DecisionWriter {
@@ -23,7 +21,7 @@ final class DecisionWriter {
 
   static JsonObject decision(Explained explained) {
     Decision decision = explained.decision();
-    Map<String, JsonValue> answer = new LinkedHashMap<>();
+    JsonObject.Builder answer = JsonObject.builder();
     answer.put("decision", new JsonString(decision.verdict().wireName()));
     decision.allowedIf().ifPresent(text -> answer.put("allowedIf", new JsonString(text)));
     answer.put("blockedBy", blockedBy(decision));
@@ -39,12 +37,12 @@ final class DecisionWriter {
         new JsonArray(
             explained.nearMisses().stream().<JsonValue>map(NearMissWriter::nearMiss).toList()));
     answer.put("explanation", explanation(explained.explanation()));
-    return new JsonObject(answer);
+    return answer.build();
   }
 
   /// Members that have nothing to say are left out.
   static JsonObject explanation(Explanation node) {
-    Map<String, JsonValue> shown = new LinkedHashMap<>();
+    JsonObject.Builder shown = JsonObject.builder();
     shown.put("kind", new JsonString(node.kind().wireName()));
     shown.put("label", new JsonString(node.label()));
     shown.put("holds", truth(node.holds()));
@@ -56,7 +54,7 @@ final class DecisionWriter {
       because.add(explanation(reason));
     }
     shown.put("because", new JsonArray(because));
-    return new JsonObject(shown);
+    return shown.build();
   }
 
   /// `true`, `false`, or the word for what is neither.
