@@ -221,10 +221,16 @@ class HostileLimitsTest {
     assertThat(onSmallStack(() -> ConditionTranslator.toBlock("a = \"" + text + "\""))).isNotNull();
   }
 
+  /// Prints the lesser of two runs that follow a first one.
   private static <T> T timed(String name, Supplier<T> work) {
-    long start = System.nanoTime();
+    double least = Double.MAX_VALUE;
     T result = work.get();
-    System.out.printf("hostile: %-40s %6.1f ms%n", name, (System.nanoTime() - start) / 1e6);
+    for (int i = 0; i < 2; i++) {
+      long start = System.nanoTime();
+      result = work.get();
+      least = Math.min(least, (System.nanoTime() - start) / 1e6);
+    }
+    System.out.printf("hostile: %-40s %6.1f ms%n", name, least);
     return result;
   }
 
