@@ -106,6 +106,9 @@ final class ImportWork {
     } else {
       read(file, content);
     }
+    if (!ahead.isEmpty()) {
+      untilFound(ahead.getLast());
+    }
     end(JobState.DONE, Optional.of(content.sha256()));
   }
 
@@ -156,16 +159,19 @@ final class ImportWork {
     }
   }
 
-  /// Never more than a few parts ahead of the index. An index that does not come on at all (it is
-  /// being made anew) is not waited for longer than a minute a part.
+  /// Never more than a few parts ahead of the index.
   private void keepPace() {
-    if (ahead.size() <= MOST_AHEAD) {
-      return;
+    if (ahead.size() > MOST_AHEAD) {
+      for (int i = 1; i < CATCH_UP; i++) {
+        var _ = ahead.removeFirst();
+      }
+      untilFound(ahead.removeFirst());
     }
-    for (int i = 1; i < CATCH_UP; i++) {
-      var _ = ahead.removeFirst();
-    }
-    long seq = ahead.removeFirst();
+  }
+
+  /// An index that does not come on at all (it is being made anew) is not waited for longer than a
+  /// minute.
+  private void untilFound(long seq) {
     Instant until = job.now().plus(Duration.ofMinutes(1));
     while (!job.await(() -> core.pace().reached(seq)) && job.now().isBefore(until)) {
       if (job.cancelAsked()) {

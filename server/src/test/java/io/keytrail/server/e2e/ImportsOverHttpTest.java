@@ -66,7 +66,7 @@ final class ImportsOverHttpTest {
       imported += size;
     }
     assertThat(imported).isEqualTo(2_093);
-    imports.untilFound("account = 123837392027 and import is present", 2_093);
+    assertThat(imports.total("account = 123837392027 and import is present")).isEqualTo(2_093);
     requireFoundByContext(records);
     againInOtherClothes(files, records);
     imports.untilFound("account = 123837392027", 2_093);
