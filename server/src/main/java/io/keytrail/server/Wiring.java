@@ -255,13 +255,14 @@ final class Wiring {
   /// The operations of `/api/v1`.
   List<ApiOperation> apiOperations() {
     List<ApiOperation> all = new ArrayList<>(iam.apiOperations());
+    Snapshots kept = new Snapshots(snapshots, policyWorkers);
     all.addAll(
         SimulateOperations.all(
             new SimulateOperations.Dependencies(
                 identityPolicies,
                 ResourcePolicies.of(List.of(new KeyGuards(kms), iam.trustPolicies())),
-                new Snapshots(snapshots, policyWorkers))));
-    all.addAll(SimulateOperations.snapshots(snapshots, policyWorkers));
+                kept)));
+    all.addAll(SimulateOperations.snapshots(snapshots, kept, policyWorkers));
     all.addAll(SimulateOperations.documents(policyWorkers));
     all.addAll(SimulateOperations.sharing(scenarios));
     all.addAll(trail.apiOperations());

@@ -1,7 +1,6 @@
 package io.keytrail.server.account;
 
 import io.keytrail.policy.PolicyLanguage;
-import io.keytrail.policy.ast.DocumentKind;
 import io.keytrail.server.report.Finding;
 import io.keytrail.server.simulate.snapshot.AccountSnapshot;
 import java.util.ArrayList;
@@ -20,21 +19,10 @@ public final class SnapshotFindings {
         .forEach(
             (name, text) -> {
               if (!AccountSnapshot.isOfAws(name)) {
-                PolicyLanguage.lint(text, kind(name))
+                PolicyLanguage.lint(text, AccountSnapshot.kind(name))
                     .forEach(one -> findings.add(Finding.of(file.apply(name), one, name)));
               }
             });
     return findings;
-  }
-
-  /// By the first word of the name.
-  static DocumentKind kind(String name) {
-    return switch (name.substring(0, name.indexOf('/'))) {
-      case "key" -> DocumentKind.STORED_KEY;
-      case "trust" -> DocumentKind.TRUST;
-      case "scp" -> DocumentKind.SERVICE_CONTROL;
-      case "rcp" -> DocumentKind.RESOURCE_CONTROL;
-      default -> DocumentKind.IDENTITY;
-    };
   }
 }

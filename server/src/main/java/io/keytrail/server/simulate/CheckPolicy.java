@@ -107,7 +107,10 @@ final class CheckPolicy implements ApiOperation {
     return kind;
   }
 
-  private static JsonObject shown(Diagnostic diagnostic, Optional<JsonNode> root) {
+  /// A finding as editors take it.
+  ///
+  /// @param root of the document that it is about, if that is JSON
+  static JsonObject shown(Diagnostic diagnostic, Optional<JsonNode> root) {
     Position start = diagnostic.span().start();
     return JsonObject.builder()
         .put("code", diagnostic.code())

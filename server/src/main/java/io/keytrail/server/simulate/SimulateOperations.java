@@ -40,8 +40,12 @@ public final class SimulateOperations {
   /// The doors to snapshots of accounts.
   ///
   /// @param workers where snapshots are read: they may be large
-  public static List<ApiOperation> snapshots(SnapshotStore store, Workers workers) {
+  public static List<ApiOperation> snapshots(
+      SnapshotStore store, SnapshotSource source, Workers workers) {
     return List.of(
-        new KeepSnapshot(store, workers), new ListSnapshots(store), new DeleteSnapshot(store));
+        new KeepSnapshot(store, workers),
+        new ListSnapshots(store),
+        new GetSnapshot(source, workers),
+        new DeleteSnapshot(store));
   }
 }

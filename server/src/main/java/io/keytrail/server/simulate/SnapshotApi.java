@@ -52,18 +52,40 @@ final class SnapshotApi {
         .build();
   }
 
+  static JsonObject get() {
+    JsonObject any = SimulateApi.type("object");
+    JsonObject key =
+        SimulateApi.object("arn", TEXT, "aliases", SimulateApi.list(TEXT), "grants", NUMBER);
+    JsonObject shown =
+        SimulateApi.object(
+            "account", TEXT,
+            "taken", TEXT,
+            "principals", SimulateApi.list(TEXT),
+            "keys", SimulateApi.list(key),
+            "unread", SimulateApi.list(TEXT),
+            "findings", SimulateApi.list(any));
+    return JsonObject.builder()
+        .put("operationId", "getSnapshot")
+        .put("summary", "Show what a snapshot holds, and what is wrong with its policies")
+        .put("parameters", new JsonArray(List.of(id())))
+        .put("responses", answers(shown, "The snapshot, without its policies"))
+        .build();
+  }
+
+  private static JsonObject id() {
+    return JsonObject.builder()
+        .put("name", "id")
+        .put("in", "path")
+        .put("required", true)
+        .put("schema", TEXT)
+        .build();
+  }
+
   static JsonObject delete() {
-    JsonObject id =
-        JsonObject.builder()
-            .put("name", "id")
-            .put("in", "path")
-            .put("required", true)
-            .put("schema", TEXT)
-            .build();
     return JsonObject.builder()
         .put("operationId", "deleteSnapshot")
         .put("summary", "Forget a snapshot")
-        .put("parameters", new JsonArray(List.of(id)))
+        .put("parameters", new JsonArray(List.of(id())))
         .put("responses", answers(SimulateApi.object("id", TEXT), "It is gone"))
         .build();
   }

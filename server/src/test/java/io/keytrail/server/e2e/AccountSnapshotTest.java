@@ -301,6 +301,13 @@ final class AccountSnapshotTest {
     assertThat(Json.text(listed, "/snapshots/0/account")).isEqualTo(TestServer.ACCOUNT);
     assertThat(Json.text(listed, "/snapshots/0/principals")).isEqualTo("3");
 
+    JsonObject shown = server.getJson("/api/v1/snapshots/latest");
+    assertThat(shown).isEqualTo(server.getJson("/api/v1/snapshots/" + id));
+    assertThat(Json.text(shown, "/principals")).contains(ACCOUNT + "user/Alice");
+    assertThat(Json.text(shown, "/keys")).contains(key, "alias/desk");
+    assertThat(Json.text(shown, "/unread")).contains("organizations describe-organization");
+    assertThat(Json.texts(shown, "/findings", "/code")).contains("VOID_CONDITION");
+
     String asked = "\"requests\":[" + String.join(",", questions()) + "]";
     List<String> expected =
         told(TestServer.json(server.post("/api/v1/simulate", "{" + asked + "}").body()));
@@ -316,6 +323,11 @@ final class AccountSnapshotTest {
     assertThat(server.post(gone, "").statusCode()).isEqualTo(200);
     assertThat(server.post(gone, "").statusCode()).isEqualTo(404);
     for (String which : List.of(id, "latest", "x")) {
+      assertThat(
+              ApiOverHttpTest.get(
+                      server, "/api/v1/snapshots/" + which, "Bearer " + server.adminToken())
+                  .statusCode())
+          .isEqualTo(404);
       HttpResponse<String> answer =
           server.post("/api/v1/simulate", "{" + asked + ",\"snapshot\":\"" + which + "\"}");
       assertThat(answer.statusCode()).isEqualTo(400);

@@ -88,6 +88,7 @@ final class ApiOverHttpTest {
             "get /api/v1/scenarios/{id}",
             "get /api/v1/session",
             "get /api/v1/snapshots",
+            "get /api/v1/snapshots/{id}",
             "get /api/v1/workspaces",
             "get /api/v1/workspaces/{id}",
             "post /api/v1/accounts",

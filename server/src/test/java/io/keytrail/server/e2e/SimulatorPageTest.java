@@ -10,13 +10,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `docs/simulator.md`: its commands are run by the AWS CLI, in one shell, and print what the page
 /// says; its requests are sent and answered as the page says; its policies are the seed's.
 ///
 /// With `-Dkeytrail.goldens=write` what the commands print is written into the page.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class SimulatorPageTest {
   private static final Path PAGE =
       Path.of(System.getProperty("keytrail.root"), "docs", "simulator.md");
@@ -24,7 +28,17 @@ final class SimulatorPageTest {
   private static final List<String> SAMPLES =
       List.of("key-policy.json", "workspaces.json", "kms-user.json", "one-key.json");
 
-  @TempDir Path folder;
+  private TestServer server;
+
+  @BeforeAll
+  void start() throws Exception {
+    server = TestServer.start();
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    server.close();
+  }
 
   /// The text of the page; odd ones are what stands between fences.
   private static List<String> parts() throws IOException {
@@ -32,17 +46,16 @@ final class SimulatorPageTest {
   }
 
   @Test
-  void commands_printWhatThePageSays() throws Exception {
+  void commands_printWhatThePageSays(@TempDir Path folder) throws Exception {
     String cli = AwsCli.program();
     List<String> parts = parts();
     boolean write = "write".equals(System.getProperty("keytrail.goldens"));
     int commands = 0;
-    try (TestServer server = TestServer.start();
-        Shell shell = Shell.start(folder, cli)) {
+    try (Shell shell = Shell.start(folder, cli)) {
       Files.createSymbolicLink(folder.resolve("data"), server.data());
       for (int i = 1; i < parts.size(); i += 2) {
         if (parts.get(i).startsWith(FILE)) {
-          writeFile(parts.get(i));
+          writeFile(folder, parts.get(i));
         } else if (parts.get(i).startsWith("sh\n")) {
           String command = parts.get(i).substring("sh\n".length());
           String printed =
@@ -64,7 +77,7 @@ final class SimulatorPageTest {
     assertThat(commands).isGreaterThan(5);
   }
 
-  private void writeFile(String part) throws IOException {
+  private static void writeFile(Path folder, String part) throws IOException {
     int end = part.indexOf('\n');
     Files.writeString(folder.resolve(part.substring(FILE.length(), end)), part.substring(end + 1));
   }
@@ -73,8 +86,7 @@ final class SimulatorPageTest {
   void requests_areAnsweredAsThePageSays() throws Exception {
     List<HttpExamples.Example> examples = HttpExamples.of("simulator.md");
     assertThat(examples).hasSizeGreaterThan(4);
-    try (TestServer server = TestServer.start();
-        HttpClient http = HttpClient.newHttpClient()) {
+    try (HttpClient http = HttpClient.newHttpClient()) {
       for (HttpExamples.Example example : examples) {
         HttpResponse<String> response =
             http.send(

@@ -1,6 +1,7 @@
 package io.keytrail.server.simulate.snapshot;
 
 import io.keytrail.audit.json.JsonObject;
+import io.keytrail.policy.ast.DocumentKind;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -88,6 +89,19 @@ public record AccountSnapshot(
   /// Whether AWS wrote the policy of that name.
   public static boolean isOfAws(String policy) {
     return policy.startsWith(OF_AWS);
+  }
+
+  /// As what the policy of that name is read, by the name's first word; AWS's own are not asked
+  /// about.
+  public static DocumentKind kind(String policy) {
+    int slash = policy.indexOf('/');
+    return switch (slash < 0 ? "" : policy.substring(0, slash)) {
+      case "key" -> DocumentKind.STORED_KEY;
+      case "trust" -> DocumentKind.TRUST;
+      case "scp" -> DocumentKind.SERVICE_CONTROL;
+      case "rcp" -> DocumentKind.RESOURCE_CONTROL;
+      default -> DocumentKind.IDENTITY;
+    };
   }
 
   /// The role of that name, whatever its path is.
