@@ -14,23 +14,38 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.ec2.model.Volume;
 import software.amazon.awssdk.services.ec2.model.VolumeState;
 import software.amazon.awssdk.services.kms.model.GrantListEntry;
+import software.amazon.awssdk.services.workspaces.WorkSpacesClient;
+import software.amazon.awssdk.services.workspaces.model.RebootRequest;
 import software.amazon.awssdk.services.workspaces.model.TerminateRequest;
 import software.amazon.awssdk.services.workspaces.model.Workspace;
 import software.amazon.awssdk.services.workspaces.model.WorkspaceState;
 
-/// kill -9 of a server at every step of a launch and of a removal. Desktop number n is held, by a
+/// kill -9 of a server at every step of a launch, a reboot, a rebuild and a removal. Desktop number n is held, by a
 /// trigger, where its n-th step has been done and is not on record: the server is told that the
 /// database is away, does the step again and again, and is killed in the middle of that. Afterwards
 /// all desktops come to the same end, and nothing else is left.
 final class WorkspacesKillTest {
   /// Instance; three for each of two volumes; the end.
   private static final int LAUNCH_STEPS = 8;
+
+  /// Two for each of two volumes; the end.
+  private static final int REBOOT_STEPS = 5;
+
+  /// Instance, the new root's id, two for each of two volumes, two detached, two attached, one
+  /// deleted; the end.
+  private static final int REBUILD_STEPS = 12;
+
+  private static final int DESKTOPS = REBUILD_STEPS;
 
   /// Two for each of two volumes; instance, grant, the end.
   private static final int TERMINATE_STEPS = 7;
@@ -55,7 +70,7 @@ final class WorkspacesKillTest {
   private final Vertx vertx = Vertx.vertx();
 
   @Test
-  @Timeout(300)
+  @Timeout(900)
   void killedAtEveryStep_comesToTheSameEnd(@TempDir Path folder) throws Exception {
     DatabaseUrl url = TestPostgres.freshDatabase();
     Database database = Database.open(vertx, url, Database.Limits.standard());
@@ -68,9 +83,24 @@ final class WorkspacesKillTest {
       server.kill();
       hold(database, List.of());
       server = start(data, url);
-      requireAllThere(server, key, ids);
+      Set<String> volumes = requireAllThere(server, key, ids);
 
-      terminateAllAndHold(server, database, ids);
+      moveAllAndHold(server, database, "workspaces.reboot", REBOOT_STEPS, reboot(ids));
+      server.kill();
+      hold(database, List.of());
+      server = start(data, url);
+      assertThat(requireAllThere(server, key, ids)).isEqualTo(volumes);
+
+      moveAllAndHold(server, database, "workspaces.rebuild", REBUILD_STEPS, rebuild(ids));
+      server.kill();
+      hold(database, List.of());
+      server = start(data, url);
+      // Each has a new root volume and its old user volume.
+      assertThat(requireAllThere(server, key, ids))
+          .filteredOn(volumes::contains)
+          .hasSize(DESKTOPS);
+
+      moveAllAndHold(server, database, "workspaces.terminate", TERMINATE_STEPS, terminate(ids));
       server.kill();
       hold(database, List.of());
       server = start(data, url);
@@ -128,7 +158,7 @@ final class WorkspacesKillTest {
     try (Desktops root = new Desktops(server.uri(), Clients.root(server))) {
       String key = root.kms.createKey().keyMetadata().arn();
       String[] users =
-          IntStream.rangeClosed(1, LAUNCH_STEPS).mapToObj(n -> "user" + n).toArray(String[]::new);
+          IntStream.rangeClosed(1, DESKTOPS).mapToObj(n -> "user" + n).toArray(String[]::new);
       String directory = root.directory(users);
       for (String user : users) {
         ids.add(root.launch(Desktops.wish(directory, user, key)).workspaceId());
@@ -138,7 +168,8 @@ final class WorkspacesKillTest {
     }
   }
 
-  private static void requireAllThere(ServerProcess server, String key, List<String> ids)
+  /// Answers the volumes' ids.
+  private static Set<String> requireAllThere(ServerProcess server, String key, List<String> ids)
       throws Exception {
     try (Desktops root = new Desktops(server.uri(), Clients.root(server))) {
       for (String id : ids) {
@@ -146,30 +177,57 @@ final class WorkspacesKillTest {
         assertThat(there.errorCode()).isNull();
       }
       assertThat(root.volumes())
-          .hasSize(2 * LAUNCH_STEPS)
+          .hasSize(2 * DESKTOPS)
           .allMatch(one -> one.state() == VolumeState.IN_USE);
-      assertThat(root.runningInstances()).hasSize(LAUNCH_STEPS);
+      assertThat(root.runningInstances()).hasSize(DESKTOPS);
       assertThat(root.grants(key))
-          .hasSize(3 * LAUNCH_STEPS)
+          .hasSize(3 * DESKTOPS)
           .extracting(GrantListEntry::name)
           .doesNotHaveDuplicates();
+      return root.volumes().stream().map(Volume::volumeId).collect(Collectors.toSet());
     }
   }
 
-  private static void terminateAllAndHold(ServerProcess server, Database database, List<String> ids)
+  /// Asks for something for all of them, and waits until so many are held in the middle of it.
+  private static void moveAllAndHold(
+      ServerProcess server,
+      Database database,
+      String type,
+      int steps,
+      ToIntFunction<WorkSpacesClient> failedRequests)
       throws Exception {
-    hold(database, List.of("workspaces.terminate"));
+    hold(database, List.of(type));
     try (Desktops root = new Desktops(server.uri(), Clients.root(server))) {
-      var answer =
-          root.workspaces.terminateWorkspaces(
-              r ->
-                  r.terminateWorkspaceRequests(
-                      ids.stream()
-                          .map(id -> TerminateRequest.builder().workspaceId(id).build())
-                          .toList()));
-      assertThat(answer.failedRequests()).isEmpty();
-      untilHeld(database, "workspaces.terminate", TERMINATE_STEPS);
+      assertThat(failedRequests.applyAsInt(root.workspaces)).isZero();
+      untilHeld(database, type, steps);
     }
+  }
+
+  private static ToIntFunction<WorkSpacesClient> reboot(List<String> ids) {
+    List<RebootRequest> all =
+        ids.stream().map(id -> RebootRequest.builder().workspaceId(id).build()).toList();
+    return client ->
+        client.rebootWorkspaces(r -> r.rebootWorkspaceRequests(all)).failedRequests().size();
+  }
+
+  /// The service takes one at a time.
+  private static ToIntFunction<WorkSpacesClient> rebuild(List<String> ids) {
+    return client ->
+        ids.stream()
+            .mapToInt(
+                id ->
+                    client
+                        .rebuildWorkspaces(r -> r.rebuildWorkspaceRequests(w -> w.workspaceId(id)))
+                        .failedRequests()
+                        .size())
+            .sum();
+  }
+
+  private static ToIntFunction<WorkSpacesClient> terminate(List<String> ids) {
+    List<TerminateRequest> all =
+        ids.stream().map(id -> TerminateRequest.builder().workspaceId(id).build()).toList();
+    return client ->
+        client.terminateWorkspaces(r -> r.terminateWorkspaceRequests(all)).failedRequests().size();
   }
 
   private static void requireNothingLeft(ServerProcess server, String key, List<String> ids)
