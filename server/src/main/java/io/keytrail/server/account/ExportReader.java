@@ -4,6 +4,7 @@ import io.keytrail.audit.json.JsonObject;
 import io.keytrail.server.simulate.snapshot.AccountSnapshot;
 import io.keytrail.server.simulate.snapshot.AccountSnapshot.Holder;
 import io.keytrail.server.simulate.snapshot.AccountSnapshot.Key;
+import io.keytrail.server.simulate.snapshot.AccountSnapshot.Organization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,38 +30,47 @@ public final class ExportReader {
   /// @throws IOException with words for a person, and the place in a file that is no JSON
   public static AccountSnapshot read(Path folder) throws IOException {
     ExportFiles files = new ExportFiles(folder);
-    String account =
-        files
-            .answer(IDENTITY)
-            .flatMap(answer -> answer.string("Account"))
-            .orElseThrow(
-                () ->
-                    new IOException(
-                        folder
-                            + ": is no export; "
-                            + IDENTITY
-                            + " with the answer of `aws sts get-caller-identity` is missing"));
+    String account = account(files, folder);
     Texts texts = new Texts();
-    Map<String, Holder> principals = new LinkedHashMap<>();
     List<String> unread = new ArrayList<>(files.lines("unread.txt"));
+    Map<String, Holder> principals = principals(files, texts, unread);
+    Map<String, Key> keys = keys(files, texts);
+    Optional<Organization> organization = new OrganizationExport(files, account, texts).read();
+    return new AccountSnapshot(
+        account, taken(files, folder), organization, principals, keys, texts.all(), unread);
+  }
+
+  private static String account(ExportFiles files, Path folder) throws IOException {
+    return files
+        .answer(IDENTITY)
+        .flatMap(answer -> answer.string("Account"))
+        .orElseThrow(
+            () ->
+                new IOException(
+                    folder
+                        + ": is no export; "
+                        + IDENTITY
+                        + " with the answer of `aws sts get-caller-identity` is missing"));
+  }
+
+  private static Map<String, Holder> principals(ExportFiles files, Texts texts, List<String> unread)
+      throws IOException {
+    Map<String, Holder> principals = new LinkedHashMap<>();
     Optional<JsonObject> details = files.answer("iam.json");
     if (details.isPresent()) {
       IamExport iam = new IamExport(details.get(), texts);
       iam.read().forEach(holder -> principals.put(holder.arn(), holder));
       unread.addAll(iam.missing());
     }
+    return principals;
+  }
+
+  private static Map<String, Key> keys(ExportFiles files, Texts texts) throws IOException {
     Map<String, Key> keys = new LinkedHashMap<>();
     for (String region : files.folders("kms")) {
       new KmsExport(files, region, texts).read().forEach(key -> keys.put(key.arn(), key));
     }
-    return new AccountSnapshot(
-        account,
-        taken(files, folder),
-        new OrganizationExport(files, account, texts).read(),
-        principals,
-        keys,
-        texts.all(),
-        unread);
+    return keys;
   }
 
   /// When the script began; of an export made by hand, the time of its first file.

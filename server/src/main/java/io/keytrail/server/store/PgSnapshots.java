@@ -22,16 +22,6 @@ public final class PgSnapshots implements SnapshotStore {
   @Override
   public Future<Integer> keep(Tx tx, Kept snapshot) {
     PgTx transaction = PgTx.of(tx);
-    Entry entry = snapshot.entry();
-    Tuple row =
-        Tuple.of(snapshot.owner(), entry.id(), entry.subject())
-            .addOffsetDateTime(PgTime.toDatabase(entry.taken()))
-            .addOffsetDateTime(PgTime.toDatabase(entry.kept()))
-            .addInteger(entry.counts().principals())
-            .addInteger(entry.counts().keys())
-            .addInteger(entry.counts().policies())
-            .addInteger(entry.bytes())
-            .addBuffer(Buffer.buffer(snapshot.content().toArray()));
     // The account's row is locked, so that two that come at once are both counted.
     return transaction
         .query("SELECT 1 FROM account WHERE id = $1 FOR UPDATE", Tuple.of(snapshot.owner()))
@@ -42,13 +32,25 @@ public final class PgSnapshots implements SnapshotStore {
                         + " principals, keys, policies, bytes, content)"
                         + " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
                         + " ON CONFLICT (account_id, id) DO NOTHING",
-                    row))
+                    row(snapshot)))
         .compose(
             _ ->
                 transaction.query(
                     "SELECT count(*) FROM account_snapshot WHERE account_id = $1",
                     Tuple.of(snapshot.owner())))
         .map(rows -> Math.toIntExact(rows.iterator().next().getLong(0)));
+  }
+
+  private static Tuple row(Kept snapshot) {
+    Entry entry = snapshot.entry();
+    return Tuple.of(snapshot.owner(), entry.id(), entry.subject())
+        .addOffsetDateTime(PgTime.toDatabase(entry.taken()))
+        .addOffsetDateTime(PgTime.toDatabase(entry.kept()))
+        .addInteger(entry.counts().principals())
+        .addInteger(entry.counts().keys())
+        .addInteger(entry.counts().policies())
+        .addInteger(entry.bytes())
+        .addBuffer(Buffer.buffer(snapshot.content().toArray()));
   }
 
   @Override

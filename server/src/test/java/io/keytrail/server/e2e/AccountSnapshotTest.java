@@ -347,6 +347,8 @@ final class AccountSnapshotTest {
             "/account",
             "{\"version\":\"1\",\"account\":\"123456789012\",\"taken\":\"today\"}",
             "/taken",
+            "{\"version\":\"1\",\"account\":\"123456789012\",\"taken\":\"+999999999-12-31T23:59:59Z\"}",
+            "/taken",
             "{" + empty + ",\"principals\":[{\"arn\":\"a\",\"identity\":[\"none\"]}]}",
             "/principals/0/identity/0",
             "{" + empty + ",\"keys\":[{\"arn\":\"a\",\"policy\":\"none\"}]}",

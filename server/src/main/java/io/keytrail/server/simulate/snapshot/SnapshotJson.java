@@ -16,12 +16,26 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// Snapshots as JSON, `snapshot.json` and the body of `POST /api/v1/snapshots`. What was written is
 /// read as it was.
 public final class SnapshotJson {
   private static final String VERSION = "1";
+
+  /// What dates can be stored, and can be meant.
+  private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+
+  private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+  private static final List<String> MEMBERS =
+      List.of(
+          "version",
+          "account",
+          "taken",
+          "organization",
+          "principals",
+          "keys",
+          "policies",
+          "unread");
 
   private SnapshotJson() {}
 
@@ -81,36 +95,24 @@ public final class SnapshotJson {
 
   /// @throws Problem with the pointer to what is wrong
   public static AccountSnapshot read(JsonValue value, String pointer) {
-    Members json =
-        Members.of(
-            value,
-            pointer,
-            List.of(
-                "version",
-                "account",
-                "taken",
-                "organization",
-                "principals",
-                "keys",
-                "policies",
-                "unread"));
+    Members json = Members.of(value, pointer, MEMBERS);
     if (!json.requiredString("version").equals(VERSION)) {
       throw Members.expected(json.at("version"), "the version `" + VERSION + "`");
     }
     Map<String, String> policies = texts(json, "policies");
     Reader reader = new Reader(policies);
-    Optional<Organization> organization =
-        json.value("organization").map(one -> reader.organization(one, json.at("organization")));
     Map<String, Holder> principals = new LinkedHashMap<>();
-    reader
-        .each(json, "principals", reader::holder)
-        .forEach(holder -> principals.put(holder.arn(), holder));
+    for (Holder holder : reader.each(json, "principals", reader::holder)) {
+      principals.put(holder.arn(), holder);
+    }
     Map<String, Key> keys = new LinkedHashMap<>();
-    reader.each(json, "keys", reader::key).forEach(key -> keys.put(key.arn(), key));
+    for (Key key : reader.each(json, "keys", reader::key)) {
+      keys.put(key.arn(), key);
+    }
     return new AccountSnapshot(
         account(json),
         taken(json),
-        organization,
+        json.value("organization").map(one -> reader.organization(one, json.at("organization"))),
         principals,
         keys,
         policies,
@@ -127,10 +129,14 @@ public final class SnapshotJson {
 
   private static Instant taken(Members json) {
     try {
-      return Instant.parse(json.requiredString("taken"));
+      Instant taken = Instant.parse(json.requiredString("taken"));
+      if (!taken.isBefore(EARLIEST) && taken.isBefore(LATEST)) {
+        return taken;
+      }
     } catch (DateTimeException malformed) {
-      throw Members.expected(json.at("taken"), "a time like `2026-11-26T12:00:00Z`");
+      // Said below.
     }
+    throw Members.expected(json.at("taken"), "a time like `2026-11-26T12:00:00Z`");
   }
 
   private static Map<String, String> texts(Members json, String name) {
