@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keytrail.audit.json.JsonObject;
 import io.keytrail.audit.json.JsonValue;
+import io.keytrail.policy.catalog.Catalogue;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -66,6 +67,11 @@ final class ApiOverHttpTest {
         operations.add(operation.getKey() + " " + path.getKey());
         assertThat(((JsonObject) operation.getValue()).members())
             .containsKeys("operationId", "summary", "responses", "security");
+        // Else a policy that names it would be told that there is no such action.
+        ((JsonObject) operation.getValue())
+            .string("x-keytrail-action")
+            .ifPresent(
+                action -> assertThat(Catalogue.standard().find(action)).as(action).isPresent());
       }
     }
     assertThat(operations)

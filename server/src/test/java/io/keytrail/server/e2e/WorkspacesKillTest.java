@@ -30,7 +30,8 @@ import software.amazon.awssdk.services.workspaces.model.TerminateRequest;
 import software.amazon.awssdk.services.workspaces.model.Workspace;
 import software.amazon.awssdk.services.workspaces.model.WorkspaceState;
 
-/// kill -9 of a server at every step of a launch, a reboot, a rebuild and a removal. Desktop number n is held, by a
+/// kill -9 of a server at every step of a launch, a reboot, a rebuild and a removal. Desktop number
+// n is held, by a
 /// trigger, where its n-th step has been done and is not on record: the server is told that the
 /// database is away, does the step again and again, and is killed in the middle of that. Afterwards
 /// all desktops come to the same end, and nothing else is left.
@@ -96,9 +97,7 @@ final class WorkspacesKillTest {
       hold(database, List.of());
       server = start(data, url);
       // Each has a new root volume and its old user volume.
-      assertThat(requireAllThere(server, key, ids))
-          .filteredOn(volumes::contains)
-          .hasSize(DESKTOPS);
+      assertThat(requireAllThere(server, key, ids)).filteredOn(volumes::contains).hasSize(DESKTOPS);
 
       moveAllAndHold(server, database, "workspaces.terminate", TERMINATE_STEPS, terminate(ids));
       server.kill();
