@@ -3,6 +3,7 @@ package io.keytrail.policy.check;
 import io.keytrail.policy.ast.Written;
 import io.keytrail.policy.catalog.Catalogue;
 import io.keytrail.policy.catalog.Service;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,9 +17,15 @@ final class ActionChecks {
   /// action of its service; the largest policies of AWS's own have a few.
   private static final int MAX_WILD = 500;
 
+  /// Names of one document that are looked up by their likeness; a document with more wrong ones
+  // was
+  /// not mistyped.
+  private static final int MAX_SEARCHES = 20;
+
   private final Catalogue catalogue;
   private final Findings findings;
   private int wild;
+  private int searches;
 
   ActionChecks(Catalogue catalogue, Findings findings) {
     this.catalogue = catalogue;
@@ -78,12 +85,16 @@ final class ActionChecks {
     String prefix = folded.substring(0, colon);
     Optional<Service> service = catalogue.service(prefix);
     if (service.isEmpty()) {
-      Suggestions.nearest(prefix, catalogue.prefixes())
+      nearest(prefix, catalogue.prefixes())
           .filter(near -> prefix.length() > 3)
           .ifPresent(near -> unknownService(pattern, prefix, near));
     } else if (service.get().complete() && catalogue.matching(service.get(), folded).isEmpty()) {
       unknownAction(pattern, folded, service.get());
     }
+  }
+
+  private Optional<String> nearest(String word, Collection<String> known) {
+    return ++searches > MAX_SEARCHES ? Optional.empty() : Suggestions.nearest(word, known);
   }
 
   private void unknownService(Written pattern, String prefix, String near) {
@@ -98,9 +109,7 @@ final class ActionChecks {
     List<String> longer = catalogue.matching(service, folded + "*");
     String help =
         longer.isEmpty()
-            ? Suggestions.nearest(folded, service.actions())
-                .map("did you mean `%s`"::formatted)
-                .orElse("")
+            ? nearest(folded, service.actions()).map("did you mean `%s`"::formatted).orElse("")
             : "did you mean `%s`".formatted(String.join("` or `", longer));
     findings.warning(
         "UNKNOWN_ACTION",

@@ -52,7 +52,7 @@ final class ConditionReader {
           "UNKNOWN_OPERATOR",
           operator.nameSpan(),
           "`%s` is no condition operator".formatted(operator.name()),
-          StatementReader.didYouMean(operator.name(), OPERATORS));
+          findings.full() ? "" : StatementReader.didYouMean(operator.name(), OPERATORS));
     } else {
       plausible(known.get(), operator.nameSpan());
     }

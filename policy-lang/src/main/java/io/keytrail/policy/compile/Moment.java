@@ -14,6 +14,10 @@ import java.util.Optional;
 public record Moment(long epochSecond, int nano) implements Comparable<Moment> {
   private static final int MAX_EPOCH_DIGITS = 15;
   private static final int NANO_DIGITS = 9;
+
+  /// Of an offset from UTC; no clock on Earth is further.
+  private static final int MAX_OFFSET_MINUTES = 18 * 60;
+
   private static final long SECONDS_A_DAY = 86_400;
   private static final long NANOS_A_SECOND = 1_000_000_000;
 
@@ -108,7 +112,7 @@ public record Moment(long epochSecond, int nano) implements Comparable<Moment> {
       return Optional.of(0);
     }
     int minutes = clock(text, from + 1);
-    if (minutes < 0 || from + 6 != text.length()) {
+    if (minutes < 0 || minutes > MAX_OFFSET_MINUTES || from + 6 != text.length()) {
       return Optional.empty();
     }
     return switch (text.charAt(from)) {

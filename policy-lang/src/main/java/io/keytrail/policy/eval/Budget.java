@@ -4,8 +4,8 @@ package io.keytrail.policy.eval;
 /// matcher looks at, a character that a variable puts in. Once it is exhausted every comparison
 /// answers "no match" at once and the decision is a denial. Confined to one thread.
 final class Budget {
-  /// About 10 ms. The largest honest policies need a thousandth.
-  static final int STEPS = 4_000_000;
+  /// Ten to twenty milliseconds. The largest honest policies need a thousandth.
+  static final int STEPS = 2_000_000;
 
   /// A comparison of two values, in steps.
   private static final int COMPARISON = 8;

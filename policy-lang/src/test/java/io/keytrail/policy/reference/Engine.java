@@ -36,7 +36,7 @@ final class Engine {
     }
   }
 
-  private static final int KEPT = 10_000;
+  private static final int KEPT = 200;
 
   private final Evaluator evaluator = new Evaluator();
 

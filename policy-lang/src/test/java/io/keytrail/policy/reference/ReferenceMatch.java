@@ -41,9 +41,8 @@ record ReferenceMatch(Map<String, Values> context, boolean variables) {
   static final int NO = 0;
   static final int ERROR = 1;
   static final int YES = 2;
-  private static final String RUN =
-      "\uE000"; // the wildcards * and ? once they are told from literal text
-  private static final String ONE = "\uE001";
+  static final String RUN = "\uE000"; // the wildcards * and ? once they are told from literal text
+  static final String ONE = "\uE001";
   private static final Pattern VARIABLE =
       Pattern.compile("\\$\\{\\s*([^,}]*[^,}\\s])\\s*(?:, ?'([^}]*)')?\\}");
   private static final Pattern OPERATOR =
@@ -135,7 +134,10 @@ record ReferenceMatch(Map<String, Values> context, boolean variables) {
         case "arnequals", "arnlike" -> answer(isArn(value) && arn(pattern(wanted, true), value));
         case "bool" -> bool(wanted, value);
         case "binaryequals" -> answer(bytes(wanted).equals(bytes(value)));
-        case "ipaddress" -> within(wanted.split("/", 2), address(value));
+        case "ipaddress" ->
+            within(
+                wanted.split("/", 2),
+                address(value.replaceFirst(value.contains(":") ? "/128$" : "/32$", "")));
         default ->
             base.startsWith("date")
                 ? ordered(base, date(value).compareTo(date(wanted)))
@@ -173,13 +175,18 @@ record ReferenceMatch(Map<String, Values> context, boolean variables) {
   }
 
   private static BigDecimal number(String text) {
-    return new BigDecimal(text.matches("[-+0-9.eE]*") ? text : "malformed");
+    return new BigDecimal(
+        text.matches("[-+]?[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]{1,4})?") ? text : "malformed");
   }
 
-  /// Seconds since 1970: digits are an epoch, anything else is one of the W3C profiles of ISO 8601.
+  /// Seconds since 1970: up to 15 digits are an epoch (AMB-13), anything else is one of the W3C
+  /// profiles of ISO 8601.
   private static BigDecimal date(String text) {
-    if (text.matches("[0-9]+")) {
+    if (text.matches("-?[0-9]{1,15}")) {
       return new BigDecimal(text);
+    }
+    if (!text.matches("[0-9]{4}-.*") || text.matches(".*\\.[^0-9].*")) {
+      throw new IllegalArgumentException("no year");
     }
     String day = text.length() == 7 ? text + "-01" : text;
     OffsetDateTime time = OffsetDateTime.parse(day.length() == 10 ? day + "T00:00Z" : day);
@@ -192,18 +199,24 @@ record ReferenceMatch(Map<String, Values> context, boolean variables) {
 
   private static int within(String[] range, byte[] host) {
     byte[] net = address(range[0]);
-    int shift = range.length == 1 ? 0 : 8 * net.length - number(range[1]).intValueExact();
+    int shift = range.length == 1 ? 0 : 8 * net.length - prefix(range[1]);
     BigInteger difference = new BigInteger(1, net).xor(new BigInteger(1, host)).shiftRight(shift);
     return shift < 0 || shift > 8 * net.length
         ? ERROR
         : answer(net.length == host.length && difference.signum() == 0);
   }
 
+  private static int prefix(String text) {
+    return text.matches("0|[1-9][0-9]{0,2}") ? Integer.parseInt(text) : Integer.MAX_VALUE;
+  }
+
   /// Four or sixteen bytes; the library writes an IPv4 address mapped into IPv6 as four.
   private static byte[] address(String text) {
     byte[] bytes = InetAddress.ofLiteral(text).getAddress();
     String canonical = InetAddress.ofLiteral(text).getHostAddress();
-    if (text.contains(":") ? text.contains("%") : !canonical.equals(text)) {
+    if (text.contains(":")
+        ? text.matches(".*(%|[0-9a-fA-F]{5}|\\.0[0-9]|:0[0-9]+\\.).*")
+        : !canonical.equals(text)) {
       throw new IllegalArgumentException("a zone, or not four plain decimals");
     }
     ByteBuffer wide = ByteBuffer.allocate(16).putShort(10, (short) -1);
