@@ -133,14 +133,14 @@ public final class PgJobs implements JobStore {
   private Future<Optional<Duration>> nextDue(String[] types) {
     return database
         .read(
-            "SELECT greatest(0, ceil(extract(epoch FROM min(due_at) - clock_timestamp()) * 1000))"
+            "SELECT ceil(extract(epoch FROM min(due_at) - clock_timestamp()) * 1000)"
                 + "::bigint AS millis FROM job WHERE "
                 + CLAIMABLE,
             Tuple.of(types))
         .map(
             rows ->
                 Optional.ofNullable(rows.iterator().next().getLong("millis"))
-                    .map(Duration::ofMillis));
+                    .map(millis -> Duration.ofMillis(Math.max(0, millis))));
   }
 
   @Override

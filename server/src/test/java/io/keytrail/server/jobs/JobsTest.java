@@ -78,6 +78,25 @@ final class JobsTest {
     assertThat(began.getCount()).isZero();
   }
 
+  /// Else a runner without work would ask the database without a pause.
+  @Test
+  void claims_sayWhenSomethingIsDue_andNothingWhereThereIsNothing() {
+    List<String> types = List.of("due");
+    UUID server = UUID.randomUUID();
+    assertThat(await(world.store.claim(server, types, 4, JobsWorld.LONG)).nextDue()).isEmpty();
+
+    NewJob later = NewJob.of("due", JobsWorld.ACCOUNT, JsonObject.EMPTY).after(JobsWorld.LONG);
+    var _ = world.enqueue(later);
+    JobStore.Claims claims = await(world.store.claim(server, types, 4, JobsWorld.LONG));
+    assertThat(claims.jobs()).isEmpty();
+    assertThat(claims.nextDue().orElseThrow())
+        .isBetween(Duration.ofSeconds(1), JobsWorld.LONG.plusSeconds(1));
+
+    UUID now = world.enqueue(NewJob.of("due", JobsWorld.ACCOUNT, JsonObject.EMPTY));
+    claims = await(world.store.claim(server, types, 4, JobsWorld.LONG));
+    assertThat(claims.jobs()).extracting(job -> job.claim().job()).containsExactly(now);
+  }
+
   @Test
   void step_isDoneOnceAndItsResultKept_whateverFailsLater() {
     AtomicInteger chosen = new AtomicInteger();
