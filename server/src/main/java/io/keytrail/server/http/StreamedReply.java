@@ -72,7 +72,10 @@ final class StreamedReply {
       response.end().onFailure(_ -> {});
       return;
     }
-    response.write(Buffer.buffer(bytes.get())).onFailure(_ -> close());
+    // No bytes would end a chunked body.
+    if (bytes.get().length > 0) {
+      response.write(Buffer.buffer(bytes.get())).onFailure(_ -> close());
+    }
     if (response.writeQueueFull()) {
       response.drainHandler(_ -> pump());
     } else {

@@ -23,8 +23,9 @@ import java.util.concurrent.atomic.AtomicReference;
 /// Ends after a while, so that who reads is judged anew; browsers come back by themselves.
 final class LiveEvents implements AnswerStream {
   private static final int ROWS_A_PAGE = 32;
-  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+  private static final Duration HEARTBEAT = Duration.ofSeconds(5);
   private static final Duration LIFETIME = Duration.ofMinutes(15);
+  private static final byte[] NOTHING = {};
   private static final byte[] ALIVE = ": still here\n\n".getBytes(StandardCharsets.UTF_8);
   private static final byte[] BEGIN =
       "retry: 2000\n: events follow as they become searchable\n\n".getBytes(StandardCharsets.UTF_8);
@@ -38,6 +39,7 @@ final class LiveEvents implements AnswerStream {
   private final long until = System.nanoTime() + LIFETIME.toNanos();
   private Place place;
   private boolean begun;
+  private long lastSent = System.nanoTime();
   private volatile boolean closed;
 
   /// @param row the last row of which nothing more is wanted
@@ -90,17 +92,18 @@ final class LiveEvents implements AnswerStream {
   }
 
   private Future<Optional<byte[]>> sleep(Promise<Boolean> news) {
+    long left = lastSent + HEARTBEAT.toNanos() - System.nanoTime();
     return news.future()
-        .timeout(HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS)
-        .compose(
-            _ -> next(),
+        .timeout(Math.max(1, TimeUnit.NANOSECONDS.toMillis(left)), TimeUnit.MILLISECONDS)
+        .recover(
             failure ->
                 failure instanceof TimeoutException
-                    ? Future.succeededFuture(Optional.of(ALIVE))
-                    : Future.failedFuture(failure));
+                    ? Future.succeededFuture(false)
+                    : Future.failedFuture(failure))
+        .map(_ -> sent(NOTHING));
   }
 
-  /// What is new and matches; goes on where nothing of a page does.
+  /// What is new and matches.
   private Future<Optional<byte[]>> page(LogPosition searchable) {
     Place from = place;
     return trail
@@ -122,11 +125,23 @@ final class LiveEvents implements AnswerStream {
   private Future<Optional<byte[]>> shown(LogPosition end, byte[] bytes, boolean ahead) {
     Future<Void> searchableToo =
         ahead ? trail.follower().caughtUpWith(end) : Future.succeededFuture();
-    return searchableToo.compose(
+    return searchableToo.map(
         _ -> {
           place = new Place(end, Long.MAX_VALUE);
-          return bytes.length == 0 ? next() : Future.succeededFuture(Optional.of(bytes));
+          return sent(bytes);
         });
+  }
+
+  /// However much happens that does not match: a connection on which nothing is said is taken for
+  /// an idle one.
+  private Optional<byte[]> sent(byte[] bytes) {
+    long now = System.nanoTime();
+    boolean silent = bytes.length == 0 && now - lastSent < HEARTBEAT.toNanos();
+    if (silent) {
+      return Optional.of(NOTHING);
+    }
+    lastSent = now;
+    return Optional.of(bytes.length == 0 ? ALIVE : bytes);
   }
 
   private byte[] write(Place from, List<AuditEvent> events) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keytrail.audit.json.JsonObject;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -193,6 +196,18 @@ final class EventStreamsTest {
     }
   }
 
+  /// Else a quiet search on a busy server is cut off as an idle connection.
+  @Test
+  void stream_saysThatItIsThere_whileMuchHappensAndNothingMatches() throws Exception {
+    try (Stream stream = stream("volume = vol-00000000", "")) {
+      CompletableFuture<Void> alive = CompletableFuture.runAsync(stream::heartbeat);
+      while (!alive.isDone()) {
+        var _ = kms.listKeys();
+      }
+      alive.join();
+    }
+  }
+
   @Test
   void stream_showsNothingOfAnotherAccount() throws Exception {
     try (KmsClient ours = server.kms(guest);
@@ -259,6 +274,18 @@ final class EventStreamsTest {
           new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
       assertThat(lines.readLine()).isEqualTo("retry: 2000");
       return new Stream(http, lines);
+    }
+
+    void heartbeat() {
+      try {
+        String line = lines.readLine();
+        while (!line.equals(": still here")) {
+          assertThat(line).doesNotStartWith("data: ");
+          line = lines.readLine();
+        }
+      } catch (IOException cutOff) {
+        throw new UncheckedIOException(cutOff);
+      }
     }
 
     Event event() throws Exception {
