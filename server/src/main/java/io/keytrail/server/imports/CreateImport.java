@@ -5,6 +5,7 @@ import io.keytrail.server.invoke.ApiChange;
 import io.keytrail.server.invoke.Call;
 import io.keytrail.server.invoke.Outcome;
 import io.keytrail.server.invoke.Problem;
+import io.keytrail.server.invoke.QueryParameters;
 import io.keytrail.server.invoke.Tx;
 import io.keytrail.server.invoke.Upload;
 import io.keytrail.server.jobs.JobJson;
@@ -61,7 +62,7 @@ final class CreateImport implements ApiChange {
 
   @Override
   public Future<Outcome<Answer>> change(Call call, Request request) {
-    ImportParameters.requireKnown(request, List.of("name"));
+    QueryParameters.requireKnown(request, List.of("name"));
     String name = request.one("name").map(CreateImport::name).orElse("");
     UUID id = UUID.randomUUID();
     return request

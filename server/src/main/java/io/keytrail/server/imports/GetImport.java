@@ -8,6 +8,7 @@ import io.keytrail.audit.json.JsonValue;
 import io.keytrail.server.invoke.ApiOperation;
 import io.keytrail.server.invoke.Call;
 import io.keytrail.server.invoke.Problem;
+import io.keytrail.server.invoke.QueryParameters;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.UUID;
@@ -48,9 +49,10 @@ final class GetImport implements ApiOperation {
 
   @Override
   public Future<Answer> handle(Call call, Request request) {
-    ImportParameters.requireKnown(request, List.of("limit", "after"));
+    QueryParameters.requireKnown(request, List.of("limit", "after"));
     int limit = ImportParameters.limit(request);
-    long after = request.one("after").map(GetImport::after).orElse(-1L);
+    long after =
+        request.one("after").map(text -> QueryParameters.number("after", text)).orElse(-1L);
     return visible(call, request.path().getOrDefault("id", ""))
         .compose(
             one ->
@@ -92,13 +94,5 @@ final class GetImport implements ApiOperation {
             ? new JsonString(Long.toString(shown.getLast().record()))
             : JsonNull.NULL;
     return ImportJson.of(one).put("quarantine", new JsonArray(entries)).put("next", next).build();
-  }
-
-  private static long after(String text) {
-    long record = ImportParameters.number(text);
-    if (record < 0) {
-      throw ImportParameters.after();
-    }
-    return record;
   }
 }

@@ -2,7 +2,7 @@ package io.keytrail.server.imports;
 
 import io.keytrail.server.invoke.ApiOperation.Request;
 import io.keytrail.server.invoke.Problem;
-import java.util.List;
+import io.keytrail.server.invoke.QueryParameters;
 
 /// Query parameters of the operations on imports.
 final class ImportParameters {
@@ -11,27 +11,9 @@ final class ImportParameters {
 
   private ImportParameters() {}
 
-  static void requireKnown(Request request, List<String> known) {
-    for (String name : request.query().keySet()) {
-      if (!known.contains(name)) {
-        throw Problem.badRequest("/" + name, "there is no parameter `" + name + "`");
-      }
-    }
-  }
-
+  /// How many a page has.
   static int limit(Request request) {
-    long limit = request.one("limit").map(ImportParameters::number).orElse((long) DEFAULT_LIMIT);
-    if (limit < 1 || limit > MAX_LIMIT) {
-      throw Problem.badRequest("/limit", "`limit` takes a whole number from 1 to " + MAX_LIMIT);
-    }
-    return (int) limit;
-  }
-
-  /// A whole number without a sign; -1 for anything else.
-  static long number(String text) {
-    boolean digits =
-        !text.isEmpty() && text.length() <= 15 && text.chars().allMatch(c -> c >= '0' && c <= '9');
-    return digits ? Long.parseLong(text) : -1;
+    return QueryParameters.number(request, "limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
   }
 
   static Problem after() {

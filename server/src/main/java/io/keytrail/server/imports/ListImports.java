@@ -7,6 +7,7 @@ import io.keytrail.audit.json.JsonString;
 import io.keytrail.audit.json.JsonValue;
 import io.keytrail.server.invoke.ApiOperation;
 import io.keytrail.server.invoke.Call;
+import io.keytrail.server.invoke.QueryParameters;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +49,7 @@ final class ListImports implements ApiOperation {
 
   @Override
   public Future<Answer> handle(Call call, Request request) {
-    ImportParameters.requireKnown(request, List.of("limit", "after"));
+    QueryParameters.requireKnown(request, List.of("limit", "after"));
     int limit = ImportParameters.limit(request);
     // One more than wanted tells whether there is a next page.
     ImportStore.Query query =

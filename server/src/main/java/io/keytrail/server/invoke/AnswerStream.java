@@ -12,7 +12,8 @@ public interface AnswerStream {
   /// Headers beside the content type.
   Map<String, String> headers();
 
-  /// The next bytes, or none for now: then it is asked again at once. Empty at the end. Not called again before its future has
+  /// The next bytes, or none for now: then it is asked again at once. Empty at the end. Not called
+  // again before its future has
   /// completed. A failure breaks the body off, so that nobody takes a part for the whole.
   Future<Optional<byte[]>> next();
 

@@ -11,6 +11,7 @@ import io.keytrail.policy.condition.DidYouMean;
 import io.keytrail.server.invoke.ApiOperation;
 import io.keytrail.server.invoke.Call;
 import io.keytrail.server.invoke.Problem;
+import io.keytrail.server.invoke.QueryParameters;
 import io.vertx.core.Future;
 import java.util.List;
 
@@ -54,10 +55,10 @@ final class EventFacets implements ApiOperation {
 
   @Override
   public Future<Answer> handle(Call call, Request request) {
-    Parameters.requireKnown(request, NAMES);
+    QueryParameters.requireKnown(request, NAMES);
     SearchScope scope = TrailScope.read(request, call, call.time());
     String field = field(request);
-    int limit = Parameters.number(request, "limit", 1, MOST_VALUES, DEFAULT_LIMIT);
+    int limit = QueryParameters.number(request, "limit", 1, MOST_VALUES, DEFAULT_LIMIT);
     String prefix = request.one("prefix").orElse("");
     return trail
         .awaited(EventQuery.waitFor(request))

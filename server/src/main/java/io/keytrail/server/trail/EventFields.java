@@ -9,6 +9,7 @@ import io.keytrail.audit.schema.AuditFields;
 import io.keytrail.audit.schema.FieldType;
 import io.keytrail.server.invoke.ApiOperation;
 import io.keytrail.server.invoke.Call;
+import io.keytrail.server.invoke.QueryParameters;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,7 @@ final class EventFields implements ApiOperation {
 
   @Override
   public Future<Answer> handle(Call call, Request request) {
-    Parameters.requireKnown(request, List.of());
+    QueryParameters.requireKnown(request, List.of());
     return Future.succeededFuture(Answer.ok(answer));
   }
 

@@ -12,6 +12,7 @@ import io.keytrail.audit.schema.AuditFields;
 import io.keytrail.server.invoke.ApiOperation;
 import io.keytrail.server.invoke.Call;
 import io.keytrail.server.invoke.Problem;
+import io.keytrail.server.invoke.QueryParameters;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.HashMap;
@@ -65,9 +66,9 @@ final class EventHistogram implements ApiOperation {
 
   @Override
   public Future<Answer> handle(Call call, Request request) {
-    Parameters.requireKnown(request, NAMES);
+    QueryParameters.requireKnown(request, NAMES);
     SearchScope scope = TrailScope.read(request, call, call.time());
-    int buckets = Parameters.number(request, "buckets", 1, MOST_BUCKETS, DEFAULT_BUCKETS);
+    int buckets = QueryParameters.number(request, "buckets", 1, MOST_BUCKETS, DEFAULT_BUCKETS);
     Optional<Long> width =
         request.one("interval").filter(text -> !text.equals("auto")).map(HistogramWidths::read);
     return trail

@@ -5,6 +5,7 @@ import io.keytrail.audit.index.SearchRequest;
 import io.keytrail.server.invoke.ApiOperation.Request;
 import io.keytrail.server.invoke.Call;
 import io.keytrail.server.invoke.Problem;
+import io.keytrail.server.invoke.QueryParameters;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,16 +19,16 @@ record EventQuery(SearchRequest search, Optional<Long> waitFor) {
 
   /// @throws Problem that points to the offending parameter
   static EventQuery read(Request request, Call call) {
-    Parameters.requireKnown(request, NAMES);
+    QueryParameters.requireKnown(request, NAMES);
     Optional<Cursor> cursor = request.one("after").map(EventQuery::cursor);
     var scope = TrailScope.read(request, call, cursor.map(Cursor::now).orElse(call.time()));
-    int limit = Parameters.number(request, "limit", 0, SearchRequest.MAX_LIMIT, DEFAULT_LIMIT);
-    boolean exact = request.one("exact").map(t -> Parameters.flag("exact", t)).orElse(false);
+    int limit = QueryParameters.number(request, "limit", 0, SearchRequest.MAX_LIMIT, DEFAULT_LIMIT);
+    boolean exact = request.one("exact").map(t -> QueryParameters.flag("exact", t)).orElse(false);
     return new EventQuery(new SearchRequest(scope, limit, cursor, exact), waitFor(request));
   }
 
   static Optional<Long> waitFor(Request request) {
-    return request.one("waitFor").map(text -> Parameters.number("waitFor", text));
+    return request.one("waitFor").map(text -> QueryParameters.number("waitFor", text));
   }
 
   private static Cursor cursor(String text) {

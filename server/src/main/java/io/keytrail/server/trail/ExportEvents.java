@@ -6,6 +6,7 @@ import io.keytrail.audit.json.JsonObject;
 import io.keytrail.server.invoke.ApiOperation;
 import io.keytrail.server.invoke.Call;
 import io.keytrail.server.invoke.Problem;
+import io.keytrail.server.invoke.QueryParameters;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Arrays;
@@ -56,7 +57,7 @@ final class ExportEvents implements ApiOperation {
 
   @Override
   public Future<Answer> handle(Call call, Request request) {
-    Parameters.requireKnown(request, NAMES);
+    QueryParameters.requireKnown(request, NAMES);
     ExportFormat format = format(request.one("format").orElse("ndjson"));
     SearchRequest search =
         new SearchRequest(

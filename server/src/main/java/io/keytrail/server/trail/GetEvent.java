@@ -14,6 +14,7 @@ import io.keytrail.audit.schema.AuditFields;
 import io.keytrail.server.invoke.ApiOperation;
 import io.keytrail.server.invoke.Call;
 import io.keytrail.server.invoke.Problem;
+import io.keytrail.server.invoke.QueryParameters;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,7 @@ final class GetEvent implements ApiOperation {
 
   @Override
   public Future<Answer> handle(Call call, Request request) {
-    Parameters.requireKnown(request, List.of("waitFor"));
+    QueryParameters.requireKnown(request, List.of("waitFor"));
     String id = request.path().getOrDefault("eventID", "");
     return trail
         .awaited(EventQuery.waitFor(request))

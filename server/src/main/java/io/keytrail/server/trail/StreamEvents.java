@@ -5,6 +5,7 @@ import io.keytrail.audit.query.QueryMatcher;
 import io.keytrail.server.invoke.ApiOperation;
 import io.keytrail.server.invoke.Call;
 import io.keytrail.server.invoke.Problem;
+import io.keytrail.server.invoke.QueryParameters;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -52,12 +53,15 @@ final class StreamEvents implements ApiOperation {
 
   @Override
   public Future<Answer> handle(Call call, Request request) {
-    Parameters.requireKnown(request, NAMES);
+    QueryParameters.requireKnown(request, NAMES);
     QueryMatcher matcher =
         QueryMatcher.of(
             TrailScope.query(request.one("q").orElse(""), call.time()), TrailScope.owners(call));
     Optional<Long> after =
-        request.one("after").or(request::lastEventId).map(text -> Parameters.number("after", text));
+        request
+            .one("after")
+            .or(request::lastEventId)
+            .map(text -> QueryParameters.number("after", text));
     return begin(after).map(place -> answer(matcher, place));
   }
 

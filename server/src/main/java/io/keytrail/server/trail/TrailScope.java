@@ -8,6 +8,7 @@ import io.keytrail.audit.schema.AuditFields;
 import io.keytrail.server.invoke.ApiOperation.Request;
 import io.keytrail.server.invoke.Call;
 import io.keytrail.server.invoke.Problem;
+import io.keytrail.server.invoke.QueryParameters;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -30,8 +31,8 @@ final class TrailScope {
     return visible(
         SearchScope.of(query(request.one("q").orElse(""), now))
             .between(
-                request.one("from").map(text -> Parameters.time("from", text)),
-                request.one("to").map(text -> Parameters.time("to", text))),
+                request.one("from").map(text -> QueryParameters.time("from", text)),
+                request.one("to").map(text -> QueryParameters.time("to", text))),
         call);
   }
 

@@ -1,20 +1,19 @@
-package io.keytrail.server.trail;
+package io.keytrail.server.invoke;
 
 import io.keytrail.policy.condition.DidYouMean;
 import io.keytrail.server.invoke.ApiOperation.Request;
-import io.keytrail.server.invoke.Problem;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 
-/// Reads the query parameters of the trail's operations. Every refusal is a [Problem] that points
-// to
-/// the parameter.
-final class Parameters {
-  private Parameters() {}
+/// Reads the query parameters of operations of our own API. Every refusal is a [Problem] that
+// points
+/// to the parameter.
+public final class QueryParameters {
+  private QueryParameters() {}
 
   /// Refuses what the operation does not know, with a proposal.
-  static void requireKnown(Request request, List<String> known) {
+  public static void requireKnown(Request request, List<String> known) {
     for (String name : request.query().keySet()) {
       if (!known.contains(name)) {
         String help = DidYouMean.help(name, known);
@@ -25,7 +24,7 @@ final class Parameters {
     }
   }
 
-  static Instant time(String name, String text) {
+  public static Instant time(String name, String text) {
     try {
       return Instant.parse(text);
     } catch (DateTimeParseException _) {
@@ -35,7 +34,7 @@ final class Parameters {
   }
 
   /// A whole number without a sign.
-  static long number(String name, String text) {
+  public static long number(String name, String text) {
     boolean digits =
         !text.isEmpty() && text.length() <= 16 && text.chars().allMatch(c -> c >= '0' && c <= '9');
     if (!digits) {
@@ -45,7 +44,7 @@ final class Parameters {
   }
 
   /// A whole number within these bounds.
-  static int number(Request request, String name, int least, int most, int otherwise) {
+  public static int number(Request request, String name, int least, int most, int otherwise) {
     return request
         .one(name)
         .map(
@@ -62,7 +61,7 @@ final class Parameters {
         .orElse(otherwise);
   }
 
-  static boolean flag(String name, String text) {
+  public static boolean flag(String name, String text) {
     return switch (text) {
       case "true" -> true;
       case "false" -> false;
