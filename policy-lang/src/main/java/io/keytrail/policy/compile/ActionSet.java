@@ -42,13 +42,13 @@ public final class ActionSet {
       covered.set(0, catalogue.size());
       return;
     }
-    int colon = pattern.indexOf(':');
     int exact = catalogue.number(pattern);
     if (exact >= 0) {
       covered.set(exact);
-    } else if (colon > 0) {
+    } else {
+      // A checked pattern other than `*` names its service.
       catalogue
-          .service(pattern.substring(0, colon))
+          .service(pattern.substring(0, pattern.indexOf(':')))
           .ifPresent(s -> cover(pattern, s, catalogue, covered));
     }
   }
@@ -86,7 +86,7 @@ public final class ActionSet {
     }
     List<String> named = new ArrayList<>(patterns);
     if (negated) {
-      named.removeIf(pattern -> matches(pattern, folded));
+      named.removeIf(pattern -> Wildcards.matches(pattern, folded));
     } else {
       named.add(folded);
     }
@@ -106,25 +106,14 @@ public final class ActionSet {
     return pattern.equals("*:*") ? "*" : Catalogue.fold(pattern);
   }
 
+  /// A checked pattern has no wildcard in its service, except `*` alone.
   private static boolean anyMatches(List<String> patterns, String action) {
     for (int i = 0; i < patterns.size(); i++) {
-      if (matches(patterns.get(i), action)) {
+      if (Wildcards.matches(patterns.get(i), action)) {
         return true;
       }
     }
     return false;
-  }
-
-  /// A wildcard in the service part is not honoured, except in `*` alone.
-  private static boolean matches(String pattern, String action) {
-    if (pattern.equals("*")) {
-      return true;
-    }
-    int colon = pattern.indexOf(':');
-    return colon > 0
-        && action.length() > colon
-        && action.regionMatches(0, pattern, 0, colon + 1)
-        && Wildcards.matches(pattern, action);
   }
 
   /// What several sets cover together, of the catalogue. Immutable.

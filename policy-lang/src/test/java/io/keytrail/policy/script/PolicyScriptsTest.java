@@ -20,10 +20,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.opentest4j.TestAbortedException;
 
 /// Runs every script of `src/test/policies`. A failure names file, line and column.
 class PolicyScriptsTest {
   private static final Path SCRIPTS = Path.of("src/test/policies");
+
+  /// One test a file, not one an expectation: for the mutation test, which starts each test anew.
+  private static final boolean WHOLE = Boolean.getBoolean("keytrail.scripts.whole");
 
   private final Evaluator evaluator = new Evaluator();
   private final Explainer explainer = new Explainer();
@@ -40,24 +44,14 @@ class PolicyScriptsTest {
 
   private Stream<DynamicNode> tests(Path file) {
     String name = file.getFileName().toString();
+    if (WHOLE) {
+      return Stream.of(DynamicTest.dynamicTest(name, () -> read(file).forEach(this::check)));
+    }
     List<Expectation> expectations;
     try {
-      expectations = new ScriptReader(name, Files.readAllLines(file)).read();
+      expectations = read(file);
     } catch (IOException | RuntimeException e) {
-      if (e instanceof org.opentest4j.TestAbortedException) {
-        return Stream.of(
-            DynamicTest.dynamicTest(
-                name,
-                () -> {
-                  throw (RuntimeException) e;
-                }));
-      }
-      return Stream.of(
-          DynamicTest.dynamicTest(
-              name,
-              () -> {
-                throw new AssertionError(e.getMessage(), e);
-              }));
+      return Stream.of(DynamicTest.dynamicTest(name, () -> fail(e)));
     }
     return expectations.stream()
         .map(
@@ -66,6 +60,18 @@ class PolicyScriptsTest {
                     "%s:%d %s".formatted(name, expectation.line(), expectation.request().action()),
                     URI.create(file.toUri() + "?line=" + expectation.line()),
                     () -> check(expectation)));
+  }
+
+  private static List<Expectation> read(Path file) throws IOException {
+    return new ScriptReader(file.getFileName().toString(), Files.readAllLines(file)).read();
+  }
+
+  /// A script that needs what is not there is skipped.
+  private static void fail(Exception e) {
+    if (e instanceof TestAbortedException skipped) {
+      throw skipped;
+    }
+    throw new AssertionError(e.getMessage(), e);
   }
 
   private void check(Expectation expected) {

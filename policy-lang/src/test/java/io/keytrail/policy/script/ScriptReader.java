@@ -14,10 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.opentest4j.TestAbortedException;
 
 /// Reads one script. A line it does not understand fails the reading, with file and line.
 final class ScriptReader {
+  /// By kind and text: the mutation test reads each script thousands of times.
+  private static final Map<String, Parsed> PARSED = new ConcurrentHashMap<>();
+
   private final String file;
   private final List<String> lines;
   private final List<Expectation> expectations = new ArrayList<>();
@@ -105,7 +109,9 @@ final class ScriptReader {
   }
 
   private CompiledPolicy compile(String kind, String name, String text) {
-    Parsed parsed = PolicyLanguage.parse(shorthand(text), documentKind(kind));
+    DocumentKind as = documentKind(kind);
+    Parsed parsed =
+        PARSED.computeIfAbsent(as + text, _ -> PolicyLanguage.parse(shorthand(text), as));
     if (parsed.document().isEmpty()) {
       throw new IllegalArgumentException(parsed.diagnostics().toString());
     }
