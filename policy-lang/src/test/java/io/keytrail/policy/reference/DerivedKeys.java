@@ -12,23 +12,19 @@ import org.jspecify.annotations.Nullable;
 final class DerivedKeys {
   private DerivedKeys() {}
 
-  /// The same case with those keys written out.
+  /// The same case with those keys written out, and all keys in lower case.
   static Map<String, @Nullable Object> complete(Map<String, @Nullable Object> testCase) {
     Map<String, @Nullable Object> request =
         new LinkedHashMap<>(Json.asMap(testCase.get("request")));
-    Map<String, @Nullable Object> context = new LinkedHashMap<>(Json.asMap(request.get("context")));
-    List<String> given = context.keySet().stream().map(ReferenceMatch::lower).toList();
+    Map<String, @Nullable Object> context = new LinkedHashMap<>();
+    Json.asMap(request.get("context"))
+        .forEach((key, value) -> context.put(ReferenceValues.lower(key), value));
     Map<String, @Nullable Object> derived = ofPrincipal(Json.text(request.get("principal")));
     derived.putAll(ofPairs(Json.asMap(request.get("encryptionContext"))));
     if (!Json.text(request.get("action")).startsWith("kms:")) {
       derived.remove("kms:calleraccount");
     }
-    derived.forEach(
-        (key, value) -> {
-          if (!given.contains(key)) {
-            context.put(key, value);
-          }
-        });
+    derived.forEach(context::putIfAbsent);
     request.put("context", context);
     Map<String, @Nullable Object> complete = new LinkedHashMap<>(testCase);
     complete.put("request", request);
@@ -94,7 +90,7 @@ final class DerivedKeys {
       keys.put("kms:encryptioncontextkeys", List.copyOf(new TreeMap<>(pairs).keySet()));
     }
     pairs.forEach(
-        (key, value) -> keys.put("kms:encryptioncontext:" + ReferenceMatch.lower(key), value));
+        (key, value) -> keys.put("kms:encryptioncontext:" + ReferenceValues.lower(key), value));
     return keys;
   }
 }

@@ -45,7 +45,8 @@ final class FuzzSeeds {
     return Stream.of(
         "kms:GrantIsForAWSResource is true\nand every aws:TagKeys? in (\"a\", \"b\")",
         "not (aws:SourceIp in (10.0.0.0/8, 2001:db8::/32) or a:\"b c\" like arn \"arn:*\") # why",
-        "kms:EncryptionContext:\"aws:ebs:id\" like \"vol-*\" and x = `1e5` and y < date \"1700000000\"",
+        "kms:EncryptionContext:\"aws:ebs:id\" like \"vol-*\" and x = `1e5` and y < date"
+            + " \"1700000000\"",
         "(".repeat(100) + "a",
         "not ".repeat(100) + "a",
         "a in (" + "1,".repeat(6_000),

@@ -118,7 +118,7 @@ class LanguageFuzzTest {
                 Pattern.compile("operator=[^,]*")
                     .matcher(text)
                     .replaceAll(
-                        found -> Matcher.quoteReplacement(ReferenceMatch.lower(found.group()))));
+                        found -> Matcher.quoteReplacement(ReferenceValues.lower(found.group()))));
   }
 
   /// A digit for the kind of policy, the document, NUL, the value of some context keys: the engine
@@ -140,7 +140,7 @@ class LanguageFuzzTest {
         || input
             .chars()
             .anyMatch(
-                c -> c == ReferenceMatch.RUN.charAt(0) || c == ReferenceMatch.ONE.charAt(0))) {
+                c -> c == ReferenceValues.RUN.charAt(0) || c == ReferenceValues.ONE.charAt(0))) {
       return;
     }
     Map<String, @Nullable Object> testCase = testCase(kind, text, value);

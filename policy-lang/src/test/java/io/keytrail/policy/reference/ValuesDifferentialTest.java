@@ -1,5 +1,6 @@
 package io.keytrail.policy.reference;
 
+import static io.keytrail.policy.reference.Rewrites.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keytrail.policy.compile.Booleans;
@@ -14,6 +15,7 @@ import java.util.SplittableRandom;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,6 +25,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ValuesDifferentialTest {
   private static final int PAIRS = Boolean.getBoolean("keytrail.nightly") ? 2_000_000 : 20_000;
   private static final int EDITS = 3;
+  private static final Map<String, @Nullable Object> NONE = Map.of();
+  private static final int NO = 0;
+  private static final int ERROR = 1; // denies and does not allow
+  private static final int YES = 2;
 
   static Stream<Arguments> families() {
     return Stream.of(
@@ -108,20 +114,35 @@ class ValuesDifferentialTest {
       List<String> wellFormed) {
     long seed = Long.getLong("seed", 1);
     Pools pools = new Pools(new SplittableRandom(seed));
-    int[] answers = new int[ReferenceMatch.YES + 1];
+    int[] answers = new int[YES + 1];
     for (int i = 0; i < PAIRS; i++) {
       String wanted = edited(pools.one(wellFormed), alphabet, pools);
       String given = pools.rarely(3) ? wanted : edited(pools.one(wellFormed), alphabet, pools);
-      var match =
-          new ReferenceMatch(
-              Map.of("x:t", new ReferenceMatch.Values(List.of(given), false)), false);
-      int expected = match.condition(Map.of(operator, Map.of("x:t", wanted)));
+      int expected = reference(operator, wanted, given);
       assertThat(engine.apply(wanted, given))
           .as("seed %d: %s %s against %s", seed, operator, wanted, given)
           .isEqualTo(expected);
       answers[expected]++;
     }
     assertThat(IntStream.of(answers)).as("no, error, yes").allMatch(count -> count > PAIRS / 100);
+  }
+
+  /// How many of an Allow and a Deny with the condition apply: both, the Deny alone, or neither.
+  private static int reference(String operator, String wanted, String given) {
+    Map<String, @Nullable Object> asked =
+        Json.object("{\"principal\":\"anonymous\",\"action\":\"x:y\",\"resource\":\"*\"}");
+    Reference request =
+        new Reference(with(NONE, "request", with(asked, "context", Map.of("x:t", given))));
+    var condition = with(NONE, "Condition", Map.of(operator, Map.of("x:t", wanted)));
+    return (int)
+        Stream.of("Allow", "Deny")
+            .map(effect -> new StatedAt("identity#1", NONE, with(condition, "Effect", effect)))
+            .filter(at -> new ReferenceStatement(request, at).conditions())
+            .count();
+  }
+
+  private static int answer(boolean holds) {
+    return holds ? YES : NO;
   }
 
   private static String edited(String text, String alphabet, Pools pools) {
@@ -139,20 +160,16 @@ class ValuesDifferentialTest {
   }
 
   private static int contains(Optional<Cidr> range, Optional<Cidr> host) {
-    return range.isEmpty() || host.isEmpty()
-        ? ReferenceMatch.ERROR
-        : ReferenceMatch.answer(range.get().contains(host.get()));
+    return range.isEmpty() || host.isEmpty() ? ERROR : answer(range.get().contains(host.get()));
   }
 
   private static <T> int equal(Optional<T> wanted, Optional<T> given) {
-    return wanted.isEmpty() || given.isEmpty()
-        ? ReferenceMatch.ERROR
-        : ReferenceMatch.answer(wanted.get().equals(given.get()));
+    return wanted.isEmpty() || given.isEmpty() ? ERROR : answer(wanted.get().equals(given.get()));
   }
 
   private static <T extends Comparable<T>> int same(Optional<T> wanted, Optional<T> given) {
     return wanted.isEmpty() || given.isEmpty()
-        ? ReferenceMatch.ERROR
-        : ReferenceMatch.answer(wanted.get().compareTo(given.get()) == 0);
+        ? ERROR
+        : answer(wanted.get().compareTo(given.get()) == 0);
   }
 }
