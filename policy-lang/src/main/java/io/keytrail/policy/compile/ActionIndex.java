@@ -56,6 +56,11 @@ final class ActionIndex {
     return new ActionIndex(covered, List.of(), 0, statements);
   }
 
+  /// As [#none], and nothing is worked out: each statement is a candidate for every action.
+  static ActionIndex unsorted(List<CompiledStatement> statements) {
+    return new ActionIndex(ActionSet.Union.ALL, List.of(), 0, statements);
+  }
+
   /// A statement about most actions is kept apart, so that `*` does not fill the index.
   private static boolean wide(CompiledStatement statement, int actions) {
     return statement.action().coveredCount() > actions / 2;

@@ -118,14 +118,22 @@ public final class ActionSet {
 
   /// What several sets cover together, of the catalogue. Immutable.
   static final class Union {
+    static final Union ALL = new Union(true);
+
     private final BitSet covered = new BitSet(0);
+    private final boolean all;
+
+    private Union(boolean all) {
+      this.all = all;
+    }
 
     Union(List<ActionSet> sets) {
+      this(false);
       sets.forEach(set -> covered.or(set.covered));
     }
 
     boolean covers(int number) {
-      return covered.get(number);
+      return all || covered.get(number);
     }
   }
 }

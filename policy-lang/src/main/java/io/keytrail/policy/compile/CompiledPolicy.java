@@ -48,7 +48,7 @@ public final class CompiledPolicy {
   public CompiledPolicy with(CompiledStatement one, CompiledStatement other) {
     List<CompiledStatement> changed = new ArrayList<>(statements);
     changed.replaceAll(statement -> statement == one ? other : statement);
-    return new CompiledPolicy(name, versionId, document, changed, ActionIndex.none(changed));
+    return new CompiledPolicy(name, versionId, document, changed, ActionIndex.unsorted(changed));
   }
 
   /// The statements that may cover an action, in document order; others certainly do not. Allocates

@@ -1,6 +1,7 @@
 package io.keytrail.policy.eval;
 
 import io.keytrail.policy.compile.CompiledPolicy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,8 +50,8 @@ public record PolicySet(
             permissionsBoundary.map(list -> replaced(list, one, other)),
             session.map(list -> replaced(list, one, other)),
             replaced(resource, one, other),
-            serviceControl.stream().map(level -> replaced(level, one, other)).toList(),
-            resourceControl.stream().map(level -> replaced(level, one, other)).toList(),
+            replacedInLevels(serviceControl, one, other),
+            replacedInLevels(resourceControl, one, other),
             replaced(vpcEndpoint, one, other));
   }
 
@@ -68,7 +69,19 @@ public record PolicySet(
 
   private static List<CompiledPolicy> replaced(
       List<CompiledPolicy> list, CompiledPolicy one, CompiledPolicy other) {
-    return list.stream().map(policy -> policy == one ? other : policy).toList();
+    if (!list.contains(one)) {
+      return list;
+    }
+    List<CompiledPolicy> changed = new ArrayList<>(list);
+    changed.replaceAll(policy -> policy == one ? other : policy);
+    return changed;
+  }
+
+  private static List<List<CompiledPolicy>> replacedInLevels(
+      List<List<CompiledPolicy>> levels, CompiledPolicy one, CompiledPolicy other) {
+    return levels.isEmpty()
+        ? levels
+        : levels.stream().map(level -> replaced(level, one, other)).toList();
   }
 
   private static ResourceGuard replaced(

@@ -74,8 +74,16 @@ final class Draft {
     words.add("make `" + value + "` " + where);
   }
 
+  /// Whether it is to be asked otherwise at all.
+  boolean changesRequest() {
+    return !(context.isEmpty() && without.isEmpty() && pairs.isEmpty() && tokens.isEmpty());
+  }
+
   /// The request as it is to be asked.
   AccessRequest changed() {
+    if (!changesRequest()) {
+      return request;
+    }
     Map<String, ContextValue> given = new HashMap<>();
     request
         .context()

@@ -85,13 +85,15 @@ final class NearMisses {
     return switch (candidate) {
       case Candidate.OfStatement(_, PolicyType type, var policy, var statement) -> {
         var trial = new StatementTrial(inspection, type, policy, statement);
-        yield trial.fit() && allowed(trial.draft(), policies.with(policy, trial.changed()))
+        yield trial.fit()
+                && allowed(inspection, trial.draft(), policies.with(policy, trial.changed()))
             ? Optional.of(miss(inspection.ref(type, policy, statement), trial.draft()))
             : Optional.empty();
       }
       case Candidate.OfGrant(_, Grant grant) -> {
         var trial = new GrantTrial(inspection, grant);
-        yield trial.fit() && allowed(trial.draft(), with(policies, grant, trial.changed()))
+        yield trial.fit()
+                && allowed(inspection, trial.draft(), with(policies, grant, trial.changed()))
             ? Optional.of(miss(new Decider.GrantRef(grant.grantId()), trial.draft()))
             : Optional.empty();
       }
@@ -102,8 +104,10 @@ final class NearMisses {
     return new NearMiss(ref, draft.failed(), draft.change());
   }
 
-  private boolean allowed(Draft draft, PolicySet policies) {
-    return judge.verdict(RequestView.of(draft.changed()), policies) == Verdict.ALLOWED;
+  private boolean allowed(Inspection inspection, Draft draft, PolicySet policies) {
+    RequestView asked =
+        draft.changesRequest() ? RequestView.of(draft.changed()) : inspection.request();
+    return judge.verdict(asked, policies) == Verdict.ALLOWED;
   }
 
   private static PolicySet with(PolicySet policies, Grant one, Grant other) {

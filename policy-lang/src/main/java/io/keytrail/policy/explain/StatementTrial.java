@@ -1,8 +1,6 @@
 package io.keytrail.policy.explain;
 
-import io.keytrail.policy.ast.PrincipalName;
 import io.keytrail.policy.ast.Version;
-import io.keytrail.policy.ast.Written;
 import io.keytrail.policy.compile.CompiledCondition;
 import io.keytrail.policy.compile.CompiledCondition.Test;
 import io.keytrail.policy.compile.CompiledPolicy;
@@ -31,7 +29,6 @@ final class StatementTrial {
   private final CompiledPolicy policy;
   private final CompiledStatement original;
   private final Draft draft;
-  private final String where;
   private CompiledStatement statement;
 
   StatementTrial(
@@ -42,7 +39,10 @@ final class StatementTrial {
     this.original = original;
     this.statement = original;
     this.draft = new Draft(inspection.request().request());
-    this.where = Summary.named(inspection.ref(type, policy, original));
+  }
+
+  private String where() {
+    return Summary.named(inspection.ref(type, policy, original));
   }
 
   /// How many elements fail.
@@ -86,7 +86,7 @@ final class StatementTrial {
     draft.failed(
         Kind.ACTION,
         original.action().negated() ? "any action but these" : "action",
-        Words.listed(original.source().action().patterns(), Written::text),
+        original.wording().actions(),
         asked);
     if (original.action().negated()) {
       return false;
@@ -94,7 +94,7 @@ final class StatementTrial {
     statement =
         statement.alsoAbout(
             inspection.request().actionNumber(), inspection.request().foldedAction());
-    draft.add(original.source().pointer() + "/Action", asked, "the actions of " + where);
+    draft.add(original.source().pointer() + "/Action", asked, "the actions of " + where());
     return true;
   }
 
@@ -103,11 +103,7 @@ final class StatementTrial {
     draft.failed(
         Kind.PRINCIPAL,
         "principal",
-        original
-            .source()
-            .principal()
-            .map(clause -> Words.listed(clause.names(), PrincipalName::text))
-            .orElse("nobody"),
+        original.source().principal().isPresent() ? original.wording().principals() : "nobody",
         caller.arn());
     Optional<PrincipalPattern> pattern = CallerName.pattern(caller);
     if (original.principal().isEmpty()
@@ -119,7 +115,7 @@ final class StatementTrial {
     draft.add(
         original.source().pointer() + "/Principal/" + CallerName.type(caller),
         CallerName.text(caller),
-        "the principals of " + where);
+        "the principals of " + where());
     return true;
   }
 
@@ -135,7 +131,7 @@ final class StatementTrial {
     }
     String asked = inspection.ownKey(type) ? "*" : draft.request().resource();
     statement = statement.alsoOn(asked);
-    draft.add(original.source().pointer() + "/Resource", asked, "the resources of " + where);
+    draft.add(original.source().pointer() + "/Resource", asked, "the resources of " + where());
     return true;
   }
 
@@ -194,7 +190,7 @@ final class StatementTrial {
             + "/"
             + escaped(test.source().key()),
         value,
-        "`" + operator + "` of `" + test.source().key() + "` in " + where);
+        "`" + operator + "` of `" + test.source().key() + "` in " + where());
     return Optional.of(ConditionCompiler.compile(wide, policy.document().version()));
   }
 
