@@ -4,6 +4,7 @@ import io.keytrail.policy.eval.Principal;
 import io.keytrail.server.crypto.Secret;
 import io.keytrail.server.invoke.Call;
 import io.keytrail.server.invoke.Caller;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +22,8 @@ public record AdminToken(Secret token, String account, String region) {
     if (authorizations.size() != 1 || !authorizations.getFirst().startsWith(SCHEME)) {
       return Optional.empty();
     }
-    Secret presented = Secret.ofUtf8(authorizations.getFirst().substring(SCHEME.length()));
+    String text = authorizations.getFirst().substring(SCHEME.length());
+    Secret presented = Secret.owning(text.getBytes(StandardCharsets.UTF_8));
     boolean same = presented.sameAs(token);
     presented.destroy();
     return same ? Optional.of(call(exchange)) : Optional.empty();

@@ -2,6 +2,7 @@ package io.keytrail.server.http;
 
 import io.keytrail.server.invoke.ApiOperation;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,12 @@ import java.util.TreeSet;
 /// Finds the operation for a method and a raw path. A segment written out goes before a parameter.
 /// Immutable.
 final class ApiRoutes {
+  private static final Map<String, String> NO_PARAMETERS = Map.of();
+
   private final List<Route> routes;
+
+  /// By method and path, for paths that are written out.
+  private final Map<String, Map<String, Match.Found>> plain = new HashMap<>();
 
   /// @param segments a parameter as `{name}`
   private record Route(ApiOperation operation, List<String> segments) {}
@@ -34,11 +40,22 @@ final class ApiRoutes {
     // Fewer parameters first; the sort is stable.
     all.sort((a, b) -> Long.compare(parameters(a), parameters(b)));
     routes = List.copyOf(all);
+    for (Route route : all) {
+      if (parameters(route) == 0) {
+        plain
+            .computeIfAbsent(route.operation().method(), _ -> new HashMap<>())
+            .put(route.operation().path(), new Match.Found(route.operation(), NO_PARAMETERS));
+      }
+    }
   }
 
   /// `HEAD` is answered by what answers `GET`.
   Match find(String method, String path) {
     String wanted = method.equals("HEAD") ? "GET" : method;
+    Match.Found found = plain.getOrDefault(wanted, Map.of()).get(path);
+    if (found != null) {
+      return found;
+    }
     List<String> segments = segments(path);
     TreeSet<String> allowed = new TreeSet<>();
     for (Route route : routes) {

@@ -1,38 +1,54 @@
 package io.keytrail.server.iam;
 
 import io.keytrail.policy.eval.AccessRequest;
-import io.keytrail.policy.eval.AccessRequests;
 import io.keytrail.policy.eval.ContextValue;
 import io.keytrail.server.invoke.Call;
 import io.keytrail.server.invoke.Caller;
 import io.keytrail.server.invoke.Check;
 import io.keytrail.server.invoke.Origin;
-import java.time.temporal.ChronoUnit;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The context values that a call brings to each of its checks: time, transport, origin, Region,
-/// the service in between, and what the server itself vouches for. Made once a call.
+/// the service in between, and what the server itself vouches for. Made once a call, when they are
+/// asked for; confined to one thread at a time.
 final class CallContext {
   private static final String AMAZONAWS = ".amazonaws.com";
   private static final String EVERYTHING = "*";
   private static final String IAM_REGION = "us-east-1";
+  private static final ContextValue TRUE = ContextValue.of("true");
+  private static final ContextValue FALSE = ContextValue.of("false");
 
   private final Call call;
-  private final Map<String, ContextValue> common;
+  private final Map<String, String> principalTags;
+  private @Nullable Map<String, ContextValue> known;
 
   /// @param principalTags of the caller
   CallContext(Call call, Map<String, String> principalTags) {
     this.call = call;
-    this.common = common(call);
-    principalTags.forEach(
-        (key, value) -> common.put("aws:PrincipalTag/" + key, ContextValue.of(value)));
+    this.principalTags = principalTags;
   }
 
-  /// The check as a request, with every value it can be judged by.
+  private Map<String, ContextValue> common() {
+    Map<String, ContextValue> common = known;
+    if (common == null) {
+      common = common(call);
+      for (Map.Entry<String, String> tag : principalTags.entrySet()) {
+        common.put("aws:PrincipalTag/" + tag.getKey(), ContextValue.of(tag.getValue()));
+      }
+      known = common;
+    }
+    return common;
+  }
+
+  /// The check as a request, with every value it can be judged by; what follows from the principal
+  /// and the encryption context is not written out.
   AccessRequest request(Check check) {
+    Map<String, ContextValue> common = common();
     Map<String, ContextValue> context =
         HashMap.newHashMap(common.size() + check.context().size() + 4);
     context.putAll(check.context());
@@ -46,16 +62,24 @@ final class CallContext {
         .viaService()
         .filter(_ -> check.action().startsWith("kms:"))
         .ifPresent(host -> context.put("kms:ViaService", ContextValue.of(host)));
-    return AccessRequests.derive(
-        new AccessRequest(
-            call.caller().principal(),
-            check.action(),
-            check.resource(),
-            check.resourceAccount(),
-            context,
-            check.encryptionContext(),
-            check.grantTokens(),
-            Set.of()));
+    return request(check, context);
+  }
+
+  /// The check as a request that is judged by no policy.
+  AccessRequest withoutContext(Check check) {
+    return request(check, Map.of());
+  }
+
+  private AccessRequest request(Check check, Map<String, ContextValue> context) {
+    return new AccessRequest(
+        call.caller().principal(),
+        check.action(),
+        check.resource(),
+        check.resourceAccount(),
+        context,
+        check.encryptionContext(),
+        check.grantTokens(),
+        Set.of());
   }
 
   /// IAM has one endpoint, which stands in us-east-1 wherever its callers are.
@@ -80,9 +104,31 @@ final class CallContext {
   }
 
   private static void putTime(Map<String, ContextValue> context, Call call) {
-    context.put(
-        "aws:CurrentTime", ContextValue.of(call.time().truncatedTo(ChronoUnit.SECONDS).toString()));
-    context.put("aws:EpochTime", ContextValue.of(Long.toString(call.time().getEpochSecond())));
+    Second second = Second.of(call.time().getEpochSecond());
+    context.put("aws:CurrentTime", second.date());
+    context.put("aws:EpochTime", second.epoch());
+  }
+
+  /// One second in both forms. Calls come in many to a second, and dates are dear to write.
+  private record Second(long number, ContextValue date, ContextValue epoch) {
+    private static volatile Second last = written(0);
+
+    static Second of(long number) {
+      Second known = last;
+      if (known.number == number) {
+        return known;
+      }
+      Second fresh = written(number);
+      last = fresh;
+      return fresh;
+    }
+
+    private static Second written(long number) {
+      return new Second(
+          number,
+          ContextValue.of(Instant.ofEpochSecond(number).toString()),
+          ContextValue.of(Long.toString(number)));
+    }
   }
 
   private static void putVia(Map<String, ContextValue> context, Caller caller) {
@@ -111,6 +157,6 @@ final class CallContext {
   }
 
   private static ContextValue flag(boolean value) {
-    return ContextValue.of(value ? "true" : "false");
+    return value ? TRUE : FALSE;
   }
 }

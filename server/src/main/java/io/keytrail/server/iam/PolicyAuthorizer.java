@@ -1,9 +1,12 @@
 package io.keytrail.server.iam;
 
+import static io.keytrail.policy.eval.AccessRequests.derive;
+
 import io.keytrail.policy.eval.AccessRequest;
 import io.keytrail.policy.eval.Decision;
 import io.keytrail.policy.eval.Evaluator;
 import io.keytrail.policy.eval.PolicySet;
+import io.keytrail.policy.eval.PolicySet.ResourceGuard;
 import io.keytrail.policy.eval.Principal;
 import io.keytrail.server.invoke.ApiException;
 import io.keytrail.server.invoke.Authorization;
@@ -20,6 +23,7 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Decides checks by the caller's identity policies and by what guards the resource. Warm, it reads
@@ -95,14 +99,25 @@ public final class PolicyAuthorizer implements Authorizer {
     CallContext context = new CallContext(call, own.tags());
     List<Evaluated> evaluated = new ArrayList<>(checks.size());
     for (Check check : checks) {
-      AccessRequest request = context.request(check);
-      Decision decision = evaluator.decide(request, policySet(own, check));
-      evaluated.add(new Evaluated(request, decision, DecidingVersions.of(own, check)));
-      if (!decision.allowed()) {
-        return new Authorization(false, evaluated, DenialMessage.of(request, decision));
+      Evaluated one = decide(context, check, own);
+      evaluated.add(one);
+      if (!one.decision().allowed()) {
+        return new Authorization(false, evaluated, DenialMessage.of(one.request(), one.decision()));
       }
     }
     return new Authorization(true, evaluated, "");
+  }
+
+  private Evaluated decide(CallContext context, Check check, OwnPolicies own) {
+    Map<String, List<String>> versions = DecidingVersions.of(own, check);
+    if (own == OwnPolicies.NONE && check.guard() instanceof ResourceGuard.None) {
+      // Where there is no policy no context value is asked for.
+      Decision decision = evaluator.decide(context.withoutContext(check), PolicySet.NONE);
+      return new Evaluated(() -> derive(context.request(check)), decision, versions);
+    }
+    AccessRequest request = context.request(check);
+    Decision decision = evaluator.decide(request, policySet(own, check));
+    return new Evaluated(() -> derive(request), decision, versions);
   }
 
   private static PolicySet policySet(OwnPolicies own, Check check) {
