@@ -6,11 +6,13 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /// A closed loop over keep-alive connections: each sends its next prepared request when the answer
 /// to the last has arrived. One event loop. Understands just enough of HTTP/1.1: a status and a
@@ -101,7 +103,7 @@ final class Load {
 
     byte[] request(int number);
 
-    void answered(int number, long sentNanos, int status, String answer);
+    void answered(int number, long sentNanos, int status, Buffer answer);
 
     void closed();
   }
@@ -130,11 +132,11 @@ final class Load {
     }
 
     @Override
-    public void answered(int number, long sentNanos, int status, String answer) {
+    public void answered(int number, long sentNanos, int status, Buffer answer) {
+      answers[number] = answer.toString();
       if (status != 200) {
-        failure = answer;
+        failure = answers[number];
       }
-      answers[number] = answer;
     }
 
     @Override
@@ -189,7 +191,7 @@ final class Load {
     }
 
     @Override
-    public void answered(int number, long sent, int status, String answer) {
+    public void answered(int number, long sent, int status, Buffer answer) {
       long now = System.nanoTime();
       if (now >= measureFrom && now < end) {
         done++;
@@ -197,7 +199,7 @@ final class Load {
       }
       if (status != 200) {
         failures++;
-        firstFailure = firstFailure.isEmpty() ? answer : firstFailure;
+        firstFailure = firstFailure.isEmpty() ? answer.toString() : firstFailure;
       }
     }
 
@@ -212,11 +214,16 @@ final class Load {
     }
   }
 
-  /// One connection with one request on its way.
+  /// One connection with one request on its way. Looks at no more of an answer than it needs to
+  // know
+  /// its end: what the generator takes of the machine the server has not.
   private static final class Connection {
+    private static final byte[] LENGTH = "content-length:".getBytes(StandardCharsets.US_ASCII);
+    private static final int STATUS_AT = 9;
+
     private final Source source;
     private final NetSocket socket;
-    private Buffer received = Buffer.buffer();
+    private @Nullable Buffer begun;
     private long sent;
     private int number;
 
@@ -242,45 +249,60 @@ final class Load {
     }
 
     private void receive(Buffer part) {
-      received.appendBuffer(part);
-      int head = headEnd(received);
-      if (head < 0) {
+      Buffer before = begun;
+      Buffer answer = before == null ? part : before.appendBuffer(part);
+      byte[] bytes = answer.getBytes();
+      int head = headEnd(bytes);
+      if (head < 0 || bytes.length < head + contentLength(bytes, head)) {
+        begun = before == null ? Buffer.buffer(bytes) : answer;
         return;
       }
-      int length = contentLength(received, head);
-      if (received.length() < head + length) {
-        return;
-      }
-      int status =
-          (received.getByte(9) - '0') * 100
-              + (received.getByte(10) - '0') * 10
-              + received.getByte(11)
-              - '0';
-      source.answered(number, sent, status, received.toString());
-      received = Buffer.buffer();
+      begun = null;
+      source.answered(number, sent, decimal(bytes, STATUS_AT), answer);
       send();
     }
 
-    private static int headEnd(Buffer in) {
-      for (int i = 3; i < in.length(); i++) {
-        if (in.getByte(i) == '\n' && in.getByte(i - 1) == '\r' && in.getByte(i - 2) == '\n') {
+    private static int headEnd(byte[] in) {
+      for (int i = 3; i < in.length; i++) {
+        if (in[i] == '\n' && in[i - 1] == '\r' && in[i - 2] == '\n') {
           return i + 1;
         }
       }
       return -1;
     }
 
-    private static int contentLength(Buffer in, int head) {
-      String text = in.getString(0, head, "ISO-8859-1");
-      int at = text.indexOf("ontent-");
-      while (at >= 0 && Character.toLowerCase(text.charAt(at + 7)) != 'l') {
-        at = text.indexOf("ontent-", at + 1);
+    private static int contentLength(byte[] in, int head) {
+      for (int line = 0; line < head; line = lineEnd(in, line)) {
+        if (begins(in, line)) {
+          return decimal(in, line + LENGTH.length + 1);
+        }
       }
-      if (at < 0) {
-        return 0;
+      return 0;
+    }
+
+    private static int lineEnd(byte[] in, int from) {
+      int i = from;
+      while (in[i] != '\n') {
+        i++;
       }
-      int from = text.indexOf(':', at) + 1;
-      return Integer.parseInt(text.substring(from, text.indexOf('\r', from)).trim());
+      return i + 1;
+    }
+
+    private static boolean begins(byte[] in, int line) {
+      for (int i = 0; i < LENGTH.length; i++) {
+        if ((in[line + i] | 0x20) != (LENGTH[i] | 0x20)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private static int decimal(byte[] in, int from) {
+      int value = 0;
+      for (int i = from; in[i] >= '0' && in[i] <= '9'; i++) {
+        value = 10 * value + in[i] - '0';
+      }
+      return value;
     }
   }
 }
