@@ -5,9 +5,8 @@ import io.keytrail.audit.json.JsonObject;
 import io.keytrail.audit.json.JsonSyntaxException;
 import io.keytrail.audit.json.JsonValue;
 import io.keytrail.audit.json.JsonWriter;
-import io.keytrail.audit.json.Limits;
-import io.keytrail.audit.json.StrictJson;
 import io.keytrail.policy.condition.Position;
+import io.keytrail.server.invoke.AnswerContent;
 import io.keytrail.server.invoke.AnswerStream;
 import io.keytrail.server.invoke.ApiException;
 import io.keytrail.server.invoke.ApiOperation;
@@ -149,14 +148,16 @@ final class ApiCalls {
     }
 
     private Served ok(Answer answer, long seq) {
-      if (answer.stream().isPresent()) {
-        return new Served.Streamed(answer.status(), answer.stream().get(), seq);
-      }
-      return new Served.Ok(
-          answer.status(),
-          JsonWriter.toBytes(answer.body()),
-          answer.session(),
-          Math.max(seq, answer.seq()));
+      return switch (answer.content()) {
+        case AnswerContent.Json(JsonValue value) -> ok(answer, JsonWriter.toBytes(value), seq);
+        case AnswerContent.Written written -> ok(answer, written.json(), seq);
+        case AnswerContent.Streamed(AnswerStream stream) ->
+            new Served.Streamed(answer.status(), stream, seq);
+      };
+    }
+
+    private Served ok(Answer answer, byte[] body, long seq) {
+      return new Served.Ok(answer.status(), body, answer.session(), Math.max(seq, answer.seq()));
     }
 
     /// A refusal is on record as well, except to somebody of whom nothing is known.
@@ -247,8 +248,7 @@ final class ApiCalls {
       return Optional.empty();
     }
     try {
-      return Optional.of(
-          StrictJson.parse(body, Limits.REQUEST.withMaxBytes(operation.maxBodyBytes())));
+      return Optional.of(operation.read(body));
     } catch (JsonSyntaxException e) {
       throw new Problem(
           400,

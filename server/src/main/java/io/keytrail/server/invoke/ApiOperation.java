@@ -1,8 +1,10 @@
 package io.keytrail.server.invoke;
 
-import io.keytrail.audit.json.JsonNull;
 import io.keytrail.audit.json.JsonObject;
+import io.keytrail.audit.json.JsonSyntaxException;
 import io.keytrail.audit.json.JsonValue;
+import io.keytrail.audit.json.Limits;
+import io.keytrail.audit.json.StrictJson;
 import io.keytrail.server.crypto.Secret;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -59,6 +61,11 @@ public interface ApiOperation {
     return 1 << 20;
   }
 
+  /// Reads the body, strictly. May be done otherwise, with the same result.
+  default JsonValue read(byte[] utf8) throws JsonSyntaxException {
+    return StrictJson.parse(utf8, Limits.REQUEST.withMaxBytes(maxBodyBytes()));
+  }
+
   /// How much an operation takes whose body is a file, in [Request#upload]; absent: it is JSON.
   default Optional<Upload.Limits> upload() {
     return Optional.empty();
@@ -110,33 +117,39 @@ public interface ApiOperation {
   /// @param event what the record shows, if [#recorded]
   /// @param session what becomes of the dashboard's session
   /// @param seq of the event, where the operation put it on record by itself; else 0
-  /// @param stream in place of the body, from when the call is on record
   record Answer(
       int status,
-      JsonValue body,
+      AnswerContent content,
       Outcome.Details event,
       Optional<SessionChange> session,
-      long seq,
-      Optional<AnswerStream> stream) {
+      long seq) {
     public Answer(int status, JsonValue body, Outcome.Details event) {
-      this(status, body, event, Optional.empty(), 0, Optional.empty());
+      this(status, new AnswerContent.Json(body), event, Optional.empty(), 0);
     }
 
-    public static Answer streamed(AnswerStream stream) {
-      return new Answer(
-          200, JsonNull.NULL, Outcome.Details.NONE, Optional.empty(), 0, Optional.of(stream));
+    private static Answer ok(AnswerContent content) {
+      return new Answer(200, content, Outcome.Details.NONE, Optional.empty(), 0);
     }
 
     public static Answer ok(JsonValue body) {
-      return new Answer(200, body, Outcome.Details.NONE);
+      return ok(new AnswerContent.Json(body));
+    }
+
+    /// @param json in UTF-8; not to be changed any more
+    public static Answer written(byte[] json) {
+      return ok(new AnswerContent.Written(json));
+    }
+
+    public static Answer streamed(AnswerStream stream) {
+      return ok(new AnswerContent.Streamed(stream));
     }
 
     public Answer with(SessionChange change) {
-      return new Answer(status, body, event, Optional.of(change), seq, stream);
+      return new Answer(status, content, event, Optional.of(change), seq);
     }
 
     public Answer recorded(long at) {
-      return new Answer(status, body, event, session, at, stream);
+      return new Answer(status, content, event, session, at);
     }
   }
 

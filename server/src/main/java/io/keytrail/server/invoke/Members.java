@@ -8,6 +8,7 @@ import io.keytrail.audit.json.JsonValue;
 import io.keytrail.policy.condition.DidYouMean;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The members of one JSON object of a request of `/api/v1`, each with its pointer. A written
 // `null` is a
@@ -50,25 +51,42 @@ public record Members(JsonObject object, String pointer) {
   }
 
   public Optional<JsonValue> value(String name) {
-    return object.member(name).filter(value -> value != JsonNull.NULL);
+    return Optional.ofNullable(given(name));
+  }
+
+  private @Nullable JsonValue given(String name) {
+    JsonValue value = object.members().get(name);
+    return value == JsonNull.NULL ? null : value;
   }
 
   public Optional<String> string(String name) {
-    return value(name).map(value -> text(value, at(name)));
+    return switch (given(name)) {
+      case null -> Optional.empty();
+      case JsonString(String text) -> Optional.of(text);
+      case JsonValue other -> Optional.of(text(other, at(name)));
+    };
   }
 
   public String requiredString(String name) {
+    if (given(name) instanceof JsonString(String text)) {
+      return text;
+    }
     return string(name)
         .orElseThrow(() -> Problem.badRequest(at(name), "the member `" + name + "` is missing"));
   }
 
   public Optional<List<JsonValue>> list(String name) {
-    return value(name).map(value -> list(value, at(name)));
+    return switch (given(name)) {
+      case null -> Optional.empty();
+      case JsonArray(List<JsonValue> elements) -> Optional.of(elements);
+      case JsonValue other -> Optional.of(list(other, at(name)));
+    };
   }
 
   /// A list of strings; empty if it is missing.
   public List<String> strings(String name) {
-    return value(name).map(value -> strings(value, at(name))).orElse(List.of());
+    JsonValue value = given(name);
+    return value == null ? List.of() : strings(value, at(name));
   }
 
   public static String text(JsonValue value, String pointer) {

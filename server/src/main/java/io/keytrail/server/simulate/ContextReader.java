@@ -7,6 +7,7 @@ import io.keytrail.audit.json.JsonNumber;
 import io.keytrail.audit.json.JsonObject;
 import io.keytrail.audit.json.JsonString;
 import io.keytrail.audit.json.JsonValue;
+import io.keytrail.policy.catalog.Catalogue;
 import io.keytrail.policy.eval.ContextValue;
 import io.keytrail.server.invoke.Members;
 import io.keytrail.server.invoke.Problem;
@@ -14,106 +15,141 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// Reads context keys and encryption contexts. A key counts as the same in any letter case (ASCII):
 /// given twice with one value it is one, with different values it is refused.
 final class ContextReader {
-  private static final String ENCRYPTION_CONTEXT_KEY = "kms:EncryptionContext:";
+  private static final String ENCRYPTION_CONTEXT = "kms:encryptioncontext:";
 
   private ContextReader() {}
 
-  /// Values are strings or lists of them; a number or a boolean stands for its text.
-  static Map<String, ContextValue> context(JsonValue value, String pointer) {
-    Map<String, ContextValue> context = new LinkedHashMap<>();
-    Map<String, ContextValue> folded = new HashMap<>();
-    for (var member : object(value, pointer).members().entrySet()) {
-      String at = pointer + "/" + Members.escaped(member.getKey());
-      ContextValue read = contextValue(member.getValue(), at);
-      ContextValue before = folded.putIfAbsent(lower(member.getKey()), read);
-      if (before == null) {
-        context.put(member.getKey(), read);
-      } else if (!before.equals(read)) {
-        throw twice(at, member.getKey());
-      }
-    }
-    return context;
+  /// Values are strings or lists of them; a number or a boolean stands for its text. Empty if there
+  /// is no such member.
+  static Map<String, ContextValue> context(Members request, String name) {
+    return read(request, name, ContextReader::contextValue);
   }
 
-  static Map<String, String> encryptionContext(JsonValue value, String pointer) {
-    Map<String, String> pairs = new LinkedHashMap<>();
-    Map<String, String> folded = new HashMap<>();
-    for (var member : object(value, pointer).members().entrySet()) {
-      String at = pointer + "/" + Members.escaped(member.getKey());
-      String text = Members.text(member.getValue(), at);
-      String before = folded.putIfAbsent(lower(member.getKey()), text);
-      if (before == null) {
-        pairs.put(member.getKey(), text);
-      } else if (!before.equals(text)) {
-        throw twice(at, member.getKey());
-      }
-    }
-    return pairs;
+  /// Empty if there is no such member.
+  static Map<String, String> encryptionContext(Members request, String name) {
+    return read(request, name, ContextReader::text);
   }
 
-  /// Refuses a pair of the encryption context that `context` contradicts.
+  /// How one value is read; a problem of it has a pointer that begins with the value's own.
+  private interface ValueReader<V> {
+    V read(JsonValue value, Pointer at);
+  }
+
+  /// Written out only where something is wrong.
+  private record Pointer(Members request, String name, String key) {
+    String text() {
+      return request.at(name) + "/" + Members.escaped(key);
+    }
+  }
+
+  private static <V> Map<String, V> read(Members request, String name, ValueReader<V> reader) {
+    Map<String, JsonValue> given = object(request, name).members();
+    if (given.size() <= 1) {
+      return single(request, name, given, reader);
+    }
+    Map<String, V> read = LinkedHashMap.newLinkedHashMap(given.size());
+    Map<String, V> folded = HashMap.newHashMap(given.size());
+    for (var member : given.entrySet()) {
+      Pointer at = new Pointer(request, name, member.getKey());
+      V value = reader.read(member.getValue(), at);
+      V before = folded.putIfAbsent(Catalogue.fold(member.getKey()), value);
+      if (before == null) {
+        read.put(member.getKey(), value);
+      } else if (!before.equals(value)) {
+        throw twice(at);
+      }
+    }
+    return read;
+  }
+
+  private static <V> Map<String, V> single(
+      Members request, String name, Map<String, JsonValue> given, ValueReader<V> reader) {
+    for (var member : given.entrySet()) {
+      Pointer at = new Pointer(request, name, member.getKey());
+      return Map.of(member.getKey(), reader.read(member.getValue(), at));
+    }
+    return Map.of();
+  }
+
+  /// Refuses a pair of the encryption context that the member `name` contradicts.
   static void refuseContradictions(
-      Map<String, ContextValue> context, Map<String, String> encryptionContext, String pointer) {
-    if (encryptionContext.isEmpty() || context.isEmpty()) {
+      Map<String, ContextValue> context,
+      Map<String, String> encryptionContext,
+      Members request,
+      String name) {
+    if (encryptionContext.isEmpty() || !namesPair(context)) {
       return;
     }
     Map<String, ContextValue> derived = new HashMap<>();
     encryptionContext.forEach(
-        (key, value) -> derived.put(lower(ENCRYPTION_CONTEXT_KEY + key), ContextValue.of(value)));
+        (key, value) ->
+            derived.put(ENCRYPTION_CONTEXT + Catalogue.fold(key), ContextValue.of(value)));
     for (var given : context.entrySet()) {
-      ContextValue other = derived.get(lower(given.getKey()));
+      ContextValue other = derived.get(Catalogue.fold(given.getKey()));
       if (other != null && !other.values().equals(given.getValue().values())) {
-        throw twice(pointer + "/" + Members.escaped(given.getKey()), given.getKey());
+        throw twice(new Pointer(request, name, given.getKey()));
       }
     }
   }
 
-  private static JsonObject object(JsonValue value, String pointer) {
+  private static boolean namesPair(Map<String, ContextValue> context) {
+    for (String key : context.keySet()) {
+      if (key.length() >= ENCRYPTION_CONTEXT.length()
+          && Catalogue.fold(key).startsWith(ENCRYPTION_CONTEXT)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static JsonObject object(Members request, String name) {
+    JsonValue value = request.value(name).orElse(JsonObject.EMPTY);
     if (value instanceof JsonObject object) {
       return object;
     }
-    throw Members.expected(pointer, "an object");
+    throw Members.expected(request.at(name), "an object");
   }
 
-  private static ContextValue contextValue(JsonValue value, String pointer) {
+  private static String text(JsonValue value, Pointer at) {
+    if (value instanceof JsonString(String text)) {
+      return text;
+    }
+    throw Members.expected(at.text(), "a string");
+  }
+
+  private static ContextValue contextValue(JsonValue value, Pointer at) {
     return switch (value) {
+      case JsonString(String text) -> ContextValue.of(text);
       case JsonArray(List<JsonValue> elements) -> {
         String[] texts = new String[elements.size()];
         for (int i = 0; i < texts.length; i++) {
-          texts[i] = scalar(elements.get(i), pointer + "/" + i);
+          int number = i;
+          texts[i] = scalar(elements.get(i), () -> at.text() + "/" + number);
         }
         yield ContextValue.list(List.of(texts));
       }
-      case JsonString _, JsonNumber _, JsonBool _, JsonNull _, JsonObject _ ->
-          ContextValue.of(scalar(value, pointer));
+      case JsonNumber _, JsonBool _, JsonNull _, JsonObject _ ->
+          ContextValue.of(scalar(value, at::text));
     };
   }
 
-  private static String scalar(JsonValue value, String pointer) {
+  private static String scalar(JsonValue value, Supplier<String> at) {
     return switch (value) {
       case JsonString(String text) -> text;
       case JsonNumber(String lexeme) -> lexeme;
       case JsonBool(boolean bool) -> bool ? "true" : "false";
       case JsonNull _, JsonObject _, JsonArray _ ->
-          throw Members.expected(pointer, "a string or a list of strings");
+          throw Members.expected(at.get(), "a string or a list of strings");
     };
   }
 
-  private static Problem twice(String pointer, String key) {
+  private static Problem twice(Pointer at) {
     return Problem.badRequest(
-        pointer, "the key `" + key + "` is given twice with different values");
-  }
-
-  private static String lower(String key) {
-    StringBuilder folded = new StringBuilder(key.length());
-    for (int i = 0; i < key.length(); i++) {
-      char c = key.charAt(i);
-      folded.append(c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c);
-    }
-    return folded.toString();
+        at.text(), "the key `" + at.key() + "` is given twice with different values");
   }
 }

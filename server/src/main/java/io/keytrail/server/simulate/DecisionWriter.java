@@ -1,110 +1,114 @@
 package io.keytrail.server.simulate;
 
-import io.keytrail.audit.json.JsonArray;
-import io.keytrail.audit.json.JsonNull;
-import io.keytrail.audit.json.JsonObject;
-import io.keytrail.audit.json.JsonString;
-import io.keytrail.audit.json.JsonValue;
-import io.keytrail.policy.condition.Position;
+import io.keytrail.audit.json.JsonOut;
+import io.keytrail.audit.json.JsonOut.Name;
 import io.keytrail.policy.eval.Decision;
 import io.keytrail.policy.eval.Decision.Decider;
 import io.keytrail.policy.eval.PolicyType;
 import io.keytrail.policy.eval.Truth;
 import io.keytrail.policy.explain.Explained;
 import io.keytrail.policy.explain.Explanation;
-import java.util.ArrayList;
+import io.keytrail.policy.explain.NearMiss;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /// Writes decisions and explanations as the HTTP contract has them.
 final class DecisionWriter {
+  private static final Name DECISION = Name.of("decision");
+  private static final Name ALLOWED_IF = Name.of("allowedIf");
+  private static final Name BLOCKED_BY = Name.of("blockedBy");
+  private static final Name DECIDED_BY = Name.of("decidedBy");
+  private static final Name SUMMARY = Name.of("summary");
+  private static final Name MISSING_CONTEXT = Name.of("missingContext");
+  private static final Name NOTES = Name.of("notes");
+  private static final Name NEAR_MISSES = Name.of("nearMisses");
+  private static final Name EXPLANATION = Name.of("explanation");
+  private static final Map<Explanation.Kind, Name> LABELS = labels();
+  private static final Name HOLDS = Name.of("holds");
+  private static final Name REF = Name.of("ref");
+  private static final Name EXPECTED = Name.of("expected");
+  private static final Name ACTUAL = Name.of("actual");
+  private static final Name BECAUSE = Name.of("because");
+
   private DecisionWriter() {}
 
-  static JsonObject decision(Explained explained) {
+  private static Map<Explanation.Kind, Name> labels() {
+    Map<Explanation.Kind, Name> labels = new EnumMap<>(Explanation.Kind.class);
+    for (Explanation.Kind kind : Explanation.Kind.values()) {
+      labels.put(kind, Name.after("kind", kind.wireName(), "label"));
+    }
+    return labels;
+  }
+
+  static void decision(Explained explained, JsonOut out) {
     Decision decision = explained.decision();
-    JsonObject.Builder answer = JsonObject.builder();
-    answer.put("decision", new JsonString(decision.verdict().wireName()));
-    decision.allowedIf().ifPresent(text -> answer.put("allowedIf", new JsonString(text)));
-    answer.put("blockedBy", blockedBy(decision));
-    answer.put(
-        "decidedBy",
-        new JsonArray(
-            decision.decidedBy().stream().<JsonValue>map(DecisionWriter::decider).toList()));
-    answer.put("summary", new JsonString(explained.summary()));
-    answer.put("missingContext", JsonArray.ofStrings(decision.missingContext()));
-    answer.put("notes", JsonArray.ofStrings(decision.notes()));
-    answer.put(
-        "nearMisses",
-        new JsonArray(
-            explained.nearMisses().stream().<JsonValue>map(NearMissWriter::nearMiss).toList()));
-    answer.put("explanation", explanation(explained.explanation()));
-    return answer.build();
+    out.beginObject().name(DECISION).string(decision.verdict().wireName());
+    decision.allowedIf().ifPresent(text -> out.name(ALLOWED_IF).string(text));
+    blockedBy(decision, out.name(BLOCKED_BY));
+    deciders(decision.decidedBy(), out.name(DECIDED_BY));
+    out.name(SUMMARY).string(explained.summary());
+    out.name(MISSING_CONTEXT).strings(decision.missingContext());
+    out.name(NOTES).strings(decision.notes());
+    nearMisses(explained.nearMisses(), out.name(NEAR_MISSES));
+    explanation(explained.explanation(), out.name(EXPLANATION));
+    out.endObject();
   }
 
   /// Members that have nothing to say are left out.
-  static JsonObject explanation(Explanation node) {
-    JsonObject.Builder shown = JsonObject.builder();
-    shown.put("kind", new JsonString(node.kind().wireName()));
-    shown.put("label", new JsonString(node.label()));
-    shown.put("holds", truth(node.holds()));
-    node.ref().ifPresent(ref -> shown.put("ref", decider(ref)));
-    node.expected().ifPresent(text -> shown.put("expected", new JsonString(text)));
-    node.actual().ifPresent(text -> shown.put("actual", new JsonString(text)));
-    List<JsonValue> because = new ArrayList<>(node.because().size());
-    for (Explanation reason : node.because()) {
-      because.add(explanation(reason));
+  static void explanation(Explanation node, JsonOut out) {
+    out.beginObject().name(Objects.requireNonNull(LABELS.get(node.kind()))).string(node.label());
+    truth(node.holds(), out.name(HOLDS));
+    if (node.ref().isPresent()) {
+      DeciderWriter.decider(node.ref().get(), out.name(REF));
     }
-    shown.put("because", new JsonArray(because));
-    return shown.build();
+    if (node.expected().isPresent()) {
+      out.name(EXPECTED).string(node.expected().get());
+    }
+    if (node.actual().isPresent()) {
+      out.name(ACTUAL).string(node.actual().get());
+    }
+    out.name(BECAUSE).beginArray();
+    List<Explanation> because = node.because();
+    for (int i = 0; i < because.size(); i++) {
+      explanation(because.get(i), out);
+    }
+    out.endArray().endObject();
   }
 
   /// `true`, `false`, or the word for what is neither.
-  static JsonValue truth(Truth truth) {
-    return switch (truth) {
-      case TRUE -> JsonValue.of(true);
-      case FALSE -> JsonValue.of(false);
-      case UNKNOWN, ERROR -> new JsonString(truth.wireName());
-    };
+  static void truth(Truth truth, JsonOut out) {
+    switch (truth) {
+      case TRUE -> out.bool(true);
+      case FALSE -> out.bool(false);
+      case UNKNOWN, ERROR -> out.string(truth.wireName());
+    }
   }
 
-  private static JsonArray blockedBy(Decision decision) {
-    List<String> names = new ArrayList<>(2);
-    for (PolicyType type : PolicyType.values()) {
+  private static void blockedBy(Decision decision, JsonOut out) {
+    out.beginArray();
+    for (PolicyType type : PolicyType.all()) {
       if (decision.blockedBy().contains(type)) {
-        names.add(type.wireName());
+        out.string(type.wireName());
       }
     }
-    return JsonArray.ofStrings(names);
+    out.endArray();
   }
 
-  static JsonObject decider(Decider decider) {
-    return switch (decider) {
-      case Decider.StatementRef statement -> statement(statement);
-      case Decider.GrantRef(String grantId) ->
-          JsonObject.builder().put("type", "grant").put("grantId", grantId).build();
-      case Decider.RuleRef(String rule) ->
-          JsonObject.builder().put("type", "rule").put("rule", rule).build();
-    };
+  private static void deciders(List<Decider> deciders, JsonOut out) {
+    out.beginArray();
+    for (int i = 0; i < deciders.size(); i++) {
+      DeciderWriter.decider(deciders.get(i), out);
+    }
+    out.endArray();
   }
 
-  private static JsonObject statement(Decider.StatementRef ref) {
-    JsonObject.Builder shown =
-        JsonObject.builder()
-            .put("type", "statement")
-            .put("policy", ref.type().wireName())
-            .put("name", ref.policyName())
-            .put("pointer", ref.pointer())
-            .put("statement", ref.statement());
-    shown.put("sid", ref.sid().<JsonValue>map(JsonString::new).orElse(JsonNull.NULL));
-    ref.span()
-        .ifPresent(
-            span -> shown.put("start", position(span.start())).put("end", position(span.end())));
-    return shown.build();
-  }
-
-  private static JsonObject position(Position position) {
-    return JsonObject.builder()
-        .put("line", position.line())
-        .put("column", position.column())
-        .build();
+  private static void nearMisses(List<NearMiss> misses, JsonOut out) {
+    out.beginArray();
+    for (int i = 0; i < misses.size(); i++) {
+      NearMissWriter.nearMiss(misses.get(i), out);
+    }
+    out.endArray();
   }
 }

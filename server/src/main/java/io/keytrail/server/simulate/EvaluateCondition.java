@@ -1,6 +1,7 @@
 package io.keytrail.server.simulate;
 
 import io.keytrail.audit.json.JsonObject;
+import io.keytrail.audit.json.JsonOut;
 import io.keytrail.audit.json.JsonValue;
 import io.keytrail.policy.condition.BoundCondition;
 import io.keytrail.policy.eval.ContextValue;
@@ -43,13 +44,13 @@ final class EvaluateCondition implements ApiOperation {
   @Override
   public Future<Answer> handle(Call call, Request request) {
     try {
-      return Future.succeededFuture(Answer.ok(evaluate(request)));
+      return Future.succeededFuture(Answer.written(evaluate(request)));
     } catch (Problem problem) {
       return Future.failedFuture(problem);
     }
   }
 
-  private JsonObject evaluate(Request request) {
+  private byte[] evaluate(Request request) {
     JsonValue body = request.body().orElseThrow(() -> Members.expected("", "a JSON body"));
     Members members = Members.of(body, "", MEMBERS);
     JsonValue written =
@@ -58,17 +59,13 @@ final class EvaluateCondition implements ApiOperation {
             .orElseThrow(
                 () -> Problem.badRequest("/condition", "the member `condition` is missing"));
     BoundCondition condition = Conditions.bound(written, "/condition");
-    Map<String, ContextValue> context =
-        members
-            .value("context")
-            .map(given -> ContextReader.context(given, "/context"))
-            .orElse(Map.of());
+    Map<String, ContextValue> context = ContextReader.context(members, "context");
     ConditionAnswer answer =
         evaluator.evaluate(condition, context, UnknownReader.read(members, context));
-    return JsonObject.builder()
-        .put("holds", DecisionWriter.truth(answer.holds()))
-        .put("explanation", DecisionWriter.explanation(answer.explanation()))
-        .build();
+    JsonOut out = JsonOut.begin();
+    DecisionWriter.truth(answer.holds(), out.beginObject().name("holds"));
+    DecisionWriter.explanation(answer.explanation(), out.name("explanation"));
+    return out.endObject().toBytes();
   }
 
   @Override

@@ -117,8 +117,6 @@ final class GrantReader {
   private static Optional<Map<String, String>> pairs(Members constraints, String name) {
     return constraints
         .value(name)
-        .map(
-            value ->
-                new LinkedHashMap<>(ContextReader.encryptionContext(value, constraints.at(name))));
+        .map(_ -> new LinkedHashMap<>(ContextReader.encryptionContext(constraints, name)));
   }
 }

@@ -32,10 +32,10 @@ enum Guarded {
     if (resource.equals("*")) {
       return keyStateGiven && isKms(request.action()) ? KEY : OTHER;
     }
-    String[] parts = resource.split(":", 6);
-    return switch (parts[2]) {
-      case "kms" -> parts[5].startsWith("alias/") ? ALIAS : KEY;
-      case "iam" -> parts[5].startsWith("role/") ? ROLE : OTHER;
+    int last = ArnText.start(resource, 5);
+    return switch (ArnText.part(resource, 2)) {
+      case "kms" -> resource.startsWith("alias/", last) ? ALIAS : KEY;
+      case "iam" -> resource.startsWith("role/", last) ? ROLE : OTHER;
       default -> OTHER;
     };
   }

@@ -1,15 +1,12 @@
 package io.keytrail.server.simulate;
 
-import io.keytrail.audit.json.JsonArray;
-import io.keytrail.audit.json.JsonObject;
-import io.keytrail.audit.json.JsonString;
-import io.keytrail.audit.json.JsonValue;
+import io.keytrail.audit.json.JsonOut;
+import io.keytrail.audit.json.JsonOut.Name;
 import io.keytrail.policy.eval.ContextValue;
 import io.keytrail.policy.explain.NearMiss;
 import io.keytrail.policy.explain.NearMiss.Change;
 import io.keytrail.policy.explain.NearMiss.Edit;
 import io.keytrail.policy.explain.NearMiss.Failed;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,75 +14,94 @@ import java.util.TreeMap;
 /// Writes near misses: the members of the statement or grant, what failed, and the change that was
 /// tried and would allow the request.
 final class NearMissWriter {
+  private static final Name FAILED = Name.of("failed");
+  private static final Name CHANGE = Name.of("change");
+  private static final Name VERIFIED = Name.of("verified");
+  private static final Name KIND = Name.of("kind");
+  private static final Name LABEL = Name.of("label");
+  private static final Name EXPECTED = Name.of("expected");
+  private static final Name ACTUAL = Name.of("actual");
+  private static final Name OF = Name.of("of");
+  private static final Name TEXT = Name.of("text");
+  private static final Name CONTEXT = Name.of("context");
+  private static final Name WITHOUT = Name.of("without");
+  private static final Name ENCRYPTION_CONTEXT = Name.of("encryptionContext");
+  private static final Name GRANT_TOKENS = Name.of("grantTokens");
+  private static final Name EDITS = Name.of("edits");
+  private static final Name POINTER = Name.of("pointer");
+  private static final Name REPLACE = Name.of("replace");
+  private static final Name ADD = Name.of("add");
+
   private NearMissWriter() {}
 
-  static JsonObject nearMiss(NearMiss miss) {
-    Map<String, JsonValue> shown =
-        new LinkedHashMap<>(DecisionWriter.decider(miss.ref()).members());
-    shown.put(
-        "failed",
-        new JsonArray(miss.failed().stream().<JsonValue>map(NearMissWriter::failed).toList()));
-    shown.put("change", change(miss.change()));
-    shown.put("verified", JsonValue.of(true));
-    return new JsonObject(shown);
+  static void nearMiss(NearMiss miss, JsonOut out) {
+    DeciderWriter.members(miss.ref(), out.beginObject());
+    out.name(FAILED).beginArray();
+    miss.failed().forEach(failed -> failed(failed, out));
+    out.endArray();
+    change(miss.change(), out.name(CHANGE));
+    out.name(VERIFIED).bool(true).endObject();
   }
 
-  private static JsonObject failed(Failed failed) {
-    return JsonObject.builder()
-        .put("kind", failed.kind().wireName())
-        .put("label", failed.label())
-        .put("expected", failed.expected())
-        .put("actual", failed.actual())
-        .build();
+  private static void failed(Failed failed, JsonOut out) {
+    out.beginObject();
+    out.name(KIND).string(failed.kind().wireName());
+    out.name(LABEL).string(failed.label());
+    out.name(EXPECTED).string(failed.expected());
+    out.name(ACTUAL).string(failed.actual());
+    out.endObject();
   }
 
   /// Members that have nothing to say are left out.
-  private static JsonObject change(Change change) {
-    JsonObject.Builder shown =
-        JsonObject.builder()
-            .put("of", change.ofRequest() ? "request" : "policy")
-            .put("text", change.text());
+  private static void change(Change change, JsonOut out) {
+    out.beginObject();
+    out.name(OF).string(change.ofRequest() ? "request" : "policy");
+    out.name(TEXT).string(change.text());
     if (!change.context().isEmpty()) {
-      shown.put("context", context(change.context()));
+      context(change.context(), out.name(CONTEXT));
     }
     if (!change.without().isEmpty()) {
-      shown.put("without", JsonArray.ofStrings(change.without()));
+      out.name(WITHOUT).strings(change.without());
     }
     if (!change.encryptionContext().isEmpty()) {
-      shown.put("encryptionContext", pairs(change.encryptionContext()));
+      pairs(change.encryptionContext(), out.name(ENCRYPTION_CONTEXT));
     }
     if (!change.grantTokens().isEmpty()) {
-      shown.put("grantTokens", JsonArray.ofStrings(change.grantTokens()));
+      out.name(GRANT_TOKENS).strings(change.grantTokens());
     }
     if (!change.edits().isEmpty()) {
-      List<JsonValue> edits = change.edits().stream().<JsonValue>map(NearMissWriter::edit).toList();
-      shown.put("edits", new JsonArray(edits));
+      edits(change.edits(), out.name(EDITS));
     }
-    return shown.build();
+    out.endObject();
   }
 
-  private static JsonObject edit(Edit edit) {
-    return JsonObject.builder()
-        .put("pointer", edit.pointer())
-        .put(edit.replaces() ? "replace" : "add", edit.value())
-        .build();
+  private static void edits(List<Edit> edits, JsonOut out) {
+    out.beginArray();
+    for (Edit edit : edits) {
+      out.beginObject().name(POINTER).string(edit.pointer());
+      out.name(edit.replaces() ? REPLACE : ADD).string(edit.value()).endObject();
+    }
+    out.endArray();
   }
 
-  private static JsonObject context(Map<String, ContextValue> context) {
-    Map<String, JsonValue> shown = new TreeMap<>();
-    context.forEach(
-        (key, value) ->
-            shown.put(
-                key,
-                value.multi()
-                    ? JsonArray.ofStrings(value.values())
-                    : new JsonString(value.values().getFirst())));
-    return new JsonObject(shown);
+  private static void context(Map<String, ContextValue> context, JsonOut out) {
+    out.beginObject();
+    new TreeMap<>(context)
+        .forEach(
+            (key, value) -> {
+              out.name(key);
+              if (value.multi()) {
+                out.strings(value.values());
+              } else {
+                out.string(value.values().getFirst());
+              }
+            });
+    out.endObject();
   }
 
-  private static JsonObject pairs(Map<String, String> pairs) {
-    Map<String, JsonValue> shown = new TreeMap<>();
-    pairs.forEach((key, value) -> shown.put(key, new JsonString(value)));
-    return new JsonObject(shown);
+  private static void pairs(Map<String, String> pairs, JsonOut out) {
+    out.beginObject();
+    new TreeMap<>(pairs).forEach((key, value) -> out.name(key).string(value));
+    out.endObject();
   }
 }

@@ -1,6 +1,7 @@
 package io.keytrail.server.simulate;
 
 import io.keytrail.policy.eval.Principal;
+import io.keytrail.server.invoke.Members;
 import io.keytrail.server.invoke.Problem;
 import java.util.Optional;
 import java.util.Set;
@@ -21,8 +22,9 @@ final class PrincipalReader {
 
   private PrincipalReader() {}
 
-  static Principal read(String text, String pointer) {
-    return parse(text).orElseThrow(() -> Problem.badRequest(pointer, EXPECTED));
+  static Principal read(Members request, String name) {
+    return parse(request.requiredString(name))
+        .orElseThrow(() -> Problem.badRequest(request.at(name), EXPECTED));
   }
 
   static Optional<Principal> parse(String text) {
@@ -35,13 +37,16 @@ final class PrincipalReader {
     if (!text.startsWith("arn:")) {
       return isService(text) ? Optional.of(new Principal.Service(text)) : Optional.empty();
     }
-    String[] parts = text.split(":", 6);
-    if (parts.length != 6 || !parts[3].isEmpty() || !isAccount(parts[4])) {
+    if (!ArnText.isArn(text) || !ArnText.part(text, 3).isEmpty()) {
       return Optional.empty();
     }
-    return switch (parts[2]) {
-      case "iam" -> iam(text, parts[4], parts[5]);
-      case "sts" -> sts(parts[4], parts[5]);
+    String account = ArnText.part(text, 4);
+    if (!ArnText.isAccount(account)) {
+      return Optional.empty();
+    }
+    return switch (ArnText.part(text, 2)) {
+      case "iam" -> iam(text, account, ArnText.part(text, 5));
+      case "sts" -> sts(account, ArnText.part(text, 5));
       default -> Optional.empty();
     };
   }
@@ -85,7 +90,9 @@ final class PrincipalReader {
   private static boolean isService(String text) {
     boolean host = text.endsWith(".amazonaws.com") || text.endsWith(".amazonaws.com.cn");
     boolean internal =
-        text.length() > 17 && isAccount(text.substring(0, 12)) && text.startsWith(":aws:", 12);
+        text.length() > 17
+            && ArnText.isAccount(text.substring(0, 12))
+            && text.startsWith(":aws:", 12);
     return (host || internal) && text.chars().allMatch(PrincipalReader::isServiceCharacter);
   }
 
@@ -96,9 +103,5 @@ final class PrincipalReader {
         || c == '-'
         || c == ':'
         || c == '/';
-  }
-
-  static boolean isAccount(String text) {
-    return text.length() == 12 && text.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 }

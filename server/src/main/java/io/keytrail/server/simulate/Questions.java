@@ -1,9 +1,9 @@
 package io.keytrail.server.simulate;
 
-import io.keytrail.audit.json.JsonArray;
-import io.keytrail.audit.json.JsonObject;
+import io.keytrail.audit.json.JsonOut;
 import io.keytrail.audit.json.JsonValue;
 import io.keytrail.policy.eval.AccessRequest;
+import io.keytrail.policy.explain.Explained;
 import io.keytrail.server.invoke.Members;
 import io.keytrail.server.invoke.Problem;
 import java.util.List;
@@ -57,10 +57,16 @@ record Questions(
     return List.of(asked);
   }
 
-  /// One answer as it is, several as `{"results": […]}` in the order of the questions.
-  JsonObject answer(List<JsonObject> answers) {
-    return batch
-        ? JsonObject.builder().put("results", new JsonArray(List.copyOf(answers))).build()
-        : answers.getFirst();
+  /// One answer as it is, several as `{"results": […]}` in the order of the questions; in UTF-8.
+  byte[] answer(List<Explained> answers) {
+    JsonOut out = JsonOut.begin();
+    if (batch) {
+      out.beginObject().name("results").beginArray();
+      answers.forEach(answer -> DecisionWriter.decision(answer, out));
+      out.endArray().endObject();
+    } else {
+      DecisionWriter.decision(answers.getFirst(), out);
+    }
+    return out.toBytes();
   }
 }

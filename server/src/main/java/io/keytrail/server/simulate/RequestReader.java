@@ -29,22 +29,14 @@ final class RequestReader {
   /// The request as asked; nothing is derived yet.
   static AccessRequest read(io.keytrail.audit.json.JsonValue value, String pointer) {
     Members request = Members.of(value, pointer, MEMBERS);
-    Principal named =
-        PrincipalReader.read(request.requiredString("principal"), request.at("principal"));
+    Principal named = PrincipalReader.read(request, "principal");
     String action = action(request);
     Principal principal = caller(named, action);
     String resource = resource(request);
-    Map<String, ContextValue> context =
-        request
-            .value("context")
-            .map(given -> ContextReader.context(given, request.at("context")))
-            .orElse(Map.of());
+    Map<String, ContextValue> context = ContextReader.context(request, "context");
     Map<String, String> encryptionContext =
-        request
-            .value("encryptionContext")
-            .map(given -> ContextReader.encryptionContext(given, request.at("encryptionContext")))
-            .orElse(Map.of());
-    ContextReader.refuseContradictions(context, encryptionContext, request.at("context"));
+        ContextReader.encryptionContext(request, "encryptionContext");
+    ContextReader.refuseContradictions(context, encryptionContext, request, "context");
     return new AccessRequest(
         principal,
         action,
@@ -74,21 +66,24 @@ final class RequestReader {
   }
 
   private static boolean isActionText(String action) {
-    return action
-        .chars()
-        .allMatch(
-            c ->
-                (c >= 'a' && c <= 'z')
-                    || (c >= 'A' && c <= 'Z')
-                    || (c >= '0' && c <= '9')
-                    || c == ':'
-                    || c == '-');
+    for (int i = 0; i < action.length(); i++) {
+      char c = action.charAt(i);
+      boolean plain =
+          (c >= 'a' && c <= 'z')
+              || (c >= 'A' && c <= 'Z')
+              || (c >= '0' && c <= '9')
+              || c == ':'
+              || c == '-';
+      if (!plain) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String resource(Members request) {
     String resource = request.requiredString("resource");
-    if (!resource.equals("*")
-        && (!resource.startsWith("arn:") || resource.split(":", 6).length < 6)) {
+    if (!resource.equals("*") && !ArnText.isArn(resource)) {
       throw Members.expected(request.at("resource"), "an ARN or `*`");
     }
     return resource;
@@ -98,15 +93,15 @@ final class RequestReader {
     Optional<String> named =
         resource.equals("*")
             ? Optional.empty()
-            : Optional.of(resource.split(":", 6)[4]).filter(PrincipalReader::isAccount);
+            : Optional.of(ArnText.part(resource, 4)).filter(ArnText::isAccount);
     Optional<String> given = request.string("resourceAccount");
-    String at = request.at("resourceAccount");
-    if (given.isPresent() && !PrincipalReader.isAccount(given.get())) {
-      throw Members.expected(at, "an account id of 12 digits");
+    if (given.isPresent() && !ArnText.isAccount(given.get())) {
+      throw Members.expected(request.at("resourceAccount"), "an account id of 12 digits");
     }
     if (given.isPresent() && named.isPresent() && !given.equals(named)) {
       throw Problem.badRequest(
-          at, "the resource is in account `" + named.get() + "`, not in `" + given.get() + "`");
+          request.at("resourceAccount"),
+          "the resource is in account `" + named.get() + "`, not in `" + given.get() + "`");
     }
     return given
         .or(() -> named)
@@ -114,7 +109,7 @@ final class RequestReader {
         .orElseThrow(
             () ->
                 Problem.badRequest(
-                    at,
+                    request.at("resourceAccount"),
                     "the member `resourceAccount` is missing; neither the resource nor the"
                         + " principal names an account"));
   }

@@ -2,7 +2,9 @@ package io.keytrail.server.simulate;
 
 import io.keytrail.audit.json.JsonNull;
 import io.keytrail.audit.json.JsonObject;
+import io.keytrail.audit.json.JsonSyntaxException;
 import io.keytrail.audit.json.JsonValue;
+import io.keytrail.policy.explain.Explained;
 import io.keytrail.policy.explain.Explainer;
 import io.keytrail.server.invoke.ApiOperation;
 import io.keytrail.server.invoke.Call;
@@ -53,6 +55,11 @@ final class Simulate implements ApiOperation {
   }
 
   @Override
+  public JsonValue read(byte[] utf8) throws JsonSyntaxException {
+    return given.read(utf8);
+  }
+
+  @Override
   public Future<Answer> handle(Call call, Request request) {
     try {
       return simulate(call, request);
@@ -65,28 +72,27 @@ final class Simulate implements ApiOperation {
     JsonValue body = request.body().orElseThrow(() -> Members.expected("", "a JSON body"));
     Questions questions = Questions.read(body);
     if (questions.policies().isPresent()) {
-      return Future.succeededFuture(Answer.ok(given.answer(questions, questions.policies().get())));
+      return Future.succeededFuture(
+          Answer.written(given.answer(questions, questions.policies().get())));
     }
     if (questions.snapshot().isPresent()) {
       return snapshots
           .find(call.account(), questions.snapshot().get())
-          .map(snapshot -> Answer.ok(given.answer(questions, snapshot)));
+          .map(snapshot -> Answer.written(given.answer(questions, snapshot)));
     }
-    Future<List<JsonObject>> answers = Future.succeededFuture(new ArrayList<>());
+    Future<List<Explained>> answers = Future.succeededFuture(new ArrayList<>());
     for (Questions.Asked asked : questions.asked()) {
       answers = answers.compose(before -> next(call, asked, before));
     }
-    return answers.map(all -> Answer.ok(questions.answer(all)));
+    return answers.map(all -> Answer.written(questions.answer(all)));
   }
 
-  private Future<List<JsonObject>> next(Call call, Questions.Asked asked, List<JsonObject> before) {
+  private Future<List<Explained>> next(Call call, Questions.Asked asked, List<Explained> before) {
     return stored
         .of(call, asked)
         .map(
             question -> {
-              before.add(
-                  DecisionWriter.decision(
-                      explainer.explain(question.request(), question.policies())));
+              before.add(explainer.explain(question.request(), question.policies()));
               return before;
             });
   }

@@ -7,6 +7,7 @@ import io.keytrail.audit.json.Limits;
 import io.keytrail.audit.json.StrictJson;
 import io.keytrail.policy.eval.PolicySet.ResourceGuard;
 import io.keytrail.policy.eval.Principal;
+import io.keytrail.server.invoke.AnswerContent;
 import io.keytrail.server.invoke.ApiOperation;
 import io.keytrail.server.invoke.Call;
 import io.keytrail.server.invoke.Caller;
@@ -55,7 +56,30 @@ final class Doors {
     if (answer.failed()) {
       throw new AssertionError(answer.cause().getMessage(), answer.cause());
     }
-    return (JsonObject) answer.result().body();
+    return body(answer.result().content());
+  }
+
+  private static JsonObject body(AnswerContent content) {
+    try {
+      return switch (content) {
+        case AnswerContent.Json(JsonValue value) -> (JsonObject) value;
+        case AnswerContent.Written written ->
+            (JsonObject) StrictJson.parse(written.json(), Limits.RECORD);
+        case AnswerContent.Streamed _ -> throw new AssertionError("a stream");
+      };
+    } catch (JsonSyntaxException notJson) {
+      throw new AssertionError(notJson);
+    }
+  }
+
+  /// The answer as text, or the refusal with its place.
+  String outcome(String path, String body) {
+    Future<ApiOperation.Answer> answer = handle(path, body);
+    return answer.failed()
+        ? answer.cause() instanceof Problem problem
+            ? problem.pointer() + " " + problem.getMessage()
+            : answer.cause().toString()
+        : body(answer.result().content()).toString();
   }
 
   Problem refused(String path, String body) {
@@ -66,7 +90,7 @@ final class Doors {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     JsonValue parsed;
     try {
-      parsed = StrictJson.parse(bytes, Limits.REQUEST);
+      parsed = operation(path).read(bytes);
     } catch (JsonSyntaxException notJson) {
       throw new AssertionError(notJson);
     }
