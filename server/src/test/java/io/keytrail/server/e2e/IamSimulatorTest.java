@@ -43,14 +43,16 @@ final class IamSimulatorTest {
   private static final String FOREIGN_KEY = KEY.formatted("111122223333");
   private static final String ALL =
       """
-      {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}""";
+      {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}\
+      """;
   private static final String THREE =
       """
       {"Version":"2012-10-17","Statement":[
         {"Effect":"Allow","Action":"kms:CreateGrant","Resource":"*"},
         {"Effect":"Allow","Action":["kms:Describe*","kms:List*"],"Resource":"*"},
 
-        {"Effect":"Deny","Action":"kms:ListKeys","Resource":"*"} ]}""";
+        {"Effect":"Deny","Action":"kms:ListKeys","Resource":"*"} ]}\
+      """;
 
   private TestServer server;
   private IamClient iam;
@@ -120,7 +122,8 @@ final class IamSimulatorTest {
     // Documents that AWS's own pages show with their places.
     String lone =
         """
-        {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"dynamodb:*","Resource":"*","Condition":{"DateGreaterThan":{"aws:CurrentTime":"2018-08-16T12:00:00Z"}}}}""";
+        {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"dynamodb:*","Resource":"*","Condition":{"DateGreaterThan":{"aws:CurrentTime":"2018-08-16T12:00:00Z"}}}}\
+        """;
     Statement found =
         custom(
                 lone,
@@ -148,7 +151,11 @@ final class IamSimulatorTest {
             .getFirst();
     assertThat(result.evalDecision()).isEqualTo(IMPLICIT_DENY);
     assertThat(result.evalResourceName()).isEqualTo("*");
-    assertThat(result.matchedStatements()).isEmpty();
+    // As AWS does: what allows one of them is shown although not all are allowed.
+    assertThat(result.matchedStatements())
+        .extracting(IamSimulatorTest::place)
+        .containsExactly(
+            place(result.resourceSpecificResults().getFirst().matchedStatements().getFirst()));
     assertThat(result.hasEvalDecisionDetails()).isTrue();
     assertThat(result.evalDecisionDetails()).isEmpty();
     assertThat(result.resourceSpecificResults())
@@ -163,7 +170,8 @@ final class IamSimulatorTest {
         """
         {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*",
          "Resource":"arn:aws:s3:::home/${aws:username}/*",
-         "Condition":{"IpAddress":{"aws:SourceIp":"10.0.0.0/8"}}}}""";
+         "Condition":{"IpAddress":{"aws:SourceIp":"10.0.0.0/8"}}}}\
+        """;
     EvaluationResult open =
         custom(policy, r -> r.actionNames("s3:GetObject").resourceArns("arn:aws:s3:::home/Alice/x"))
             .getFirst();
@@ -219,6 +227,21 @@ final class IamSimulatorTest {
   }
 
   @Test
+  void boundaryThatDenies_isNamedAsSuch() {
+    EvaluationResult denied =
+        custom(
+                ALL,
+                r ->
+                    r.actionNames("kms:ListKeys")
+                        .permissionsBoundaryPolicyInputList(ALL.replace("Allow", "Deny")))
+            .getFirst();
+    assertThat(denied.evalDecision()).isEqualTo(EXPLICIT_DENY);
+    assertThat(denied.matchedStatements())
+        .extracting(one -> one.sourcePolicyId() + " " + one.sourcePolicyTypeAsString())
+        .containsExactly("PermissionsBoundaryPolicyInputList.1 Permissions Boundary Policy");
+  }
+
+  @Test
   void keyPolicyOfAnotherAccount_mustAllowToo() {
     String names = keyPolicy(ALICE);
     EvaluationResult both = onForeignKey(ALL, names);
@@ -270,7 +293,8 @@ final class IamSimulatorTest {
 
   private static String keyPolicy(String principal) {
     return """
-    {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"%s"},"Action":"kms:Decrypt","Resource":"*"}}"""
+    {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"%s"},"Action":"kms:Decrypt","Resource":"*"}}\
+    """
         .formatted(principal);
   }
 
@@ -278,7 +302,8 @@ final class IamSimulatorTest {
   void resourceOwner_ownsWhatNamesNoOwner() {
     String bucketPolicy =
         """
-        {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"%s"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*"}}"""
+        {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"%s"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*"}}\
+        """
             .formatted(ALICE);
     for (String owner :
         List.of("arn:aws:iam::999999999999:root", "arn:aws:iam::123456789012:root")) {
@@ -308,6 +333,13 @@ final class IamSimulatorTest {
     pages.forEach(page -> page.evaluationResults().forEach(one -> found.add(one.evalActionName())));
     assertThat(found).isEqualTo(actions);
     assertThat(pages.stream().count()).isEqualTo(2);
+    // A marker counts actions, whichever they are: beyond the last there is nothing.
+    String marker = pages.iterator().next().marker();
+    var beyond =
+        iam.simulateCustomPolicy(
+            r -> r.policyInputList(ALL).actionNames("kms:Sign").marker(marker));
+    assertThat(beyond.evaluationResults()).isEmpty();
+    assertThat(beyond.isTruncated()).isFalse();
   }
 
   @Test
@@ -319,7 +351,8 @@ final class IamSimulatorTest {
                         .policyInputList(
                             """
                             {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"kms:Sign","Resource":"*",
-                             "Condition":{"StringEquals":{"aws:username":"Alice"}}}}""")
+                             "Condition":{"StringEquals":{"aws:username":"Alice"}}}}\
+                            """)
                         .actionNames("kms:CreateGrant", "kms:Sign", "kms:Decrypt"))
             .evaluationResults();
     assertThat(results)
@@ -339,7 +372,8 @@ final class IamSimulatorTest {
                 .tags(Tag.builder().key("team").value("blue").build())
                 .assumeRolePolicyDocument(
                     """
-                    {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"%s"},"Action":"sts:AssumeRole"}}"""
+                    {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"%s"},"Action":"sts:AssumeRole"}}\
+                    """
                         .formatted(ALICE)));
     iam.putRolePolicy(
         r ->
@@ -349,7 +383,8 @@ final class IamSimulatorTest {
                     """
                     {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"kms:*","Resource":"*",
                      "Condition":{"StringEquals":{"aws:PrincipalTag/team":"blue"},
-                                  "ArnEquals":{"aws:PrincipalArn":"arn:aws:iam::123456789012:role/team/ops"}}}}"""));
+                                  "ArnEquals":{"aws:PrincipalArn":"arn:aws:iam::123456789012:role/team/ops"}}}}\
+                    """));
     String arn = "arn:aws:iam::123456789012:role/team/ops";
     EvaluationResult result =
         iam.simulatePrincipalPolicy(r -> r.policySourceArn(arn).actionNames("kms:Decrypt"))
@@ -366,7 +401,8 @@ final class IamSimulatorTest {
     String denies =
         """
         {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"},
-         {"Effect":"Deny","Action":"kms:Decrypt","Resource":"*"}]}""";
+         {"Effect":"Deny","Action":"kms:Decrypt","Resource":"*"}]}\
+        """;
     String levels = "OrderedOrganizationPolicyInputList.member.";
     HttpResponse<String> denied =
         SignedApi.form(
@@ -416,19 +452,29 @@ final class IamSimulatorTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "wildcard | Invalid Action kms:*; ActionNames holds actions like kms:Decrypt",
-        "no resource | Invalid resource bucket; ResourceArns holds ARNs",
-        "no policy | PolicyInputList.1: Syntax error at position (1,2): ",
-        "no caller | CallerArn is required with ResourcePolicy.",
-        "role caller | CallerArn must be the ARN of an IAM user; arn:aws:iam::123456789012:role/r is",
-        "marker | Invalid Marker;",
-        "option | Invalid ResourceHandlingOption EC2-Classic-EBS; options are EC2-VPC-InstanceStore,",
+        "no colon | The action is invalid since it is missing names: Decrypt; ActionNames holds",
+        "no resource | ResourceNames are not in a valid ARN format: bucket. ResourceArns holds",
+        "no policy | Policy input list item 1 has invalid content: Syntax error at position (1,2):"
+            + " ",
+        "no caller | Invalid caller - Caller cannot be null or empty. ResourcePolicy needs",
+        "role caller | Invalid caller - Caller must be an IAM user in this context. CallerArn is"
+            + " arn:",
+        "marker | Invalid marker for pagination. Take",
+        "option | Invalid ResourceHandlingOption EC2-Classic-EBS; options are"
+            + " EC2-VPC-InstanceStore,",
         "launch | ResourceHandlingOption EC2-VPC-EBS needs a resource of the type image",
-        "two boundaries | PermissionsBoundaryPolicyInputList takes one policy at most.",
-        "numeric | ContextEntries.1: the context key a:number has the type numeric, which the value `x`",
-        "twice | ContextEntries.2: the context key AA:bb is given twice.",
-        "owner | ResourceOwner must name an account as arn:aws:iam::ACCOUNT:root; Alice does not."
+        "two boundaries | The list of Permissions Boundary policies cannot exceed 1 items.",
+        "numeric | Invalid context value for key a:number: expected numeric format. The value is"
+            + " `x`.",
+        "two values | Context key string expected a single value, but received 2. Give aa:bb the"
+            + " type",
+        "no value | Context values for context key aa:bb cannot be null or empty.",
+        "twice | Duplicate context key: AA:bb. ContextEntries.2 gives it again.",
+        "owner | 'Alice' is not a valid as a Resource Owner. ResourceOwner is"
+            + " arn:aws:iam::ACCOUNT:root."
       })
   void badInput_isRefusedWithItsPlace(String what, String message) {
     InvalidInputException refused =
@@ -444,6 +490,7 @@ final class IamSimulatorTest {
     request.actionNames("kms:Decrypt");
     switch (what) {
       case "wildcard" -> request.actionNames("kms:*");
+      case "no colon" -> request.actionNames("Decrypt");
       case "no resource" -> request.resourceArns("bucket");
       case "no policy" -> request.policyInputList("{");
       case "no caller" -> request.resourcePolicy(keyPolicy(ALICE));
@@ -457,6 +504,14 @@ final class IamSimulatorTest {
               .resourceHandlingOption("EC2-VPC-EBS");
       case "two boundaries" -> request.permissionsBoundaryPolicyInputList(ALL, ALL);
       case "numeric" -> request.contextEntries(entry("a:number", "x", ContextKeyTypeEnum.NUMERIC));
+      case "two values" ->
+          request.contextEntries(
+              entry("aa:bb", "x", ContextKeyTypeEnum.STRING)
+                  .copy(e -> e.contextKeyValues("x", "y")));
+      case "no value" ->
+          request.contextEntries(
+              entry("aa:bb", "x", ContextKeyTypeEnum.STRING)
+                  .copy(e -> e.contextKeyValues(List.of())));
       case "twice" ->
           request.contextEntries(
               entry("aa:bb", "x", ContextKeyTypeEnum.STRING),
@@ -489,7 +544,9 @@ final class IamSimulatorTest {
             () -> iam.getContextKeysForPrincipalPolicy(r -> r.policySourceArn(session)));
     assertThat(refused.awsErrorDetails().errorMessage())
         .isEqualTo(
-            "Invalid Entity Arn: " + session + " does not clearly define entity type and name.");
+            "Invalid ARN provided in the request: "
+                + session
+                + "; it names no user, group or role.");
     IamException foreign =
         catchThrowableOfType(
             IamException.class,
@@ -508,7 +565,8 @@ final class IamSimulatorTest {
             "Bob",
             """
             {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"iam:SimulateCustomPolicy","Resource":"*"},
-             {"Effect":"Allow","Action":"iam:SimulatePrincipalPolicy","Resource":"arn:aws:iam::*:user/Bob"}]}""");
+             {"Effect":"Allow","Action":"iam:SimulatePrincipalPolicy","Resource":"arn:aws:iam::*:user/Bob"}]}\
+            """);
     try (IamClient his = server.iam(bob)) {
       long seq =
           TestServer.seq(

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// The actions that one answer is about: a page of `MaxItems` (100 without it), cut shorter where
-/// so many resources are named that the answer would take long.
+/// so many resources are named that the answer would take long. A marker counts actions: asked with
+/// fewer of them, there may be none left.
 ///
 /// @param marker where the next page begins; absent on the last one
 record ActionPage(List<String> actions, Optional<String> marker) {
@@ -19,7 +20,7 @@ record ActionPage(List<String> actions, Optional<String> marker) {
 
   static ActionPage of(SimulationInput input) {
     List<String> all = input.actionNames();
-    int from = input.marker().map(marker -> index(marker, all.size())).orElse(0);
+    int from = Math.min(all.size(), input.marker().map(ActionPage::index).orElse(0));
     int most = Math.max(1, MAX_DECISIONS / input.resources().size());
     int count = Math.min(input.maxItems().orElse(DEFAULT_ITEMS), most);
     int to = Math.min(all.size(), from + count);
@@ -33,16 +34,17 @@ record ActionPage(List<String> actions, Optional<String> marker) {
         .encodeToString((PREFIX + index).getBytes(StandardCharsets.UTF_8));
   }
 
-  private static int index(String marker, int size) {
+  private static int index(String marker) {
     try {
       String text = new String(Base64.getUrlDecoder().decode(marker), StandardCharsets.UTF_8);
       int index = text.startsWith(PREFIX) ? Integer.parseInt(text.substring(PREFIX.length())) : 0;
-      if (index > 0 && index < size) {
+      if (index > 0) {
         return index;
       }
     } catch (IllegalArgumentException notOurs) {
       // Said below.
     }
-    throw IamErrors.invalidInput("Invalid Marker; take that of the page before, and ask the same.");
+    throw IamErrors.invalidInput(
+        "Invalid marker for pagination. Take the Marker of the page before.");
   }
 }

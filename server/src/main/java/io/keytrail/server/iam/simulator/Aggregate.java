@@ -42,10 +42,12 @@ final class Aggregate {
         named ? Optional.of(answers.stream().map(Answer::view).toList()) : Optional.empty());
   }
 
-  /// Those of the resources that came to this.
+  /// Those of all resources, as AWS has it: some are allowed where others are not. A denial shows
+  /// what denies only.
   private List<StatementView> statements() {
+    boolean denied = verdict.equals(Verdict.EXPLICIT_DENY.wireName());
     return answers.stream()
-        .filter(answer -> answer.verdict().wireName().equals(verdict))
+        .filter(answer -> !denied || answer.verdict() == Verdict.EXPLICIT_DENY)
         .flatMap(answer -> answer.statements().stream())
         .distinct()
         .toList();

@@ -51,7 +51,7 @@ record Answer(
     details.put(SourcePolicy.OF_IAM, said(inspection, PolicyType.IDENTITY));
     details.put(SourcePolicy.OF_RESOURCE, said(inspection, PolicyType.RESOURCE));
     if (inspection.concerns(PolicyType.PERMISSIONS_BOUNDARY)) {
-      details.put("Permissions Boundary Policy", said(inspection, PolicyType.PERMISSIONS_BOUNDARY));
+      details.put(SourcePolicy.OF_BOUNDARY, said(inspection, PolicyType.PERMISSIONS_BOUNDARY));
     }
     return details;
   }

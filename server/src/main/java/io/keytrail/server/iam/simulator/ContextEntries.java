@@ -30,32 +30,52 @@ final class ContextEntries {
       String name =
           entry
               .contextKeyName()
-              .orElseThrow(() -> IamErrors.invalidInput(place + " has no ContextKeyName."));
+              .filter(key -> !key.isEmpty())
+              .orElseThrow(
+                  () ->
+                      IamErrors.invalidInput(
+                          "ContextKeyName cannot be null or empty. " + place + " has none."));
       if (!seen.add(Catalogue.fold(name))) {
-        throw IamErrors.invalidInput(place + ": the context key " + name + " is given twice.");
+        throw IamErrors.invalidInput(
+            "Duplicate context key: " + name + ". " + place + " gives it again.");
       }
-      context.put(name, value(entry, place + ": the context key " + name));
+      context.put(name, value(entry, name));
     }
     return context;
   }
 
-  private static ContextValue value(ContextEntryInput entry, String subject) {
+  private static ContextValue value(ContextEntryInput entry, String key) {
     List<String> values = entry.contextKeyValues();
+    if (values.isEmpty()) {
+      throw IamErrors.invalidInput(
+          "Context values for context key " + key + " cannot be null or empty.");
+    }
     String type = entry.contextKeyType().orElse(values.size() == 1 ? "string" : "stringList");
     boolean list = type.endsWith(LIST);
     String element = list ? type.substring(0, type.length() - LIST.length()) : type;
     for (String value : values) {
       if (!fits(element, value)) {
         throw IamErrors.invalidInput(
-            "%s has the type %s, which the value `%s` is not.".formatted(subject, type, value));
+            "Invalid context value for key %s: expected %s. The value is `%s`."
+                .formatted(key, form(element), value));
       }
     }
     if (!list && values.size() != 1) {
       throw IamErrors.invalidInput(
-          "%s has the type %s, which takes one value, and %d values; use %sList for several."
-              .formatted(subject, type, values.size(), type));
+          "Context key %s expected a single value, but received %d. Give %s the type %sList."
+              .formatted(type, values.size(), key, type));
     }
     return list ? ContextValue.list(values) : ContextValue.of(values.getFirst());
+  }
+
+  private static String form(String type) {
+    return switch (type) {
+      case "numeric" -> "numeric format";
+      case "ip" -> "IP address";
+      case "binary" -> "base-64 encoded binary format";
+      case "date" -> "DateTime format";
+      default -> "true or false";
+    };
   }
 
   private static boolean fits(String type, String value) {

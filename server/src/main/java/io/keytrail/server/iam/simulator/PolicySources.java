@@ -37,7 +37,7 @@ final class PolicySources {
             && !parts[5].endsWith("/");
     if (!clear) {
       throw IamErrors.invalidInput(
-          "Invalid Entity Arn: " + arn + " does not clearly define entity type and name.");
+          "Invalid ARN provided in the request: " + arn + "; it names no user, group or role.");
     }
     String name = parts[5].substring(parts[5].lastIndexOf('/') + 1);
     Future<Optional<PolicySource.Held>> held =

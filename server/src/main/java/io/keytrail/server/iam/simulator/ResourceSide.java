@@ -36,9 +36,10 @@ final class ResourceSide {
             : owner;
     if (!Account.validId(account)) {
       throw IamErrors.invalidInput(
-          "ResourceOwner must name an account as arn:aws:iam::ACCOUNT:root; "
+          "'"
               + owner
-              + " does not.");
+              + "' is not a valid as a Resource Owner. ResourceOwner is"
+              + " arn:aws:iam::ACCOUNT:root.");
     }
     return account;
   }

@@ -96,7 +96,8 @@ final class SimulateCustomPolicy
 
   private static SimulationOutput simulate(Input input, String account) {
     if (input.resourcePolicy().isPresent() && input.callerArn().isEmpty()) {
-      throw IamErrors.invalidInput("CallerArn is required with ResourcePolicy.");
+      throw IamErrors.invalidInput(
+          "Invalid caller - Caller cannot be null or empty. ResourcePolicy needs a CallerArn.");
     }
     return new Simulation(
             input.common(),

@@ -99,7 +99,8 @@ final class SimulatePrincipalPolicy
   private static SimulationOutput simulate(Input input, PolicySource source) {
     if (input.resourcePolicy().isPresent() && input.callerArn().isEmpty() && !source.isUser()) {
       throw IamErrors.invalidInput(
-          "CallerArn is required with ResourcePolicy where PolicySourceArn is not a user.");
+          "Invalid caller - Caller must be an IAM user in this context. With ResourcePolicy a"
+              + " PolicySourceArn that is not a user's needs a CallerArn that is.");
     }
     SimulatedCaller own = source.caller();
     return new Simulation(

@@ -37,7 +37,7 @@ record SimulatedCaller(Principal principal, boolean named, Map<String, ContextVa
             && !parts[5].endsWith("/");
     if (!user) {
       throw IamErrors.invalidInput(
-          "CallerArn must be the ARN of an IAM user; " + arn + " is none.");
+          "Invalid caller - Caller must be an IAM user in this context. CallerArn is " + arn + ".");
     }
     int last = parts[5].lastIndexOf('/');
     return new SimulatedCaller(

@@ -29,6 +29,12 @@ record SimulationInput(
 
   private static void checkAction(String action) {
     int colon = action.indexOf(':');
+    if (colon < 0) {
+      throw IamErrors.invalidInput(
+          "The action is invalid since it is missing names: "
+              + action
+              + "; ActionNames holds actions like kms:Decrypt.");
+    }
     boolean fits =
         colon > 0
             && colon < action.length() - 1
@@ -53,7 +59,7 @@ record SimulationInput(
     boolean arn = resource.startsWith("arn:") && resource.split(":", 6).length == 6;
     if (!arn && !resource.equals(EVERYTHING)) {
       throw IamErrors.invalidInput(
-          "Invalid resource %s; ResourceArns holds ARNs, or * for all resources."
+          "ResourceNames are not in a valid ARN format: %s. ResourceArns holds ARNs, or * for all."
               .formatted(resource));
     }
   }

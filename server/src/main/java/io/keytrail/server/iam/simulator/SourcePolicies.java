@@ -34,7 +34,8 @@ record SourcePolicies(
       List<String> boundary,
       List<LevelInput> levels) {
     if (boundary.size() > 1) {
-      throw IamErrors.invalidInput(BOUNDARY + " takes one policy at most.");
+      throw IamErrors.invalidInput(
+          "The list of Permissions Boundary policies cannot exceed 1 items.");
     }
     return new SourcePolicies(
         Stream.concat(held.stream(), given(policies).stream()).toList(),
@@ -54,11 +55,13 @@ record SourcePolicies(
   private static List<List<SourcePolicy>> levels(List<LevelInput> inputs) {
     List<List<SourcePolicy>> levels = new ArrayList<>();
     for (LevelInput input : inputs) {
-      String member = LEVELS + "." + (levels.size() + 1) + ".ServiceControlPolicyInputList";
+      int number = levels.size() + 1;
       if (input.serviceControlPolicyInputList().isEmpty()) {
         throw IamErrors.invalidInput(
-            member + " holds no policy; each level of an organization has one at least.");
+            "Organization policy at index %d must contain at least one service control policy"
+                .formatted(number));
       }
+      String member = LEVELS + "." + number + ".ServiceControlPolicyInputList";
       levels.add(
           SourcePolicy.readAll(
               PolicyType.SERVICE_CONTROL,

@@ -22,6 +22,9 @@ record SourcePolicy(PolicyType type, String id, CompiledPolicy compiled, Stateme
 
   static final String OF_IAM = "IAM Policy";
   static final String OF_RESOURCE = "Resource Policy";
+  static final String OF_BOUNDARY = "Permissions Boundary Policy";
+
+  private static final String INPUT = "PolicyInputList.";
 
   /// @throws io.keytrail.server.invoke.ApiException `InvalidInput` with the policy and the place of
   ///     its first error
@@ -70,12 +73,22 @@ record SourcePolicy(PolicyType type, String id, CompiledPolicy compiled, Stateme
   private static String message(String id, Diagnostic error) {
     Position start = error.span().start();
     String help = error.help().isEmpty() ? "" : "; " + error.help();
+    String place =
+        id.startsWith(INPUT)
+            ? "Policy input list item " + id.substring(INPUT.length()) + " has invalid content"
+            : id;
     return "%s: Syntax error at position (%d,%d): %s%s"
-        .formatted(id, start.line(), start.column(), error.message(), help);
+        .formatted(place, start.line(), start.column(), error.message(), help);
   }
 
   /// A statement of it, by its number from 1.
   StatementView statement(int number) {
-    return places.view(id, type == PolicyType.RESOURCE ? OF_RESOURCE : OF_IAM, number);
+    String kind =
+        switch (type) {
+          case RESOURCE -> OF_RESOURCE;
+          case PERMISSIONS_BOUNDARY -> OF_BOUNDARY;
+          case IDENTITY, SESSION, SERVICE_CONTROL, RESOURCE_CONTROL, VPC_ENDPOINT -> OF_IAM;
+        };
+    return places.view(id, kind, number);
   }
 }
