@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /// Every known action, numbered from 0, and every known condition key. Immutable.
 public final class Catalogue {
@@ -19,13 +20,17 @@ public final class Catalogue {
   private final Map<String, Service> services;
   private final List<Action> actions;
   private final Map<String, Integer> numbers;
+  private final SortedNames sorted;
   private final Map<String, ConditionKey> keys;
   private final Map<String, String> foldedKeys;
   private final List<ConditionKey> openKeys = new ArrayList<>();
+  private final List<String> openPrefixes = new ArrayList<>();
+  private final List<String> keyNames;
 
   Catalogue(Map<String, Service> services, List<Action> actions, List<ConditionKey> keys) {
     this.services = Collections.unmodifiableMap(services);
     this.actions = List.copyOf(actions);
+    this.sorted = new SortedNames(actions);
     this.numbers = HashMap.newHashMap(2 * actions.size());
     for (int i = 0; i < actions.size(); i++) {
       numbers.put(actions.get(i).folded(), i);
@@ -34,6 +39,7 @@ public final class Catalogue {
     this.keys = HashMap.newHashMap(keys.size());
     this.foldedKeys = HashMap.newHashMap(2 * keys.size());
     keys.forEach(this::add);
+    this.keyNames = this.keys.values().stream().map(ConditionKey::name).toList();
   }
 
   private void add(ConditionKey key) {
@@ -43,6 +49,7 @@ public final class Catalogue {
     foldedKeys.put(key.name(), folded);
     if (key.open()) {
       openKeys.add(key);
+      openPrefixes.add(folded);
     }
   }
 
@@ -96,14 +103,30 @@ public final class Catalogue {
   /// Names of the actions of one service that a folded pattern (`kms:create*`) covers, in catalogue
   /// order.
   public List<String> matching(Service service, String foldedPattern) {
-    List<String> names = new ArrayList<>();
-    int end = service.first() + service.actions().size();
-    for (Action action : actions.subList(service.first(), end)) {
-      if (Wildcards.matches(foldedPattern, action.folded())) {
-        names.add(action.name());
-      }
+    List<Integer> covered = new ArrayList<>();
+    if (foldedPattern.startsWith(service.prefix() + ":")) {
+      covered(foldedPattern, covered::add);
     }
-    return names;
+    Collections.sort(covered);
+    return covered.stream().map(number -> actions.get(number).name()).toList();
+  }
+
+  /// Gives the numbers of the actions that a folded pattern covers to `next`, in no order, until it
+  /// answers false. The pattern names its service.
+  public void covered(String foldedPattern, IntPredicate next) {
+    sorted.covered(foldedPattern, name -> next.test(numbers.get(name)));
+  }
+
+  /// Whether a folded pattern, which names its service, covers any action.
+  public boolean coversAny(String foldedPattern) {
+    boolean[] any = new boolean[1];
+    covered(
+        foldedPattern,
+        _ -> {
+          any[0] = true;
+          return false;
+        });
+    return any[0];
   }
 
   /// A condition key by its name in any ASCII letter case; open keys (`aws:RequestTag/`) by any
@@ -114,14 +137,17 @@ public final class Catalogue {
     if (exact != null) {
       return Optional.of(exact);
     }
-    return openKeys.stream()
-        .filter(key -> folded.startsWith(foldedKeys.get(key.name())))
-        .findFirst();
+    for (int i = 0; i < openKeys.size(); i++) {
+      if (folded.startsWith(openPrefixes.get(i))) {
+        return Optional.of(openKeys.get(i));
+      }
+    }
+    return Optional.empty();
   }
 
   /// Every condition key's name, in no order.
   public Collection<String> keyNames() {
-    return keys.values().stream().map(ConditionKey::name).toList();
+    return keyNames;
   }
 
   /// ASCII letters to lower case, nothing else: `K` (Kelvin) is no `k`.

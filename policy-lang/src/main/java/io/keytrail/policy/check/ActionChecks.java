@@ -3,6 +3,7 @@ package io.keytrail.policy.check;
 import io.keytrail.policy.ast.Written;
 import io.keytrail.policy.catalog.Catalogue;
 import io.keytrail.policy.catalog.Service;
+import io.keytrail.policy.condition.DidYouMean;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -12,14 +13,15 @@ import java.util.Set;
 /// Actions: `*`, or `service:Name` with `*` and `?` in the name. An unknown one is a warning, never
 /// refused: it matches only a request of that very name.
 final class ActionChecks {
-  /// Patterns of one document with a wildcard elsewhere than at the end. Each is compared with
-  // every
-  /// action of its service; the largest policies of AWS's own have a few.
-  private static final int MAX_WILD = 500;
+  /// No action of AWS's has half as many.
+  private static final int MAX_CHARS = 128;
 
-  /// Names of one document that are looked up by their likeness; a document with more wrong ones
-  // was
-  /// not mistyped.
+  /// Patterns of one document with a wildcard elsewhere than at the end. Each is compared with all
+  /// actions of its service; the largest policies of AWS's own have a few.
+  private static final int MAX_WILD = 100;
+
+  /// Names of one document that are looked up by their likeness: one with more wrong ones was not
+  /// mistyped.
   private static final int MAX_SEARCHES = 20;
 
   private final Catalogue catalogue;
@@ -35,25 +37,34 @@ final class ActionChecks {
   void check(List<Written> patterns) {
     Set<String> seen = new HashSet<>();
     for (Written pattern : patterns) {
-      if (!wellFormed(pattern.text())) {
+      if (pattern.text().length() > MAX_CHARS) {
+        findings.error(
+            "TOO_LARGE", pattern.span(), "an action has at most %d characters", "", MAX_CHARS);
+      } else if (wellFormed(pattern.text())) {
+        check(pattern, seen);
+      } else {
         findings.error(
             "INVALID_ACTION",
             pattern.span(),
-            "`%s` is no action".formatted(pattern.text()),
-            "write `service:Name`, or `*` for all");
-        continue;
+            "`%s` is no action",
+            "write `service:Name`, or `*` for all",
+            pattern.text());
       }
-      String folded = Catalogue.fold(pattern.text());
-      if (!seen.add(folded)) {
-        findings.hint(
-            "REPEATED_ACTION",
-            pattern.span(),
-            "`%s` stands in this list already".formatted(pattern.text()),
-            "remove it");
-      }
-      if (!wildWithin(folded) || affordable(pattern)) {
-        known(pattern, folded);
-      }
+    }
+  }
+
+  private void check(Written pattern, Set<String> seen) {
+    String folded = Catalogue.fold(pattern.text());
+    if (!seen.add(folded)) {
+      findings.hint(
+          "REPEATED_ACTION",
+          pattern.span(),
+          "`%s` stands in this list already",
+          "remove it",
+          pattern.text());
+    }
+    if (!wildWithin(folded) || affordable(pattern)) {
+      known(pattern, folded);
     }
   }
 
@@ -70,8 +81,9 @@ final class ActionChecks {
       findings.error(
           "TOO_MANY_WILDCARDS",
           pattern.span(),
-          "more than %d actions have a wildcard before their end".formatted(MAX_WILD),
-          "name the actions, or let the wildcards end them");
+          "more than %d actions have a wildcard before their end",
+          "name the actions, or let the wildcards end them",
+          MAX_WILD);
     }
     return wild <= MAX_WILD;
   }
@@ -88,25 +100,28 @@ final class ActionChecks {
       nearest(prefix, catalogue.prefixes())
           .filter(near -> prefix.length() > 3)
           .ifPresent(near -> unknownService(pattern, prefix, near));
-    } else if (service.get().complete() && catalogue.matching(service.get(), folded).isEmpty()) {
+    } else if (service.get().complete() && !catalogue.coversAny(folded)) {
       unknownAction(pattern, folded, service.get());
     }
   }
 
   private Optional<String> nearest(String word, Collection<String> known) {
-    return ++searches > MAX_SEARCHES ? Optional.empty() : Suggestions.nearest(word, known);
+    return ++searches > MAX_SEARCHES ? Optional.empty() : DidYouMean.closest(word, known);
   }
 
   private void unknownService(Written pattern, String prefix, String near) {
     findings.warning(
         "UNKNOWN_SERVICE",
         pattern.span(),
-        "no service `%s` is known".formatted(prefix),
-        "did you mean `%s`".formatted(near));
+        "no service `%s` is known",
+        "did you mean `%2$s`",
+        prefix,
+        near);
   }
 
   private void unknownAction(Written pattern, String folded, Service service) {
-    List<String> longer = catalogue.matching(service, folded + "*");
+    List<String> longer =
+        wildWithin(folded) ? List.of() : catalogue.matching(service, folded + "*");
     String help =
         longer.isEmpty()
             ? nearest(folded, service.actions()).map("did you mean `%s`"::formatted).orElse("")
@@ -114,8 +129,10 @@ final class ActionChecks {
     findings.warning(
         "UNKNOWN_ACTION",
         pattern.span(),
-        "`%s` matches no known action of `%s`".formatted(pattern.text(), service.prefix()),
-        help);
+        "`%s` matches no known action of `%s`",
+        help,
+        pattern.text(),
+        service.prefix());
   }
 
   private static boolean wellFormed(String text) {

@@ -51,8 +51,9 @@ final class ConditionReader {
       findings.error(
           "UNKNOWN_OPERATOR",
           operator.nameSpan(),
-          "`%s` is no condition operator".formatted(operator.name()),
-          findings.full() ? "" : StatementReader.didYouMean(operator.name(), OPERATORS));
+          "`%s` is no condition operator",
+          findings.full() ? "" : StatementReader.didYouMean(operator.name(), OPERATORS),
+          operator.name());
     } else {
       plausible(known.get(), operator.nameSpan());
     }
@@ -65,7 +66,7 @@ final class ConditionReader {
       return;
     }
     if (keys.isEmpty()) {
-      findings.error("EMPTY_LIST", span, "`%s` compares no key".formatted(operator.name()), "");
+      findings.error("EMPTY_LIST", span, "`%s` compares no key", "", operator.name());
     }
     keys.forEach(key -> key(operator, key));
   }
@@ -121,8 +122,7 @@ final class ConditionReader {
 
   private void text(String text, Span span) {
     if (text.length() > MAX_CHARS) {
-      findings.error(
-          "TOO_LARGE", span, "a value has at most %d characters".formatted(MAX_CHARS), "");
+      findings.error("TOO_LARGE", span, "a value has at most %d characters", "", MAX_CHARS);
     }
     if (version == Version.V2008 && text.contains("${")) {
       ResourceChecks.oldVersion(findings, text, span);

@@ -40,7 +40,12 @@ public final class DocumentReader {
   /// @param positions whether the asker knows this text, so that answers may point into it
   public static Parsed read(
       String text, DocumentKind kind, Catalogue catalogue, boolean positions) {
-    JsonParse json = JsonReader.read(text);
+    return read(JsonReader.read(text), text, kind, catalogue, positions);
+  }
+
+  /// The same of a text that was read as JSON before.
+  public static Parsed read(
+      JsonParse json, String text, DocumentKind kind, Catalogue catalogue, boolean positions) {
     if (json.root().isEmpty()) {
       return new Parsed(Optional.empty(), json.diagnostics());
     }
@@ -105,8 +110,9 @@ public final class DocumentReader {
         findings.error(
             "UNKNOWN_ELEMENT",
             member.nameSpan(),
-            "a document has no element `%s`".formatted(member.name()),
-            StatementReader.didYouMean(member.name(), ELEMENTS));
+            "a document has no element `%s`",
+            findings.full() ? "" : StatementReader.didYouMean(member.name(), ELEMENTS),
+            member.name());
       }
     }
   }
@@ -143,13 +149,19 @@ public final class DocumentReader {
       findings.error(
           "TOO_LARGE",
           root.span(),
-          "a key policy has at most %d bytes, this one has %d"
-              .formatted(MAX_KEY_POLICY_BYTES, bytes),
-          "");
+          "a key policy has at most %d bytes, this one has %d",
+          "",
+          MAX_KEY_POLICY_BYTES,
+          bytes);
     }
   }
 
   static Optional<Member> member(JsonObject object, String name) {
-    return object.members().stream().filter(member -> member.name().equals(name)).findFirst();
+    for (Member member : object.members()) {
+      if (member.name().equals(name)) {
+        return Optional.of(member);
+      }
+    }
+    return Optional.empty();
   }
 }

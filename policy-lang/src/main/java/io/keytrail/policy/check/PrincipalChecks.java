@@ -28,7 +28,7 @@ final class PrincipalChecks {
       if (text.equals("*")) {
         names.add(new PrincipalName(PrincipalName.Type.AWS, text, span));
       } else {
-        invalid(text, span, "say `{\"AWS\": \"%s\"}`".formatted(text));
+        invalid(text, span, "say `{\"AWS\": \"%s\"}`");
       }
     } else if (value instanceof JsonObject(List<Member> members, Span span)) {
       if (members.isEmpty()) {
@@ -55,8 +55,9 @@ final class PrincipalChecks {
     findings.error(
         "INVALID_PRINCIPAL",
         member.nameSpan(),
-        "`%s` is no type of principal".formatted(member.name()),
-        "the types are `AWS`, `Service`, `Federated` and `CanonicalUser`");
+        "`%s` is no type of principal",
+        "the types are `AWS`, `Service`, `Federated` and `CanonicalUser`",
+        member.name());
   }
 
   private void values(PrincipalName.Type type, Member member, List<PrincipalName> names) {
@@ -65,8 +66,7 @@ final class PrincipalChecks {
             ? elements
             : List.of(member.value());
     if (values.isEmpty()) {
-      findings.error(
-          "EMPTY_LIST", member.value().span(), "`%s` names nobody".formatted(member.name()), "");
+      findings.error("EMPTY_LIST", member.value().span(), "`%s` names nobody", "", member.name());
     }
     for (JsonNode value : values) {
       if (value instanceof JsonString(String text, Span span)) {
@@ -107,6 +107,6 @@ final class PrincipalChecks {
   }
 
   private void invalid(String text, Span span, String help) {
-    findings.error("INVALID_PRINCIPAL", span, "`%s` is no principal".formatted(text), help);
+    findings.error("INVALID_PRINCIPAL", span, "`%s` is no principal", help, text);
   }
 }

@@ -37,22 +37,21 @@ final class ResourceChecks {
       notThisKey(pattern.span(), "the resource of a key policy is `*`, which means this key", "");
     } else if (text.length() > MAX_CHARS) {
       findings.error(
-          "TOO_LARGE",
-          pattern.span(),
-          "a pattern has at most %d characters".formatted(MAX_CHARS),
-          "");
+          "TOO_LARGE", pattern.span(), "a pattern has at most %d characters", "", MAX_CHARS);
     } else if (!text.equals("*") && !text.startsWith("arn:")) {
       findings.error(
           "INVALID_ARN",
           pattern.span(),
-          "`%s` is no ARN".formatted(text),
-          "write `arn:partition:service:region:account:resource`, or `*`");
+          "`%s` is no ARN",
+          "write `arn:partition:service:region:account:resource`, or `*`",
+          text);
     } else if (!text.equals("*") && !complete(text)) {
       findings.warning(
           "INCOMPLETE_ARN",
           pattern.span(),
-          "`%s` has fewer than six parts and matches nothing".formatted(text),
-          "write `arn:partition:service:region:account:resource`");
+          "`%s` has fewer than six parts and matches nothing",
+          "write `arn:partition:service:region:account:resource`",
+          text);
     } else if (wildcardService(text)) {
       findings.warning(
           "WILDCARD_SERVICE",
@@ -91,7 +90,8 @@ final class ResourceChecks {
     findings.warning(
         "OLD_VERSION_WITH_VARIABLE",
         span,
-        "`%s` is plain text in a document of version 2008-10-17".formatted(text),
-        "say `\"Version\": \"2012-10-17\"`");
+        "`%s` is plain text in a document of version 2008-10-17",
+        "say `\"Version\": \"2012-10-17\"`",
+        text);
   }
 }

@@ -39,11 +39,11 @@ final class SidChecks {
   }
 
   private void duplicate(String sid, Span span) {
-    String message = "another statement already has the `Sid` `%s`".formatted(sid);
+    String message = "another statement already has the `Sid` `%s`";
     if (strict) {
-      findings.error("DUPLICATE_SID", span, message, "");
+      findings.error("DUPLICATE_SID", span, message, "", sid);
     } else {
-      findings.warning("DUPLICATE_SID", span, message, "");
+      findings.warning("DUPLICATE_SID", span, message, "", sid);
     }
   }
 

@@ -10,6 +10,7 @@ import io.keytrail.policy.ast.Version;
 import io.keytrail.policy.ast.Written;
 import io.keytrail.policy.catalog.Catalogue;
 import io.keytrail.policy.condition.ConditionBlock;
+import io.keytrail.policy.condition.DidYouMean;
 import io.keytrail.policy.condition.Span;
 import io.keytrail.policy.syntax.JsonNode;
 import io.keytrail.policy.syntax.JsonNode.JsonArray;
@@ -90,8 +91,9 @@ final class StatementReader {
         findings.error(
             "UNKNOWN_ELEMENT",
             member.nameSpan(),
-            "a statement has no element `%s`".formatted(member.name()),
-            didYouMean(member.name(), ELEMENTS));
+            "a statement has no element `%s`",
+            findings.full() ? "" : didYouMean(member.name(), ELEMENTS),
+            member.name());
       }
     }
   }
@@ -138,8 +140,9 @@ final class StatementReader {
       findings.error(
           "UNEXPECTED_ELEMENT",
           member.nameSpan(),
-          "this kind of policy has no `%s`".formatted(member.name()),
-          "it is for whom it is attached to");
+          "this kind of policy has no `%s`",
+          "it is for whom it is attached to",
+          member.name());
       return Optional.empty();
     }
     boolean negated = member.name().equals("NotPrincipal");
@@ -186,8 +189,9 @@ final class StatementReader {
       findings.error(
           "UNEXPECTED_ELEMENT",
           member.nameSpan(),
-          "a trust policy has no `%s`".formatted(member.name()),
-          "it is about the role it is attached to");
+          "a trust policy has no `%s`",
+          "it is about the role it is attached to",
+          member.name());
       return Optional.empty();
     }
     var clause = new ResourceClause(member.name().equals("NotResource"), strings(member));
@@ -204,8 +208,10 @@ final class StatementReader {
       findings.error(
           "CONFLICTING_ELEMENTS",
           span,
-          "a statement has `%s` or `%s`, not both".formatted(plain, negated),
-          "make two statements");
+          "a statement has `%s` or `%s`, not both",
+          "make two statements",
+          plain,
+          negated);
     }
     return first.or(() -> second);
   }
@@ -216,7 +222,7 @@ final class StatementReader {
       case JsonString(String text, Span span) -> strings.add(new Written(text, span));
       case JsonArray(List<JsonNode> elements, Span span) -> {
         if (elements.isEmpty()) {
-          findings.error("EMPTY_LIST", span, "`%s` is an empty list".formatted(member.name()), "");
+          findings.error("EMPTY_LIST", span, "`%s` is an empty list", "", member.name());
         }
         for (JsonNode element : elements) {
           if (element instanceof JsonString(String text, Span at)) {
@@ -236,11 +242,13 @@ final class StatementReader {
     findings.error(
         "WRONG_TYPE",
         found.span(),
-        "`%s` is a string or a list of strings, not %s".formatted(element, found.kindName()),
-        "");
+        "`%s` is a string or a list of strings, not %s",
+        "",
+        element,
+        found.kindName());
   }
 
   static String didYouMean(String word, List<String> known) {
-    return Suggestions.nearest(word, known).map("did you mean `%s`"::formatted).orElse("");
+    return DidYouMean.help(word, known);
   }
 }

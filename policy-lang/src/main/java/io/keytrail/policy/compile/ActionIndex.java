@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// [#MAX_ENTRIES] is not made.
 final class ActionIndex {
   private static final int MIN_STATEMENTS = 8;
-  private static final int MAX_ENTRIES = 1_000_000;
+  private static final int MAX_ENTRIES = 100_000;
 
   private final ActionSet.Union covered;
 
@@ -44,7 +44,8 @@ final class ActionIndex {
         entries += statement.action().coveredCount();
       }
     }
-    if (statements.size() < MIN_STATEMENTS || entries + wide.size() > MAX_ENTRIES) {
+    if (statements.size() < MIN_STATEMENTS
+        || entries + wide.size() * Math.min(entries, actions) > MAX_ENTRIES) {
       return none(statements);
     }
     return listed(statements, wide, actions);

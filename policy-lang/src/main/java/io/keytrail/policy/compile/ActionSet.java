@@ -49,7 +49,7 @@ public final class ActionSet {
       // A checked pattern other than `*` names its service.
       catalogue
           .service(pattern.substring(0, pattern.indexOf(':')))
-          .ifPresent(s -> cover(pattern, s, catalogue, covered));
+          .ifPresent(service -> cover(pattern, service, catalogue, covered));
     }
   }
 
@@ -59,11 +59,12 @@ public final class ActionSet {
       covered.set(service.first(), end);
       return;
     }
-    for (int number = service.first(); number < end; number++) {
-      if (Wildcards.matches(pattern, catalogue.action(number).folded())) {
-        covered.set(number);
-      }
-    }
+    catalogue.covered(
+        pattern,
+        number -> {
+          covered.set(number);
+          return true;
+        });
   }
 
   /// Whether an action is covered. Allocates nothing.

@@ -31,8 +31,13 @@ public final class Glob {
 
   /// The first index of a code from `from` on, or [#length].
   public int indexOf(int code, int from) {
+    return indexOf(code, from, length);
+  }
+
+  /// The first index of a code in `[from, to)`, or `to`.
+  public int indexOf(int code, int from, int to) {
     int i = from;
-    while (i < length && codes[i] != code) {
+    while (i < to && codes[i] != code) {
       i++;
     }
     return i;

@@ -8,7 +8,7 @@ import java.util.List;
 /// `Principal` or `NotPrincipal` of a statement.
 public record PrincipalSet(boolean negated, List<PrincipalPattern> patterns) {
   private static final int ACCOUNT_DIGITS = 12;
-  private static final int ARN_PARTS = 6;
+  private static final String ROOT = "root";
 
   public PrincipalSet {
     patterns = List.copyOf(patterns);
@@ -33,18 +33,27 @@ public record PrincipalSet(boolean negated, List<PrincipalPattern> patterns) {
     if (text.length() == ACCOUNT_DIGITS && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
       return new PrincipalPattern.Account(text);
     }
-    String[] parts = text.split(":", ARN_PARTS);
-    if (parts.length < ARN_PARTS || !parts[0].equals("arn")) {
+    // A key may have many grants, so this is not cut into pieces: arn:aws:iam:REGION:ACCOUNT:name
+    int service = text.startsWith("arn:") ? colon(text, "arn:".length()) : 0;
+    int account = colon(text, colon(text, service));
+    int resource = colon(text, account);
+    if (resource == 0) {
       return new PrincipalPattern.Nobody(text);
     }
-    String resource = parts[5];
-    if (parts[2].equals("iam") && resource.equals("root")) {
-      return new PrincipalPattern.Account(parts[4]);
+    boolean iam = text.startsWith("iam:", service);
+    if (iam && text.length() == resource + ROOT.length() && text.endsWith(ROOT)) {
+      return new PrincipalPattern.Account(text.substring(account, resource - 1));
     }
-    if (parts[2].equals("iam") && resource.startsWith("role/")) {
-      return new PrincipalPattern.Role(parts[4], resource.substring(resource.lastIndexOf('/') + 1));
+    if (iam && text.startsWith("role/", resource)) {
+      return new PrincipalPattern.Role(
+          text.substring(account, resource - 1), text.substring(text.lastIndexOf('/') + 1));
     }
     return new PrincipalPattern.ExactArn(text);
+  }
+
+  /// The index behind the next colon; 0 if there is none, or `from` is.
+  private static int colon(String text, int from) {
+    return from == 0 ? 0 : text.indexOf(':', from) + 1;
   }
 
   private static PrincipalPattern pattern(PrincipalName name) {

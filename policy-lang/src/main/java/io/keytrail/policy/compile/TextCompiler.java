@@ -34,8 +34,10 @@ final class TextCompiler {
 
   private void split(String text, int variablesFrom) {
     int i = 0;
+    int lastBrace = text.lastIndexOf('}');
     while (i < text.length()) {
-      int end = i >= variablesFrom && text.startsWith("${", i) ? text.indexOf('}', i) : -1;
+      boolean opened = i >= variablesFrom && i < lastBrace && text.startsWith("${", i);
+      int end = opened ? text.indexOf('}', i) : -1;
       if (end > 0 && variable(text.substring(i + 2, end))) {
         i = end + 1;
         continue;

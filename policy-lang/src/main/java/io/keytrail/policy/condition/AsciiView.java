@@ -5,15 +5,15 @@ import org.antlr.v4.runtime.misc.Interval;
 
 /// Shows the lexer every character beyond ASCII as U+007F; the text of tokens stays what it is.
 ///
-/// WHY: the grammar makes no difference between those characters, and ANTLR remembers transitions
-/// on ASCII only: a megabyte of other letters took it 0.7 s.
-final class AsciiView implements CharStream {
+/// WHY: neither of our grammars makes a difference between those characters, and ANTLR remembers
+/// transitions on ASCII only: a megabyte of other letters took it 0.7 s.
+public final class AsciiView implements CharStream {
 
   private static final int LAST_ASCII = 0x7F;
 
   private final CharStream text;
 
-  AsciiView(CharStream text) {
+  public AsciiView(CharStream text) {
     this.text = text;
   }
 

@@ -41,6 +41,13 @@ public sealed interface BoundCondition {
         throw new IllegalArgumentException("a scalar has one value");
       }
     }
+
+    /// Of what tells tests apart in practice, without walking through all values and places.
+    @Override
+    public int hashCode() {
+      int first = values.isEmpty() ? 0 : values.getFirst().text().hashCode();
+      return 31 * (31 * key.hashCode() + operator.base().ordinal()) + first + values.size();
+    }
   }
 
   /// The conjunction of a block's entries, always an [And], in document order. An operator that

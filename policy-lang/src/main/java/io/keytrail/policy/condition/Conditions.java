@@ -20,6 +20,9 @@ public final class Conditions {
   /// Of nothing: never holds. Has no text.
   public static final BoundCondition FALSE = new Or(List.of(), Span.NONE);
 
+  /// Of more terms nobody reads what is left, and comparing each with each would take long.
+  private static final int MOST_COMPARED = 60;
+
   private Conditions() {}
 
   public static BoundCondition and(BoundCondition... terms) {
@@ -66,13 +69,18 @@ public final class Conditions {
         flat.add(term);
       }
     }
+    List<BoundCondition> kept = flat.size() > MOST_COMPARED ? List.copyOf(flat) : uncovered(flat);
+    return kept.size() == 1 ? kept.getFirst() : new Or(kept, Span.NONE);
+  }
+
+  private static List<BoundCondition> uncovered(Set<BoundCondition> terms) {
     List<BoundCondition> kept = new ArrayList<>();
-    for (BoundCondition term : flat) {
-      if (flat.stream().noneMatch(other -> other != term && covers(other, term))) {
+    for (BoundCondition term : terms) {
+      if (terms.stream().noneMatch(other -> other != term && covers(other, term))) {
         kept.add(term);
       }
     }
-    return kept.size() == 1 ? kept.getFirst() : new Or(kept, Span.NONE);
+    return kept;
   }
 
   /// True exactly where the test is false.

@@ -9,25 +9,41 @@ public final class DidYouMean {
 
   private static final int LONGEST = 100;
 
-  private DidYouMean() {}
+  /// The word, folded, and a set of the characters in it.
+  private final String word;
+
+  private final long letters;
+
+  /// Three rows of the table of distances, used again for each candidate.
+  private int[] beforeLast;
+
+  private int[] last;
+  private int[] row;
+
+  private DidYouMean(String word) {
+    this.word = word;
+    this.letters = letters(word);
+    this.beforeLast = new int[word.length() + 1];
+    this.last = new int[word.length() + 1];
+    this.row = new int[word.length() + 1];
+  }
 
   /// The closest candidate within a third of the word's length in edits (swapped neighbours are one
-  /// edit); the first of equals. Cost is |candidates| × |word|²; words over 100 characters have no
-  /// suggestion.
+  /// edit); the first of equals. Words over 100 characters have no suggestion. Cost is at most
+  /// |candidates| × |word|², but candidates of other letters or another length cost next to nothing
+  /// and one that begins otherwise is soon given up.
   public static Optional<String> closest(String word, Collection<String> candidates) {
     if (word.length() > LONGEST) {
       return Optional.empty();
     }
-    String folded = Words.asciiLower(word);
+    var search = new DidYouMean(Words.asciiLower(word));
     int best = Math.max(1, word.length() / 3) + 1;
     String found = "";
     for (String candidate : candidates) {
-      if (Math.abs(candidate.length() - word.length()) < best) {
-        int distance = distance(folded, Words.asciiLower(candidate));
-        if (distance < best) {
-          best = distance;
-          found = candidate;
-        }
+      int distance = search.distance(candidate, best);
+      if (distance < best) {
+        best = distance;
+        found = candidate;
       }
     }
     return found.isEmpty() ? Optional.empty() : Optional.of(found);
@@ -38,27 +54,65 @@ public final class DidYouMean {
     return closest(word, candidates).map(name -> "did you mean `" + name + "`").orElse("");
   }
 
-  private static int distance(String a, String b) {
-    int[] beforeLast = new int[b.length() + 1];
-    int[] last = new int[b.length() + 1];
-    Arrays.setAll(last, j -> j);
-    for (int i = 1; i <= a.length(); i++) {
-      int[] row = new int[b.length() + 1];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int cost = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-        row[j] = Math.min(Math.min(row[j - 1], last[j]) + 1, last[j - 1] + cost);
-        if (i > 1 && j > 1 && swapped(a, i, b, j)) {
-          row[j] = Math.min(row[j], beforeLast[j - 2] + 1);
-        }
-      }
-      beforeLast = last;
-      last = row;
+  /// The distance to a candidate if it is less than `most`, or at least `most`.
+  private int distance(String candidate, int most) {
+    if (Math.abs(candidate.length() - word.length()) >= most) {
+      return most;
     }
-    return last[b.length()];
+    String other = Words.asciiLower(candidate);
+    // Each character that only one of the two has is an edit of its own.
+    long theirs = letters(other);
+    return Long.bitCount(letters & ~theirs) < most && Long.bitCount(theirs & ~letters) < most
+        ? banded(other, most)
+        : most;
   }
 
-  private static boolean swapped(String a, int i, String b, int j) {
-    return a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+  /// Only the cells that are nearer than `most` to the diagonal: the others cannot matter.
+  private int banded(String other, int most) {
+    Arrays.fill(last, most);
+    for (int j = 0; j < Math.min(most, last.length); j++) {
+      last[j] = j;
+    }
+    Arrays.fill(beforeLast, most);
+    for (int i = 1; i <= other.length(); i++) {
+      if (nextRow(other, i, most) >= most) {
+        return most;
+      }
+      int[] free = beforeLast;
+      beforeLast = last;
+      last = row;
+      row = free;
+    }
+    return last[word.length()];
+  }
+
+  /// Fills the row of the i-th character and answers its least distance.
+  private int nextRow(String other, int i, int most) {
+    int from = Math.max(1, i - most + 1);
+    int to = Math.min(word.length(), i + most - 1);
+    row[from - 1] = from == 1 ? Math.min(i, most) : most;
+    int least = row[from - 1];
+    char c = other.charAt(i - 1);
+    for (int j = from; j <= to; j++) {
+      int change = c == word.charAt(j - 1) ? 0 : 1;
+      int distance = Math.min(Math.min(row[j - 1], last[j]) + 1, last[j - 1] + change);
+      if (i > 1 && j > 1 && c == word.charAt(j - 2) && other.charAt(i - 2) == word.charAt(j - 1)) {
+        distance = Math.min(distance, beforeLast[j - 2] + 1);
+      }
+      row[j] = Math.min(distance, most);
+      least = Math.min(least, row[j]);
+    }
+    if (to < word.length()) {
+      row[to + 1] = most;
+    }
+    return least;
+  }
+
+  private static long letters(String text) {
+    long letters = 0;
+    for (int i = 0; i < text.length(); i++) {
+      letters |= 1L << text.charAt(i);
+    }
+    return letters;
   }
 }

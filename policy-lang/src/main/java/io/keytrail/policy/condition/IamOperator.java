@@ -1,5 +1,7 @@
 package io.keytrail.policy.condition;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /// An operator of a policy document's `Condition`: `ForAllValues:StringLikeIfExists`, taken apart.
@@ -48,32 +50,29 @@ public record IamOperator(Quantifier quantifier, Base base, boolean ifExists) {
 
   private static final String IF_EXISTS = "IfExists";
 
+  /// Every operator by its spelling in lower case, and as AWS documents it.
+  private static final Map<String, IamOperator> BY_NAME = byName();
+
+  private static Map<String, IamOperator> byName() {
+    Map<String, IamOperator> byName = new HashMap<>();
+    for (Quantifier quantifier : Quantifier.values()) {
+      for (Base base : Base.values()) {
+        for (boolean ifExists : new boolean[] {false, true}) {
+          var operator = new IamOperator(quantifier, base, ifExists);
+          byName.put(operator.wireName(), operator);
+          byName.put(Words.asciiLower(operator.wireName()), operator);
+        }
+      }
+    }
+    return Map.copyOf(byName);
+  }
+
   /// Reads the JSON spelling. Letter case is folded in ASCII only. Empty if it is no operator.
   public static Optional<IamOperator> parse(String text) {
-    Quantifier quantifier = Quantifier.NONE;
-    String rest = text;
-    int colon = text.indexOf(':');
-    if (colon >= 0) {
-      String prefix = text.substring(0, colon);
-      if (asciiEquals(prefix, "ForAnyValue")) {
-        quantifier = Quantifier.ANY;
-      } else if (asciiEquals(prefix, "ForAllValues")) {
-        quantifier = Quantifier.EVERY;
-      } else {
-        return Optional.empty();
-      }
-      rest = text.substring(colon + 1);
-    }
-    boolean ifExists =
-        rest.length() > IF_EXISTS.length()
-            && asciiEquals(rest.substring(rest.length() - IF_EXISTS.length()), IF_EXISTS);
-    String name = ifExists ? rest.substring(0, rest.length() - IF_EXISTS.length()) : rest;
-    for (Base base : Base.values()) {
-      if (asciiEquals(name, base.wireName())) {
-        return Optional.of(new IamOperator(quantifier, base, ifExists));
-      }
-    }
-    return Optional.empty();
+    IamOperator exact = BY_NAME.get(text);
+    return exact != null
+        ? Optional.of(exact)
+        : Optional.ofNullable(BY_NAME.get(Words.asciiLower(text)));
   }
 
   /// The JSON spelling.
@@ -88,21 +87,5 @@ public record IamOperator(Quantifier quantifier, Base base, boolean ifExists) {
           case EVERY -> "ForAllValues:";
         };
     return prefix + base.wireName() + (ifExists ? IF_EXISTS : "");
-  }
-
-  private static boolean asciiEquals(String a, String b) {
-    if (a.length() != b.length()) {
-      return false;
-    }
-    for (int i = 0; i < a.length(); i++) {
-      if (asciiLower(a.charAt(i)) != asciiLower(b.charAt(i))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static char asciiLower(char c) {
-    return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
   }
 }

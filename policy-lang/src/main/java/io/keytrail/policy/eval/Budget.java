@@ -1,11 +1,15 @@
 package io.keytrail.policy.eval;
 
-/// What one decision may cost, in steps: a comparison of two values, a character that the pattern
-/// matcher looks at, a character that a variable puts in. Once it is exhausted every comparison
+/// What one decision may cost, in steps: a character that the pattern matcher looks at or that a
+/// variable puts in; several for a comparison of two values, or a test of a condition. Once it is
+// exhausted every comparison
 /// answers "no match" at once and the decision is a denial. Confined to one thread.
 final class Budget {
-  /// Ten to twenty milliseconds. The largest honest policies need a thousandth.
-  static final int STEPS = 2_000_000;
+  /// A few milliseconds. The largest honest policies need a hundredth.
+  static final int STEPS = 400_000;
+
+  /// What of it may go into finding out what a decision depends on: a step there is longer.
+  private static final int SEARCH_STEPS = 50_000;
 
   /// A comparison of two values, in steps.
   private static final int COMPARISON = 8;
@@ -34,6 +38,11 @@ final class Budget {
   boolean spend(int steps) {
     left = Math.max(0, left - steps);
     return left > 0;
+  }
+
+  /// From here on a search, for which fewer steps may be left.
+  void beginSearch() {
+    left = Math.min(left, SEARCH_STEPS);
   }
 
   /// Steps taken since the last refill.

@@ -43,7 +43,7 @@ final class ConditionTests {
   }
 
   private Truth test(Test test) {
-    RequestValue value = scratch.request.find(test.foldedKey());
+    RequestValue value = scratch.value(test.foldedKey());
     if (value == null) {
       if (scratch.request.unknown(test.foldedKey())) {
         return Truth.UNKNOWN;

@@ -39,6 +39,9 @@ final class Evaluation {
     scratch.begin(request);
     policies = asked;
     matchers.principals.begin(hasBoundary());
+    if (asked.resource() instanceof ResourceGuard.Key(_, var given) && !given.isEmpty()) {
+      matchers.grants.begin();
+    }
     guard = Guard.of(request, asked.resource(), scratch);
     scope.begin(request, guard);
     forgetSaid();

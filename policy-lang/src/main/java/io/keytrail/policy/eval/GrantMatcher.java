@@ -2,7 +2,6 @@ package io.keytrail.policy.eval;
 
 import io.keytrail.policy.catalog.Catalogue;
 import io.keytrail.policy.compile.PrincipalSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,58 +19,35 @@ final class GrantMatcher {
   private static final String FOLDED_OPERATIONS = Catalogue.fold(OPERATIONS);
   private static final String FOLDED_TYPE = Catalogue.fold(CONSTRAINT_TYPE);
 
-  /// All that a grant may name, by the folded action; anything else in a grant is inert.
-  private static final Map<String, String> GRANTABLE = grantableByAction();
-
-  /// Symmetric cryptography: what a constraint on the encryption context applies to. The others
-  // have
-  /// no encryption context.
-  private static final List<String> CONSTRAINED =
-      List.of(
-          "kms:decrypt",
-          "kms:encrypt",
-          "kms:generatedatakey",
-          "kms:generatedatakeywithoutplaintext",
-          "kms:generatedatakeypair",
-          "kms:generatedatakeypairwithoutplaintext",
-          "kms:reencryptfrom",
-          "kms:reencryptto");
-
   private static final String CREATE_GRANT = "kms:creategrant";
   private static final String RETIRE_GRANT = "kms:retiregrant";
 
   private final PrincipalMatcher principals;
   private final Scratch scratch;
 
+  /// What every grant is asked, found out once for each request: a key may have 50,000 grants.
+  private @Nullable String operation;
+
+  private boolean retires;
+  private boolean constrained;
+
+  /// Whom the last grant named, and how that fits the caller: many name the same.
+  private String lastNamed = "";
+
+  private Level lastLevel = Level.NONE;
+
   GrantMatcher(PrincipalMatcher principals, Scratch scratch) {
     this.principals = principals;
     this.scratch = scratch;
   }
 
-  private static Map<String, String> grantableByAction() {
-    Map<String, String> byAction = new HashMap<>();
-    for (String operation :
-        List.of(
-            "Decrypt",
-            "Encrypt",
-            "GenerateDataKey",
-            "GenerateDataKeyWithoutPlaintext",
-            "GenerateDataKeyPair",
-            "GenerateDataKeyPairWithoutPlaintext",
-            "ReEncryptFrom",
-            "ReEncryptTo",
-            "Sign",
-            "Verify",
-            "GenerateMac",
-            "VerifyMac",
-            "GetPublicKey",
-            "DeriveSharedSecret",
-            "DescribeKey",
-            "CreateGrant",
-            "RetireGrant")) {
-      byAction.put("kms:" + Catalogue.fold(operation), operation);
-    }
-    return Map.copyOf(byAction);
+  /// Another request is asked about from now on.
+  void begin() {
+    operation = GrantOperations.named(request().foldedAction());
+    retires = request().foldedAction().equals(RETIRE_GRANT);
+    constrained = GrantOperations.constrained(request().foldedAction());
+    lastNamed = "";
+    lastLevel = Level.NONE;
   }
 
   /// Everything but who the grantee is.
@@ -106,7 +82,7 @@ final class GrantMatcher {
   }
 
   boolean retires() {
-    return request().foldedAction().equals(RETIRE_GRANT);
+    return retires;
   }
 
   private boolean issuer(Grant grant) {
@@ -123,7 +99,11 @@ final class GrantMatcher {
     if (request().principal() instanceof Principal.Service(String host)) {
       return host.equals(text) ? Level.DIRECT : Level.NONE;
     }
-    return text.equals("*") ? Level.NONE : principals.level(PrincipalSet.named(text));
+    if (!text.equals(lastNamed)) {
+      lastLevel = text.equals("*") ? Level.NONE : principals.level(PrincipalSet.named(text));
+      lastNamed = text;
+    }
+    return lastLevel;
   }
 
   /// Whether the grant is about the action; retiring is, for some, whatever its operations are.
@@ -133,11 +113,10 @@ final class GrantMatcher {
 
   /// The action as a grant names it.
   Optional<String> grantable() {
-    return Optional.ofNullable(GRANTABLE.get(request().foldedAction()));
+    return Optional.ofNullable(operation);
   }
 
   private boolean covers(Grant grant) {
-    String operation = GRANTABLE.get(request().foldedAction());
     return operation != null && grant.operations().contains(operation);
   }
 
@@ -156,7 +135,7 @@ final class GrantMatcher {
     if (makesChild()) {
       return childWithin(grant);
     }
-    if (grant.constraint().isEmpty() || !CONSTRAINED.contains(request().foldedAction())) {
+    if (grant.constraint().isEmpty() || !constrained) {
       return Truth.TRUE;
     }
     return switch (grant.constraint().get()) {

@@ -6,8 +6,11 @@ import io.keytrail.policy.compile.CompiledStatement;
 import io.keytrail.policy.compile.Glob;
 import io.keytrail.policy.compile.TextPattern;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The evaluator's own answers, element by element, for whoever explains a decision. Confined to
 /// one thread; it is about one request until the next is asked of the same judge.
@@ -189,6 +192,14 @@ public final class Inspection {
     return evaluation.guard == Guard.KEY
         ? GrantMatcher.grants(evaluation.policies.resource())
         : List.of();
+  }
+
+  /// The grants that took part in the decision: those that allow, or may.
+  public Set<Grant> sayingGrants() {
+    Set<Grant> saying = Collections.newSetFromMap(new IdentityHashMap<>());
+    saying.addAll(evaluation.grants);
+    saying.addAll(evaluation.delegatingGrants);
+    return saying;
   }
 
   /// A text that the pattern matches, wildcards made an `x`; empty if a variable has no value.

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// missing, [#decision] tells afterwards. Confined to one thread.
 ///
 /// Never throws at a request or a policy, and always ends: a decision that would take more than
-/// about ten milliseconds of pattern matching is a denial by the rule `EVALUATION_LIMIT`.
+/// a few milliseconds of pattern matching is a denial by the rule `EVALUATION_LIMIT`.
 public final class Judge {
   private static final String CALLER_IDENTITY = "sts:getcalleridentity";
   private static final Set<String> ALIAS_CHANGES =
@@ -69,6 +69,7 @@ public final class Judge {
     if (best != Outcome.ALLOWED) {
       return best;
     }
+    evaluation.scratch.budget.beginSearch();
     Residual.Answer answer = Residual.of(evaluation);
     if (evaluation.scratch.exhausted()) {
       return Outcome.LIMIT;

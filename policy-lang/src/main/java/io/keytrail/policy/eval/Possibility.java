@@ -19,12 +19,17 @@ final class Possibility {
 
   private final CompiledCondition condition;
   private final List<SampleValues> samples;
-  private final Evaluation evaluation = new Evaluation();
+
+  /// One budget for all that is tried.
+  private final Scratch scratch = new Scratch();
+
+  private final Matchers matchers = new Matchers(scratch);
   private int tries;
 
   private Possibility(CompiledCondition condition, List<SampleValues> samples) {
     this.condition = condition;
     this.samples = samples;
+    scratch.budget.beginSearch();
   }
 
   /// What may become of a condition.
@@ -86,6 +91,9 @@ final class Possibility {
       return true;
     }
     Truth now = holds(chosen, next);
+    if (scratch.exhausted()) {
+      return true;
+    }
     if (now != Truth.UNKNOWN || next == samples.size()) {
       return (now == Truth.TRUE) == wanted;
     }
@@ -106,15 +114,16 @@ final class Possibility {
 
   /// Keys from `next` on are open; of the others, those that were not chosen are absent.
   private Truth holds(Map<String, ContextValue> chosen, int next) {
+    scratch.budget.spend(100 + 4 * samples.size());
     Set<String> open = new HashSet<>();
     for (SampleValues key : samples.subList(next, samples.size())) {
       open.add(key.key());
     }
-    evaluation.begin(
+    scratch.forgetNotes();
+    scratch.request =
         RequestView.withoutDerived(
             new AccessRequest(
-                new Principal.Anonymous(), "*", "*", "", chosen, Map.of(), List.of(), open)),
-        PolicySet.NONE);
-    return evaluation.matchers.conditions.holds(condition);
+                new Principal.Anonymous(), "*", "*", "", chosen, Map.of(), List.of(), open));
+    return matchers.conditions.holds(condition);
   }
 }

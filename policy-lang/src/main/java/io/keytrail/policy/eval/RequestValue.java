@@ -6,8 +6,8 @@ import io.keytrail.policy.compile.Cidr;
 import io.keytrail.policy.compile.Moment;
 import io.keytrail.policy.compile.Numbers;
 import java.math.BigDecimal;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The value of one context key in a prepared request. What a text means as a number, a date, … is
@@ -15,11 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class RequestValue {
   private final String foldedKey;
   private final ContextValue given;
-  private @Nullable List<Optional<BigDecimal>> numbers;
-  private @Nullable List<Optional<Moment>> moments;
-  private @Nullable List<Optional<Cidr>> hosts;
-  private @Nullable List<Optional<ByteText>> bytes;
-  private @Nullable List<Optional<Boolean>> booleans;
+
+  /// Made when the first value is asked for, each value when it is.
+  private @Nullable Optional<BigDecimal> @Nullable [] numbers;
+
+  private @Nullable Optional<Moment> @Nullable [] moments;
+  private @Nullable Optional<Cidr> @Nullable [] hosts;
+  private @Nullable Optional<ByteText> @Nullable [] bytes;
+  private @Nullable Optional<Boolean> @Nullable [] booleans;
 
   RequestValue(String foldedKey, ContextValue given) {
     this.foldedKey = foldedKey;
@@ -47,38 +50,43 @@ final class RequestValue {
   }
 
   Optional<BigDecimal> number(int index) {
-    if (numbers == null) {
-      numbers = given.values().stream().map(Numbers::parse).toList();
-    }
-    return numbers.get(index);
+    numbers = numbers == null ? none() : numbers;
+    return read(numbers, index, Numbers::parse);
   }
 
   Optional<Moment> moment(int index) {
-    if (moments == null) {
-      moments = given.values().stream().map(Moment::parse).toList();
-    }
-    return moments.get(index);
+    moments = moments == null ? none() : moments;
+    return read(moments, index, Moment::parse);
   }
 
   /// One address; a block is none.
   Optional<Cidr> host(int index) {
-    if (hosts == null) {
-      hosts = given.values().stream().map(text -> Cidr.parse(text).filter(Cidr::host)).toList();
-    }
-    return hosts.get(index);
+    hosts = hosts == null ? none() : hosts;
+    return read(hosts, index, text -> Cidr.parse(text).filter(Cidr::host));
   }
 
   Optional<ByteText> bytes(int index) {
-    if (bytes == null) {
-      bytes = given.values().stream().map(ByteText::parse).toList();
-    }
-    return bytes.get(index);
+    bytes = bytes == null ? none() : bytes;
+    return read(bytes, index, ByteText::parse);
   }
 
   Optional<Boolean> bool(int index) {
-    if (booleans == null) {
-      booleans = given.values().stream().map(Booleans::parse).toList();
+    booleans = booleans == null ? none() : booleans;
+    return read(booleans, index, Booleans::parse);
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private <T> @Nullable Optional<T>[] none() {
+    return new Optional[size()];
+  }
+
+  private <T> Optional<T> read(
+      @Nullable Optional<T>[] known, int index, Function<String, Optional<T>> parse) {
+    Optional<T> value = known[index];
+    if (value == null) {
+      value = parse.apply(text(index));
+      known[index] = value;
     }
-    return booleans.get(index);
+    return value;
   }
 }

@@ -3,6 +3,7 @@ package io.keytrail.policy.eval;
 import io.keytrail.policy.compile.Glob;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What matching works with and notes on its way: the request, steps left, keys that were asked for
 /// and absent, ambiguous rules met. Confined to one thread; used again for decision after decision.
@@ -38,10 +39,17 @@ final class Scratch {
 
   /// @param key as the policy writes it
   void missing(String foldedKey, String key) {
-    if (!missingFolded.contains(foldedKey)) {
+    // Looking through the list is work, too.
+    if (budget.spend(1 + missingFolded.size() / 8) && !missingFolded.contains(foldedKey)) {
       missingFolded.add(foldedKey);
       missing.add(key);
     }
+  }
+
+  /// The value of a context key; null if it is absent or unknown. Finding it is work, too.
+  @Nullable RequestValue value(String foldedKey) {
+    budget.spend(4 + request.given().length / 8);
+    return request.find(foldedKey);
   }
 
   void met(Ambiguity ambiguity) {

@@ -14,6 +14,9 @@ import java.util.List;
 /// Conditions and resources said in the keys that the asker does not know. Where only known keys
 /// play, it asks the matchers.
 final class SymbolicTests {
+  /// What writing a test down costs, in steps.
+  private static final int TEST = 60;
+
   private final Matchers matchers;
   private final Scratch scratch;
   private final TemplateSolver solver;
@@ -52,7 +55,8 @@ final class SymbolicTests {
   /// A test on an unknown key stands for itself; one that compares a known value with a pattern of
   /// unknown variables is solved for them.
   private Symbolic open(Test test) {
-    RequestValue value = scratch.request.find(test.foldedKey());
+    RequestValue value = scratch.value(test.foldedKey());
+    scratch.budget.spend(TEST);
     BoundCondition.Test written = TestText.of(test, matchers);
     if (value == null) {
       return Symbolic.of(written);

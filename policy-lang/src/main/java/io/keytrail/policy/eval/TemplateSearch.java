@@ -11,6 +11,9 @@ import java.util.Optional;
 /// Finds the pieces of a text that the unknown variables of a template may be for the template to
 /// match. Each step is taken from the budget. One search, confined to one thread.
 final class TemplateSearch {
+  /// One step of the search, in the budget's.
+  private static final int STEP = 4;
+
   private final List<Part> parts;
   private final String text;
   private final boolean ignoreCase;
@@ -45,7 +48,7 @@ final class TemplateSearch {
   }
 
   private boolean from(int part, int at) {
-    if (!scratch.budget.step()) {
+    if (!scratch.budget.spend(STEP)) {
       return false;
     }
     if (part == parts.size()) {
@@ -85,6 +88,8 @@ final class TemplateSearch {
         continue;
       }
       bound.put(variable.foldedKey(), Optional.of(text.substring(at, end)));
+      // Copying the piece is work, too.
+      scratch.budget.spend((end - at) / 8);
       if (!from(part + 1, end)) {
         return false;
       }

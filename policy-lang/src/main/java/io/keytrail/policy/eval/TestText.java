@@ -77,7 +77,7 @@ final class TestText {
       Part.Variable variable, boolean wildcards, Matchers matchers, StringBuilder out) {
     RequestView request = matchers.scratch.request;
     RequestValue value = request.find(variable.foldedKey());
-    if (value != null && !value.multi()) {
+    if (value != null && !value.multi() && matchers.scratch.budget.spend(value.text(0).length())) {
       literal(value.text(0), wildcards, out);
       return;
     }

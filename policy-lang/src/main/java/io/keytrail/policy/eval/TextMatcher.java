@@ -69,7 +69,7 @@ final class TextMatcher {
   }
 
   private Truth put(Part.Variable variable) {
-    RequestValue value = scratch.request.find(variable.foldedKey());
+    RequestValue value = scratch.value(variable.foldedKey());
     if (value == null && scratch.request.unknown(variable.foldedKey())) {
       return Truth.UNKNOWN;
     }

@@ -4,7 +4,6 @@ import io.keytrail.policy.compile.CompiledPolicy;
 import io.keytrail.policy.eval.AccessRequest;
 import io.keytrail.policy.eval.Decision;
 import io.keytrail.policy.eval.Decision.Verdict;
-import io.keytrail.policy.eval.Grant;
 import io.keytrail.policy.eval.Inspection;
 import io.keytrail.policy.eval.Judge;
 import io.keytrail.policy.eval.PolicySet;
@@ -41,10 +40,7 @@ public final class Explainer {
         policies(inspection, statements, type, because);
       }
     }
-    var grants = new GrantExplainer(inspection);
-    for (Grant grant : inspection.grants()) {
-      because.add(grants.grant(grant));
-    }
+    new GrantExplainer(inspection).addTo(because);
     Explanation root = Explanation.node(Kind.DECISION, summary, holds(decision), because);
     boolean lacking = decision.verdict() == Verdict.IMPLICIT_DENY;
     return new Explained(

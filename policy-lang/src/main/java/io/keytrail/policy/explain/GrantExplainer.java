@@ -10,18 +10,44 @@ import io.keytrail.policy.explain.Explanation.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// Explains grants: whom for, what for, under which constraint.
 final class GrantExplainer {
+  /// A key may have 50,000 grants, and nobody reads of a thousand that are for others.
+  private static final int MOST_IDLE = 100;
+
   private final Inspection inspection;
 
   GrantExplainer(Inspection inspection) {
     this.inspection = inspection;
   }
 
-  Explanation grant(Grant grant) {
+  /// Each grant that allows or may, and those that do not up to [#MOST_IDLE]; the others are
+  /// counted.
+  void addTo(List<Explanation> because) {
+    Set<Grant> saying = inspection.sayingGrants();
+    int idle = 0;
+    for (Grant grant : inspection.grants()) {
+      boolean says = saying.contains(grant);
+      idle += says ? 0 : 1;
+      if (says || idle <= MOST_IDLE) {
+        because.add(grant(grant));
+      }
+    }
+    if (idle > MOST_IDLE) {
+      because.add(
+          Explanation.node(
+              Kind.GRANT,
+              (idle - MOST_IDLE) + " more grants do not apply",
+              Truth.FALSE,
+              List.of()));
+    }
+  }
+
+  private Explanation grant(Grant grant) {
     GrantAnswer answer = inspection.grant(grant);
     List<Explanation> because = new ArrayList<>(5);
     String caller = inspection.request().principal().arn();

@@ -22,8 +22,9 @@ import java.util.Optional;
 final class NearMisses {
   private static final int MOST_TOLD = 5;
   private static final int MOST_TRIED = 12;
-  private static final int MOST_LOOKED_AT = 2_000;
+  private static final int MOST_LOOKED_AT = 1_000;
   private static final int MOST_FAILURES = 3;
+  private static final int MANY_GRANTS = 100;
 
   private final Judge judge = new Judge();
 
@@ -42,13 +43,14 @@ final class NearMisses {
   List<NearMiss> of(Inspection inspection, PolicySet policies) {
     List<Candidate> candidates = candidates(inspection);
     candidates.sort(Comparator.comparingInt(Candidate::failures));
+    PolicySet given = fewerGrants(inspection, policies);
     List<NearMiss> found = new ArrayList<>();
     int tried = 0;
     for (Candidate candidate : candidates) {
       if (found.size() == MOST_TOLD || tried++ == MOST_TRIED) {
         break;
       }
-      tried(candidate, inspection, policies).ifPresent(found::add);
+      tried(candidate, inspection, given).ifPresent(found::add);
     }
     judge.forget();
     return found;
@@ -63,7 +65,7 @@ final class NearMisses {
       }
       for (CompiledPolicy policy : inspection.policies(type)) {
         for (CompiledStatement statement : policy.statements()) {
-          if (statement.allows() && lookedAt++ < MOST_LOOKED_AT) {
+          if (statement.allows() && ++lookedAt <= MOST_LOOKED_AT) {
             int failures = StatementTrial.failures(inspection, type, statement);
             if (failures > 0 && failures <= MOST_FAILURES) {
               candidates.add(new Candidate.OfStatement(failures, type, policy, statement));
@@ -73,8 +75,11 @@ final class NearMisses {
       }
     }
     for (Grant grant : inspection.grants()) {
+      if (++lookedAt > MOST_LOOKED_AT) {
+        break;
+      }
       int failures = GrantTrial.failures(inspection.grant(grant));
-      if (failures > 0 && failures <= MOST_FAILURES && lookedAt++ < MOST_LOOKED_AT) {
+      if (failures > 0 && failures <= MOST_FAILURES) {
         candidates.add(new Candidate.OfGrant(failures, grant));
       }
     }
@@ -115,7 +120,17 @@ final class NearMisses {
       return policies;
     }
     List<Grant> changed = new ArrayList<>(grants);
-    changed.replaceAll(grant -> grant == one ? other : grant);
+    changed.remove(one);
+    changed.add(other);
     return policies.guardedBy(new ResourceGuard.Key(policy, changed));
+  }
+
+  /// Of many grants only those that took part: a grant can only allow, so what is allowed with
+  /// fewer is allowed with all.
+  private static PolicySet fewerGrants(Inspection inspection, PolicySet policies) {
+    return policies.resource() instanceof ResourceGuard.Key(var policy, var grants)
+            && grants.size() > MANY_GRANTS
+        ? policies.guardedBy(new ResourceGuard.Key(policy, List.copyOf(inspection.sayingGrants())))
+        : policies;
   }
 }

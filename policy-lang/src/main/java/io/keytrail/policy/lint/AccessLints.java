@@ -105,9 +105,10 @@ final class AccessLints {
                     "UNCONDITIONAL_CREATE_GRANT",
                     Severity.WARNING,
                     action.span(),
-                    "`%s` lets them pass any use of the key on to anyone".formatted(action.text()),
+                    "`%s` lets them pass any use of the key on to anyone",
                     "add a condition on `kms:GrantIsForAWSResource`, `kms:GranteePrincipal` or"
-                        + " `kms:GrantOperations`"));
+                        + " `kms:GrantOperations`",
+                    action.text()));
   }
 
   private static boolean coversCreateGrant(Written action) {
@@ -190,11 +191,15 @@ final class AccessLints {
 
   /// Actions of one service with a resource of another.
   private void resourceMismatch(Statement statement) {
-    Optional<Set<String>> services = services(statement.action().patterns());
-    if (services.isEmpty() || statement.action().negated() || statement.resource().isEmpty()) {
+    if (statement.action().negated() || !namesAny(statement)) {
       return;
     }
-    List<Written> patterns = statement.resource().get().patterns();
+    Optional<Set<String>> services = services(statement.action().patterns());
+    if (services.isEmpty()) {
+      return;
+    }
+    String allowed = String.join("` or `", services.get());
+    List<Written> patterns = statement.resource().orElseThrow().patterns();
     for (Written pattern : patterns) {
       String[] parts = pattern.text().split(":", 6);
       if (parts.length == 6 && !services.get().contains(parts[2])) {
@@ -202,10 +207,24 @@ final class AccessLints {
             "RESOURCE_MISMATCH",
             Severity.WARNING,
             pattern.span(),
-            "no action of this statement is about a resource of `%s`".formatted(parts[2]),
-            "name a resource of `%s`".formatted(String.join("` or `", services.get())));
+            "no action of this statement is about a resource of `%s`",
+            "name a resource of `%2$s`",
+            parts[2],
+            allowed);
       }
     }
+  }
+
+  /// Whether a resource is named, not just `*`.
+  private static boolean namesAny(Statement statement) {
+    if (statement.resource().isPresent()) {
+      for (Written pattern : statement.resource().get().patterns()) {
+        if (!pattern.text().equals("*")) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /// As they stand in ARNs; empty where an action may be of any service, or of one that the

@@ -12,13 +12,20 @@ import io.keytrail.policy.condition.IamOperator.Base;
 import io.keytrail.policy.condition.JsonLiteral;
 import io.keytrail.policy.condition.Quantifier;
 import io.keytrail.policy.condition.Severity;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Operators that do not fit their key, and keys that nobody knows.
 final class ConditionLints {
+  /// Keys of one document that are looked up by their likeness: one with more wrong ones was not
+  /// mistyped.
+  private static final int MAX_SEARCHES = 20;
+
   private final Catalogue catalogue;
   private final Report report;
+  private int searches;
 
   ConditionLints(Catalogue catalogue, Report report) {
     this.catalogue = catalogue;
@@ -26,15 +33,29 @@ final class ConditionLints {
   }
 
   void check(Statement statement) {
+    Set<String> demanded = demanded(statement.condition());
     for (Entry entry : statement.condition().entries()) {
       Optional<IamOperator> operator = IamOperator.parse(entry.operator());
       if (operator.isPresent()) {
-        check(statement, entry, operator.get());
+        check(statement, entry, operator.get(), demanded);
       }
     }
   }
 
-  private void check(Statement statement, Entry entry, IamOperator operator) {
+  /// The keys, folded, that a `Null` test wants to be there.
+  private static Set<String> demanded(ConditionBlock block) {
+    Set<String> demanded = new HashSet<>();
+    for (Entry entry : block.entries()) {
+      boolean isNull =
+          IamOperator.parse(entry.operator()).filter(o -> o.base() == Base.NULL).isPresent();
+      if (isNull && entry.values().stream().map(JsonLiteral::text).anyMatch("false"::equals)) {
+        demanded.add(Catalogue.fold(entry.key()));
+      }
+    }
+    return demanded;
+  }
+
+  private void check(Statement statement, Entry entry, IamOperator operator, Set<String> demanded) {
     Optional<ConditionKey> key = catalogue.key(entry.key());
     if (key.isEmpty()) {
       unknownKey(entry);
@@ -43,7 +64,7 @@ final class ConditionLints {
       values(entry, operator, key.get());
     }
     if (operator.quantifier() == Quantifier.EVERY && statement.effect() == Effect.ALLOW) {
-      forAllValues(statement.condition(), entry);
+      forAllValues(entry, demanded);
     }
     wildcards(entry, operator);
   }
@@ -61,9 +82,15 @@ final class ConditionLints {
           "UNKNOWN_CONDITION_KEY",
           Severity.WARNING,
           entry.span(),
-          "no condition key `%s` is known".formatted(entry.key()),
-          DidYouMean.help(entry.key(), catalogue.keyNames()));
+          "no condition key `%s` is known",
+          likely(entry.key()),
+          entry.key());
     }
+  }
+
+  private String likely(String key) {
+    boolean affordable = !report.full() && ++searches <= MAX_SEARCHES;
+    return affordable ? DidYouMean.help(key, catalogue.keyNames()) : "";
   }
 
   private void type(Entry entry, IamOperator operator, ConditionKey key) {
@@ -72,10 +99,13 @@ final class ConditionLints {
           "TYPE_MISMATCH",
           Severity.WARNING,
           entry.operatorSpan(),
-          "`%s` compares %s, and `%s` holds %s"
-              .formatted(
-                  operator.base().wireName(), compared(operator.base()), key.name(), kind(key)),
-          "use %s".formatted(suggestion(key)));
+          "`%s` compares %s, and `%s` holds %s",
+          "use %5$s",
+          operator.base().wireName(),
+          compared(operator.base()),
+          key.name(),
+          kind(key),
+          suggestion(key));
     }
   }
 
@@ -175,40 +205,34 @@ final class ConditionLints {
           "SET_OPERATOR_ON_SINGLE_VALUE",
           Severity.WARNING,
           entry.operatorSpan(),
-          "`%s` has one value, so `%s` only hides that it may be missing"
-              .formatted(key.name(), entry.operator()),
-          "leave the set operator out");
+          "`%s` has one value, so `%s` only hides that it may be missing",
+          "leave the set operator out",
+          key.name(),
+          entry.operator());
     } else if (!set && key.multiValued() && operator.base() != Base.NULL) {
       report.add(
           "SET_OPERATOR_MISSING",
           Severity.WARNING,
           entry.operatorSpan(),
-          "`%s` may have several values, and `%s` matches none of them"
-              .formatted(key.name(), entry.operator()),
-          "say `ForAnyValue:` or `ForAllValues:` in front");
+          "`%s` may have several values, and `%s` matches none of them",
+          "say `ForAnyValue:` or `ForAllValues:` in front",
+          key.name(),
+          entry.operator());
     }
   }
 
   /// With no value at all every value fits.
-  private void forAllValues(ConditionBlock block, Entry entry) {
-    boolean demanded =
-        block.entries().stream().anyMatch(other -> demandsPresence(other, entry.key()));
-    if (!demanded) {
+  private void forAllValues(Entry entry, Set<String> demanded) {
+    if (!demanded.contains(Catalogue.fold(entry.key()))) {
       report.add(
           "FOR_ALL_VALUES_WITHOUT_NULL",
           Severity.WARNING,
           entry.operatorSpan(),
-          "`%s` also holds where `%s` is missing".formatted(entry.operator(), entry.key()),
-          "add `\"Null\": {\"%s\": \"false\"}`".formatted(entry.key()));
+          "`%s` also holds where `%s` is missing",
+          "add `\"Null\": {\"%2$s\": \"false\"}`",
+          entry.operator(),
+          entry.key());
     }
-  }
-
-  private static boolean demandsPresence(Entry entry, String key) {
-    boolean isNull =
-        IamOperator.parse(entry.operator()).filter(o -> o.base() == Base.NULL).isPresent();
-    return isNull
-        && Catalogue.fold(entry.key()).equals(Catalogue.fold(key))
-        && entry.values().stream().map(JsonLiteral::text).anyMatch("false"::equals);
   }
 
   private void wildcards(Entry entry, IamOperator operator) {
@@ -225,8 +249,10 @@ final class ConditionLints {
             "WILDCARD_IN_EXACT_MATCH",
             Severity.WARNING,
             value.span(),
-            "`%s` takes the `*` or `?` in `%s` literally".formatted(entry.operator(), value.text()),
-            "use `StringLike`");
+            "`%s` takes the `*` or `?` in `%s` literally",
+            "use `StringLike`",
+            entry.operator(),
+            value.text());
       }
     }
   }

@@ -1,147 +1,124 @@
 package io.keytrail.policy.lint;
 
-import io.keytrail.policy.ast.ActionClause;
-import io.keytrail.policy.ast.PrincipalClause;
 import io.keytrail.policy.ast.PrincipalName;
-import io.keytrail.policy.ast.ResourceClause;
-import io.keytrail.policy.ast.Statement;
-import io.keytrail.policy.ast.Written;
-import io.keytrail.policy.catalog.Catalogue;
-import io.keytrail.policy.condition.ConditionBlock;
-import io.keytrail.policy.condition.JsonLiteral;
+import io.keytrail.policy.lint.Side.Name;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /// Whether one statement matches every request that another matches. Says yes only where that is
-/// certain.
+/// certain, and no where the effort is spent.
 final class Cover {
-  private static final int ACCOUNT_DIGITS = 12;
+  private final Effort effort;
 
-  private Cover() {}
+  Cover(Effort effort) {
+    this.effort = effort;
+  }
 
   /// Who and what, conditions aside.
-  static boolean reach(Statement wide, Statement narrow) {
-    return principals(wide.principal(), narrow.principal())
-        && actions(wide.action(), narrow.action())
-        && resources(wide.resource(), narrow.resource());
+  boolean reach(Side wide, Side narrow) {
+    return principals(wide, narrow) && actions(wide, narrow) && resources(wide, narrow);
   }
 
   /// As [#reach], but for one action of the narrow statement.
-  static boolean reachOf(Statement wide, Statement narrow, Written action) {
-    return principals(wide.principal(), narrow.principal())
-        && !narrow.action().negated()
-        && !wide.action().negated()
-        && covered(wide.action().patterns(), action.text())
-        && resources(wide.resource(), narrow.resource());
+  boolean reachOf(Side wide, Side narrow, String action) {
+    return principals(wide, narrow)
+        && !narrow.negatedActions()
+        && !wide.negatedActions()
+        && covered(wide.actions(), action)
+        && resources(wide, narrow);
   }
 
   /// Every test of the wide statement's condition is a test of the narrow one's as well.
-  static boolean conditions(Statement wide, Statement narrow) {
-    Set<Test> tests = tests(narrow.condition());
-    return tests.containsAll(tests(wide.condition()));
+  boolean conditions(Side wide, Side narrow) {
+    return wide.tests().isEmpty()
+        || effort.spend(8 * wide.tests().size()) && narrow.tests().containsAll(wide.tests());
   }
 
-  private record Test(
-      String operator, String key, Set<JsonLiteral.Kind> kinds, Set<String> texts) {}
-
-  private static Set<Test> tests(ConditionBlock block) {
-    Set<Test> tests = new HashSet<>();
-    for (ConditionBlock.Entry entry : block.entries()) {
-      Set<JsonLiteral.Kind> kinds = new HashSet<>();
-      Set<String> texts = new HashSet<>();
-      for (JsonLiteral value : entry.values()) {
-        kinds.add(value.kind());
-        texts.add(value.text());
+  private boolean principals(Side wide, Side narrow) {
+    Optional<Set<Name>> wideNames = wide.principals();
+    Optional<Set<Name>> narrowNames = narrow.principals();
+    if (wideNames.isEmpty() || narrowNames.isEmpty()) {
+      return wideNames.isEmpty() && narrowNames.isEmpty();
+    }
+    if (wide.negatedPrincipals() || narrow.negatedPrincipals()) {
+      return wide.negatedPrincipals() == narrow.negatedPrincipals()
+          && effort.spend(8 * wideNames.get().size())
+          && wideNames.equals(narrowNames);
+    }
+    boolean everyone = wideNames.get().contains(Name.EVERYONE);
+    for (Name name : narrowNames.get()) {
+      boolean named = everyone && name.type() == PrincipalName.Type.AWS;
+      if (!effort.spend(8) || !(named || wideNames.get().contains(name))) {
+        return false;
       }
-      tests.add(
-          new Test(Catalogue.fold(entry.operator()), Catalogue.fold(entry.key()), kinds, texts));
     }
-    return tests;
+    return true;
   }
 
-  private static boolean principals(
-      Optional<PrincipalClause> wide, Optional<PrincipalClause> narrow) {
-    if (wide.isEmpty() || narrow.isEmpty()) {
-      return wide.isEmpty() && narrow.isEmpty();
+  private boolean actions(Side wide, Side narrow) {
+    if (wide.negatedActions() || narrow.negatedActions()) {
+      return wide.negatedActions() == narrow.negatedActions()
+          && same(wide.actions(), narrow.actions());
     }
-    if (wide.get().negated() || narrow.get().negated()) {
-      return wide.get().negated() == narrow.get().negated()
-          && names(wide.get()).equals(names(narrow.get()));
+    for (String action : narrow.actions()) {
+      if (!covered(wide.actions(), action)) {
+        return false;
+      }
     }
-    Set<Name> wideNames = names(wide.get());
-    boolean everyone = wideNames.contains(new Name(PrincipalName.Type.AWS, "*"));
-    return names(narrow.get()).stream()
-        .allMatch(
-            name -> wideNames.contains(name) || everyone && name.type() == PrincipalName.Type.AWS);
+    return true;
   }
 
-  private record Name(PrincipalName.Type type, String text) {}
+  private boolean same(List<String> some, List<String> others) {
+    return effort.spend(8 * (some.size() + others.size()))
+        && new HashSet<>(some).equals(new HashSet<>(others));
+  }
 
-  /// An account is named by its id or by its root's ARN, which is the same.
-  private static Set<Name> names(PrincipalClause clause) {
-    Set<Name> names = new HashSet<>();
-    for (PrincipalName name : clause.names()) {
-      boolean account =
-          name.type() == PrincipalName.Type.AWS
-              && name.text().length() == ACCOUNT_DIGITS
-              && name.text().chars().allMatch(c -> c >= '0' && c <= '9');
-      names.add(
-          new Name(name.type(), account ? "arn:aws:iam::" + name.text() + ":root" : name.text()));
+  private boolean covered(List<String> wide, String action) {
+    for (String pattern : wide) {
+      if (effort.spend(1) && coversAction(pattern, action)) {
+        return true;
+      }
     }
-    return names;
+    return false;
   }
 
-  private static boolean actions(ActionClause wide, ActionClause narrow) {
-    if (wide.negated() || narrow.negated()) {
-      return wide.negated() == narrow.negated() && folded(wide).equals(folded(narrow));
-    }
-    return narrow.patterns().stream().allMatch(pattern -> covered(wide.patterns(), pattern.text()));
-  }
-
-  private static Set<String> folded(ActionClause clause) {
-    Set<String> folded = new HashSet<>();
-    clause.patterns().forEach(pattern -> folded.add(Catalogue.fold(pattern.text())));
-    return folded;
-  }
-
-  private static boolean covered(List<Written> wide, String narrow) {
-    String action = Catalogue.fold(narrow);
-    return wide.stream()
-        .map(pattern -> Catalogue.fold(pattern.text()))
-        .anyMatch(pattern -> coversAction(pattern, action));
-  }
-
-  private static boolean coversAction(String wide, String narrow) {
+  private boolean coversAction(String wide, String narrow) {
     if (wide.equals("*") || wide.equals("*:*")) {
       return true;
     }
     int colon = wide.indexOf(':');
     return colon > 0
         && narrow.length() > colon
-        && narrow.startsWith(wide.substring(0, colon + 1))
-        && GlobCover.covers(wide, narrow);
+        && narrow.regionMatches(0, wide, 0, colon + 1)
+        && GlobCover.covers(wide, narrow, effort);
   }
 
-  private static boolean resources(Optional<ResourceClause> wide, Optional<ResourceClause> narrow) {
-    if (wide.isEmpty() || narrow.isEmpty()) {
-      return wide.isEmpty() && narrow.isEmpty();
+  private boolean resources(Side wide, Side narrow) {
+    if (wide.resources().isEmpty() || narrow.resources().isEmpty()) {
+      return wide.resources().isEmpty() && narrow.resources().isEmpty();
     }
-    if (wide.get().negated() || narrow.get().negated()) {
-      return wide.get().negated() == narrow.get().negated()
-          && texts(wide.get()).equals(texts(narrow.get()));
+    List<String> wideTexts = wide.resources().get();
+    List<String> narrowTexts = narrow.resources().get();
+    if (wide.negatedResources() || narrow.negatedResources()) {
+      return wide.negatedResources() == narrow.negatedResources() && same(wideTexts, narrowTexts);
     }
-    return narrow.get().patterns().stream()
-        .allMatch(
-            pattern ->
-                wide.get().patterns().stream()
-                    .anyMatch(one -> GlobCover.coversResource(one.text(), pattern.text())));
+    for (String text : narrowTexts) {
+      if (!coveredResource(wideTexts, text)) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  private static Set<String> texts(ResourceClause clause) {
-    Set<String> texts = new HashSet<>();
-    clause.patterns().forEach(pattern -> texts.add(pattern.text()));
-    return texts;
+  private boolean coveredResource(List<String> wide, String text) {
+    for (String pattern : wide) {
+      // What a pattern is costs more than comparing it.
+      if (effort.spend(16) && GlobCover.coversResource(pattern, text)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

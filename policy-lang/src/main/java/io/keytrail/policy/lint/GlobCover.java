@@ -1,18 +1,18 @@
 package io.keytrail.policy.lint;
 
 /// Whether one `*`/`?` pattern matches everything that another does. Says yes only where that is
-/// certain; linear like the matcher itself.
+/// certain; each step is taken from the effort.
 final class GlobCover {
   private GlobCover() {}
 
   /// The covered pattern is walked like a text: its wildcards are absorbed by a `*`, and its `?` by
   /// a `?` too, never by a plain character.
-  static boolean covers(String wide, String narrow) {
+  static boolean covers(String wide, String narrow, Effort effort) {
     int w = 0;
     int n = 0;
     int star = -1;
     int retry = 0;
-    while (n < narrow.length()) {
+    while (n < narrow.length() && effort.spend(1)) {
       if (w < wide.length() && wide.charAt(w) == '*') {
         star = w++;
         retry = n;
@@ -29,7 +29,7 @@ final class GlobCover {
     while (w < wide.length() && wide.charAt(w) == '*') {
       w++;
     }
-    return w == wide.length();
+    return w == wide.length() && n == narrow.length();
   }
 
   private static boolean absorbs(char wide, char narrow) {

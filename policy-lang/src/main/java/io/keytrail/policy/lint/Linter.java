@@ -8,14 +8,13 @@ import io.keytrail.policy.check.Parsed;
 import io.keytrail.policy.condition.Diagnostic;
 import io.keytrail.policy.condition.Severity;
 import io.keytrail.policy.syntax.JsonNode;
+import io.keytrail.policy.syntax.JsonParse;
 import io.keytrail.policy.syntax.JsonReader;
 import java.util.List;
 
 /// Everything that can be said about one document: errors, warnings and hints. Stateless, any
-/// thread; quadratic in the number of statements, of which a document's size allows a few hundred.
+/// thread. Statements are compared with each other as far as an [Effort] goes; the rest is linear.
 public final class Linter {
-  private static final int MAX_COMPARED = 400;
-
   private Linter() {}
 
   /// Never throws at a bad document. With errors only those (and what was found on the way) are
@@ -23,28 +22,27 @@ public final class Linter {
   ///
   /// @return in text order
   public static List<Diagnostic> lint(String text, DocumentKind kind, Catalogue catalogue) {
-    Parsed parsed = DocumentReader.read(text, kind, catalogue, true);
+    JsonParse json = JsonReader.read(text);
+    Parsed parsed = DocumentReader.read(json, text, kind, catalogue, true);
     if (parsed.document().isEmpty()) {
       return parsed.diagnostics();
     }
     var report = new Report();
     parsed.diagnostics().forEach(report::add);
-    version(text, report);
+    version(json, report);
     document(parsed.document().get(), catalogue, report);
     return report.inTextOrder();
   }
 
   private static void document(PolicyDocument document, Catalogue catalogue, Report report) {
-    if (document.statements().size() <= MAX_COMPARED) {
-      OverlapLints.check(document, report);
-    }
+    OverlapLints.check(document, report);
     var conditions = new ConditionLints(catalogue, report);
     document.statements().forEach(conditions::check);
     new AccessLints(document, catalogue, report).check();
   }
 
-  private static void version(String text, Report report) {
-    if (JsonReader.read(text).root().orElseThrow() instanceof JsonNode.JsonObject object
+  private static void version(JsonParse json, Report report) {
+    if (json.root().orElseThrow() instanceof JsonNode.JsonObject object
         && object.members().stream().noneMatch(member -> member.name().equals("Version"))) {
       report.add(
           "NO_VERSION",

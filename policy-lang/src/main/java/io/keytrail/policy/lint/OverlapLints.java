@@ -3,131 +3,171 @@ package io.keytrail.policy.lint;
 import io.keytrail.policy.ast.Effect;
 import io.keytrail.policy.ast.PolicyDocument;
 import io.keytrail.policy.ast.Statement;
-import io.keytrail.policy.ast.Written;
 import io.keytrail.policy.condition.Severity;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /// Statements that another statement makes idle: conditions that decide nothing, statements that
 /// add nothing, allows that are always denied.
 final class OverlapLints {
-  private final List<Statement> statements;
+  private final List<Side> sides;
+  private final List<Side> allows = new ArrayList<>();
+  private final List<Side> denies = new ArrayList<>();
   private final Report report;
+  private final Effort effort = new Effort();
+  private final Cover cover = new Cover(effort);
 
   private OverlapLints(PolicyDocument document, Report report) {
-    this.statements = document.statements();
+    Map<Side.Test, Integer> tests = new HashMap<>();
+    this.sides = document.statements().stream().map(one -> Side.of(one, tests)).toList();
     this.report = report;
+    sides.forEach(side -> (denies(side) ? denies : allows).add(side));
   }
 
+  /// Compares each statement with each other, as far as the effort goes.
   static void check(PolicyDocument document, Report report) {
     var lints = new OverlapLints(document, report);
-    for (Statement statement : lints.statements) {
-      if (!lints.denied(statement) && !lints.repeated(statement)) {
-        lints.voidCondition(statement);
+    for (Side side : lints.sides) {
+      lints.check(side);
+      if (lints.effort.spent()) {
+        lints.tooMany(side.statement());
+        return;
       }
     }
   }
 
-  /// An allow that a deny takes back whole.
-  private boolean denied(Statement statement) {
-    if (statement.effect() == Effect.DENY) {
-      return false;
+  private void check(Side side) {
+    Optional<Side> deny = denies(side) ? Optional.empty() : denied(side);
+    Optional<Side> wider = deny.isPresent() ? Optional.empty() : wider(side);
+    if (effort.spent()) {
+      return;
     }
-    Optional<Statement> deny =
-        statements.stream()
-            .filter(other -> other.effect() == Effect.DENY)
-            .filter(other -> Cover.reach(other, statement) && Cover.conditions(other, statement))
-            .findFirst();
-    deny.ifPresent(
-        other ->
-            report.add(
-                "SHADOWED_ALLOW",
-                Severity.WARNING,
-                statement.span(),
-                "%s allows nothing: %s denies all of it".formatted(name(statement), name(other)),
-                "remove one of the two"));
-    return deny.isPresent();
+    deny.ifPresent(other -> shadowed(side, other));
+    wider.ifPresent(other -> idle(side, other));
+    if (deny.isEmpty() && wider.isEmpty() && !denies(side) && !side.tests().isEmpty()) {
+      voidCondition(side);
+    }
+  }
+
+  private void tooMany(Statement last) {
+    report.add(
+        "NOT_COMPARED",
+        Severity.HINT,
+        last.span(),
+        "from here on statements were not compared with each other: there are too many",
+        "split the document to hear of statements that make others idle");
+  }
+
+  /// A deny that takes an allow back whole.
+  private Optional<Side> denied(Side side) {
+    for (Side other : denies) {
+      if (effort.spend(1) && cover.conditions(other, side) && cover.reach(other, side)) {
+        return Optional.of(other);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void shadowed(Side side, Side deny) {
+    report.add(
+        "SHADOWED_ALLOW",
+        Severity.WARNING,
+        side.statement().span(),
+        "%s allows nothing: %s denies all of it",
+        "remove one of the two",
+        name(side),
+        name(deny));
   }
 
   /// A statement of the same effect that is at least as wide. Of two equal ones the later is idle.
-  private boolean repeated(Statement statement) {
-    Optional<Statement> wider =
-        statements.stream()
-            .filter(other -> other != statement && other.effect() == statement.effect())
-            .filter(other -> Cover.reach(other, statement) && Cover.conditions(other, statement))
-            .filter(other -> !narrowerByCondition(statement, other))
-            .filter(other -> other.number() < statement.number() || !same(statement, other))
-            .findFirst();
-    wider.ifPresent(
-        other ->
-            report.add(
-                statement.effect() == Effect.ALLOW ? "DEAD_STATEMENT" : "SHADOWED_DENY",
-                Severity.WARNING,
-                statement.span(),
-                "%s adds nothing: %s %s all of it already"
-                    .formatted(
-                        name(statement),
-                        name(other),
-                        statement.effect() == Effect.ALLOW ? "allows" : "denies"),
-                "remove it"));
-    return wider.isPresent();
+  private Optional<Side> wider(Side side) {
+    for (Side other : denies(side) ? denies : allows) {
+      if (effort.spend(1)
+          && other != side
+          && cover.conditions(other, side)
+          && cover.reach(other, side)
+          && !narrowerByCondition(side, other)
+          && (number(other) < number(side) || !same(side, other))) {
+        return Optional.of(other);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void idle(Side side, Side wider) {
+    report.add(
+        denies(side) ? "SHADOWED_DENY" : "DEAD_STATEMENT",
+        Severity.WARNING,
+        side.statement().span(),
+        "%s adds nothing: %s %s all of it already",
+        "remove it",
+        name(side),
+        name(wider),
+        denies(side) ? "denies" : "allows");
   }
 
   /// Then it is the condition that is idle, which says more.
-  private static boolean narrowerByCondition(Statement statement, Statement other) {
-    return statement.effect() == Effect.ALLOW && !Cover.conditions(statement, other);
+  private boolean narrowerByCondition(Side side, Side other) {
+    return !denies(side) && !cover.conditions(side, other);
   }
 
-  private static boolean same(Statement a, Statement b) {
-    return Cover.reach(a, b) && Cover.conditions(a, b);
+  private boolean same(Side a, Side b) {
+    return cover.reach(a, b) && cover.conditions(a, b);
   }
 
   /// An allow with a condition beside allows of the same without it (the seed's own policy has
-  // one).
-  private void voidCondition(Statement statement) {
-    if (statement.effect() == Effect.DENY || statement.condition().entries().isEmpty()) {
-      return;
-    }
+  /// one).
+  private void voidCondition(Side side) {
+    List<Side> freer = allows.stream().filter(other -> allowsWithLess(other, side)).toList();
     Set<String> actions = new LinkedHashSet<>();
     Set<String> wider = new LinkedHashSet<>();
-    for (Written action : statement.action().patterns()) {
-      for (Statement other : statements) {
-        if (allowsWithLess(other, statement, action)) {
-          actions.add(action.text());
+    for (int i = 0; i < side.actions().size(); i++) {
+      for (Side other : freer) {
+        if (cover.reachOf(other, side, side.actions().get(i))) {
+          actions.add(side.statement().action().patterns().get(i).text());
           wider.add(name(other));
         }
       }
     }
-    if (!actions.isEmpty()) {
-      boolean all = actions.size() == statement.action().patterns().size();
+    if (!actions.isEmpty() && !effort.spent()) {
+      boolean all = actions.size() == side.actions().size();
       report.add(
           "VOID_CONDITION",
           Severity.WARNING,
-          statement.condition().span(),
-          "the condition of %s decides nothing%s: %s allows the same without it"
-              .formatted(
-                  name(statement),
-                  all ? "" : " for `" + String.join("`, `", actions) + "`",
-                  String.join(" and ", wider)),
-          "take the actions out of the wider statement, or say it as a `Deny`");
+          side.statement().condition().span(),
+          "the condition of %s decides nothing%s: %s allows the same without it",
+          "take the actions out of the wider statement, or say it as a `Deny`",
+          name(side),
+          all ? "" : " for `" + String.join("`, `", actions) + "`",
+          String.join(" and ", wider));
     }
   }
 
-  private static boolean allowsWithLess(Statement other, Statement statement, Written action) {
-    return other != statement
-        && other.effect() == Effect.ALLOW
-        && Cover.reachOf(other, statement, action)
-        && Cover.conditions(other, statement)
-        && !Cover.conditions(statement, other);
+  private boolean allowsWithLess(Side other, Side side) {
+    return other != side
+        && effort.spend(1)
+        && cover.conditions(other, side)
+        && !cover.conditions(side, other);
   }
 
-  private static String name(Statement statement) {
-    return statement
+  private static boolean denies(Side side) {
+    return side.statement().effect() == Effect.DENY;
+  }
+
+  private static int number(Side side) {
+    return side.statement().number();
+  }
+
+  private static String name(Side side) {
+    return side.statement()
         .sid()
         .filter(sid -> !sid.isEmpty())
-        .map(sid -> "statement %d (`%s`)".formatted(statement.number(), sid))
-        .orElse("statement " + statement.number());
+        .map(sid -> "statement %d (`%s`)".formatted(number(side), sid))
+        .orElse("statement " + number(side));
   }
 }

@@ -1,13 +1,16 @@
 package io.keytrail.policy.syntax;
 
+import io.keytrail.policy.condition.AsciiView;
 import io.keytrail.policy.condition.Diagnostic;
 import io.keytrail.policy.condition.Position;
 import io.keytrail.policy.condition.Severity;
 import io.keytrail.policy.condition.Span;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
+import org.antlr.v4.runtime.ListTokenSource;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.atn.PredictionMode;
 
@@ -18,13 +21,13 @@ import org.antlr.v4.runtime.atn.PredictionMode;
 /// before the parser runs, so its recursion is bounded by [#MAX_DEPTH]. Linear in the length of the
 /// text.
 public final class JsonReader {
-  /// In `char`s; the IAM API's own limit for a policy document.
-  public static final int MAX_CHARS = 131_072;
+  /// In `char`s: half as much again as the longest policies of AWS (a key policy: 32,768 bytes).
+  public static final int MAX_CHARS = 49_152;
 
   public static final int MAX_DEPTH = 64;
 
-  /// Room for ten thousand principals, far from what would slow the parser.
-  public static final int MAX_TOKENS = 50_000;
+  /// Room for seven thousand names in lists; the largest documents of honest use have half as many.
+  public static final int MAX_TOKENS = 15_000;
 
   private JsonReader() {}
 
@@ -39,49 +42,51 @@ public final class JsonReader {
     if (surrogate.isPresent()) {
       return failed("LONE_SURROGATE", surrogate.get(), "half a surrogate pair is no character");
     }
-    var lexer = new PolicyJsonLexer(CharStreams.fromString(text));
+    var lexer = new PolicyJsonLexer(new AsciiView(CharStreams.fromString(text)));
     lexer.removeErrorListeners();
-    var tokens = new CommonTokenStream(lexer);
-    tokens.fill();
-    Optional<JsonParse> refused = beyondLimits(tokens.getTokens());
-    return refused.orElseGet(() -> parse(tokens));
+    try {
+      var tokens = new CommonTokenStream(new ListTokenSource(tokens(lexer)));
+      return new JsonParse(
+          Optional.of(new JsonTreeBuilder().build(parser(tokens).text().value())), List.of());
+    } catch (SyntaxProblem problem) {
+      return failed(problem.code(), problem.span(), problem.text());
+    }
   }
 
-  private static Optional<JsonParse> beyondLimits(List<Token> tokens) {
-    if (tokens.size() > MAX_TOKENS) {
-      return Optional.of(
-          failed(
-              "TOO_LARGE",
-              Span.NONE,
-              "the text has %d tokens, at most %d are read".formatted(tokens.size(), MAX_TOKENS)));
-    }
+  /// Up to the end of the text, which is one of them. Ends at the first token beyond a limit.
+  private static List<Token> tokens(PolicyJsonLexer lexer) {
+    List<Token> tokens = new ArrayList<>();
     int depth = 0;
-    for (Token token : tokens) {
+    Token token;
+    do {
+      token = lexer.nextToken();
+      tokens.add(token);
       switch (token.getType()) {
         case PolicyJsonLexer.LBRACE, PolicyJsonLexer.LBRACK -> depth++;
         case PolicyJsonLexer.RBRACE, PolicyJsonLexer.RBRACK -> depth--;
         default -> {}
       }
       if (depth > MAX_DEPTH) {
-        return Optional.of(
-            failed("TOO_DEEP", span(token, token), "nesting deeper than " + MAX_DEPTH + " levels"));
+        throw new SyntaxProblem(
+            "TOO_DEEP", span(token, token), "nesting deeper than " + MAX_DEPTH + " levels");
       }
-    }
-    return Optional.empty();
+      if (tokens.size() > MAX_TOKENS) {
+        throw new SyntaxProblem(
+            "TOO_LARGE",
+            span(token, token),
+            "the text has more than " + MAX_TOKENS + " strings, numbers and signs");
+      }
+    } while (token.getType() != Token.EOF);
+    return tokens;
   }
 
-  private static JsonParse parse(CommonTokenStream tokens) {
+  private static PolicyJsonParser parser(CommonTokenStream tokens) {
     var parser = new PolicyJsonParser(tokens);
     parser.removeErrorListeners();
     parser.setErrorHandler(new FirstErrorOnly());
     // The grammar is LL(1): SLL prediction is exact.
     parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
-    try {
-      return new JsonParse(
-          Optional.of(new JsonTreeBuilder().build(parser.text().value())), List.of());
-    } catch (SyntaxProblem problem) {
-      return failed(problem.code(), problem.span(), problem.text());
-    }
+    return parser;
   }
 
   private static JsonParse failed(String code, Span span, String message) {

@@ -45,19 +45,22 @@ public final class PolicyFormatter {
 
   /// @param level 0: the document, 1: its statements; those are never put on one line
   private void value(JsonNode node, int indent, int level) {
-    int column = out.length() - (out.lastIndexOf("\n") + 1);
-    if (level > 1 || !isCompound(node)) {
-      String line = onOneLine(node);
-      // One more for the comma that may follow.
-      if (column + line.length() < WIDTH || !isCompound(node)) {
-        out.append(line);
-        return;
-      }
+    if (!isCompound(node)) {
+      onOneLine(node, Integer.MAX_VALUE);
+      return;
     }
+    int begin = out.length();
+    int lineStart = out.lastIndexOf("\n") + 1;
+    // One less for the comma that may follow.
+    if (level > 1 && onOneLine(node, lineStart + WIDTH - 1)) {
+      return;
+    }
+    out.setLength(begin);
     switch (node) {
       case JsonObject object -> object(object, indent, level);
       case JsonArray array -> array(array, indent, level);
-      case JsonString _, JsonNumber _, JsonBoolean _, JsonNull _ -> out.append(onOneLine(node));
+      case JsonString _, JsonNumber _, JsonBoolean _, JsonNull _ ->
+          throw new IllegalStateException("no compound: " + node);
     }
   }
 
@@ -75,7 +78,8 @@ public final class PolicyFormatter {
     for (Member member : level < 2 ? ordered(object.members()) : object.members()) {
       out.append(separator);
       newLine(indent + 1);
-      out.append(quoted(member.name())).append(": ");
+      quote(member.name());
+      out.append(": ");
       value(member.value(), indent + 1, member.name().equals("Statement") ? level : level + 2);
       separator = ",";
     }
@@ -112,42 +116,61 @@ public final class PolicyFormatter {
     out.append('\n').append("  ".repeat(indent));
   }
 
-  private static String onOneLine(JsonNode node) {
-    return switch (node) {
+  /// False, with a part of it written, as soon as the text would be longer than `limit`.
+  private boolean onOneLine(JsonNode node, int limit) {
+    switch (node) {
       case JsonObject(List<Member> members, _) -> {
-        List<String> parts = new ArrayList<>(members.size());
-        members.forEach(m -> parts.add(quoted(m.name()) + ": " + onOneLine(m.value())));
-        yield "{" + String.join(", ", parts) + "}";
+        String separator = "{";
+        for (Member member : members) {
+          out.append(separator);
+          quote(member.name());
+          out.append(": ");
+          if (!onOneLine(member.value(), limit)) {
+            return false;
+          }
+          separator = ", ";
+        }
+        out.append(members.isEmpty() ? "{}" : "}");
       }
-      case JsonArray(List<JsonNode> elements, _) ->
-          "[" + String.join(", ", elements.stream().map(PolicyFormatter::onOneLine).toList()) + "]";
-      case JsonString(String text, _) -> quoted(text);
-      case JsonNumber(String lexeme, _) -> lexeme;
-      case JsonBoolean(boolean value, _) -> Boolean.toString(value);
-      case JsonNull _ -> "null";
-    };
+      case JsonArray(List<JsonNode> elements, _) -> {
+        String separator = "[";
+        for (JsonNode element : elements) {
+          out.append(separator);
+          if (!onOneLine(element, limit)) {
+            return false;
+          }
+          separator = ", ";
+        }
+        out.append(elements.isEmpty() ? "[]" : "]");
+      }
+      case JsonString(String text, _) -> quote(text);
+      case JsonNumber(String lexeme, _) -> out.append(lexeme);
+      case JsonBoolean(boolean value, _) -> out.append(value);
+      case JsonNull _ -> out.append("null");
+    }
+    return out.length() <= limit;
   }
 
-  private static String quoted(String text) {
-    StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
+  private void quote(String text) {
+    out.append('"');
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       switch (c) {
-        case '"' -> quoted.append("\\\"");
-        case '\\' -> quoted.append("\\\\");
-        case '\n' -> quoted.append("\\n");
-        case '\r' -> quoted.append("\\r");
-        case '\t' -> quoted.append("\\t");
+        case '"' -> out.append("\\\"");
+        case '\\' -> out.append("\\\\");
+        case '\n' -> out.append("\\n");
+        case '\r' -> out.append("\\r");
+        case '\t' -> out.append("\\t");
         default -> {
           if (c < ' ' || c == 0x7f || c == 0x2028 || c == 0x2029) {
-            quoted.append("\\u").append(hex(c));
+            out.append("\\u").append(hex(c));
           } else {
-            quoted.append(c);
+            out.append(c);
           }
         }
       }
     }
-    return quoted.append('"').toString();
+    out.append('"');
   }
 
   private static String hex(char c) {

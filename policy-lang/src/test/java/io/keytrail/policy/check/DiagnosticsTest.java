@@ -141,7 +141,12 @@ class DiagnosticsTest {
   @Test
   void findings_stopAtAHundred() {
     String many = "{\"Statement\":[" + "1,".repeat(500) + "1]}";
-    assertThat(PolicyLanguage.parse(many, DocumentKind.IDENTITY).diagnostics()).hasSize(100);
+    List<Diagnostic> found = PolicyLanguage.parse(many, DocumentKind.IDENTITY).diagnostics();
+    assertThat(found).hasSize(101);
+    assertThat(found.getLast().code()).isEqualTo("MORE_FINDINGS");
+    assertThat(found.getLast().severity()).isEqualTo(Severity.ERROR);
+    assertThat(found.getLast().message())
+        .isEqualTo("401 more findings are not listed: 401 `WRONG_TYPE`");
   }
 
   @Test

@@ -28,10 +28,10 @@ class LimitsTest {
   /// Patterns and value that would take hundreds of millions of steps.
   @Test
   void tooManySteps_areADenial() {
-    String pattern = "*" + "a".repeat(1_000) + "b";
+    String pattern = "*" + "a".repeat(1_000) + "b*";
     List<String> statements = new ArrayList<>();
     statements.add("{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}");
-    for (int i = 0; i < 50; i++) {
+    for (int i = 0; i < 30; i++) {
       statements.add(like(pattern));
     }
     Decision decision =

@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// `./keytrail bench [PART…]`: parts `policy`, `simulate`, `kms`, `import`, `start`; all of them
-// without one.
+/// `./keytrail bench [PART…]`: parts `policy`, `hostile`, `simulate`, `kms`, `import`, `start`; all
+/// of them without one.
 public final class Bench {
-  private static final List<String> PARTS = List.of("policy", "simulate", "kms", "import", "start");
+  private static final List<String> PARTS =
+      List.of("policy", "hostile", "simulate", "kms", "import", "start");
 
   private Bench() {}
 
@@ -20,7 +21,8 @@ public final class Bench {
     List<String> parts = args.length == 0 ? PARTS : List.of(args);
     for (String part : parts) {
       if (!PARTS.contains(part)) {
-        System.err.println("usage: ./keytrail bench [policy | simulate | kms | import | start]...");
+        System.err.println(
+            "usage: ./keytrail bench [policy | hostile | simulate | kms | import | start]...");
         System.err.println("  BENCH_SECONDS sets how long each load is measured (default 20)");
         System.exit(part.equals("--help") || part.equals("help") ? 0 : 2);
       }
@@ -46,6 +48,7 @@ public final class Bench {
   private static void run(String part, Path data, Report report, Duration time) throws Exception {
     switch (part) {
       case "policy" -> PolicyBench.run(report);
+      case "hostile" -> new HostileBench(report).run();
       case "start" -> new StartBench(data, report).run();
       case "simulate" -> {
         try (ServerProcess server = ServerProcess.start(data, unlimited())) {

@@ -1,0 +1,96 @@
+package io.keytrail.policy.lint;
+
+import io.keytrail.policy.ast.PrincipalClause;
+import io.keytrail.policy.ast.PrincipalName;
+import io.keytrail.policy.ast.ResourceClause;
+import io.keytrail.policy.ast.Statement;
+import io.keytrail.policy.ast.Written;
+import io.keytrail.policy.catalog.Catalogue;
+import io.keytrail.policy.condition.ConditionBlock;
+import io.keytrail.policy.condition.JsonLiteral;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// A statement as [Cover] compares it: folded and sorted out once, for it is compared with every
+/// other one. Immutable.
+///
+/// @param principals empty where the kind of policy has none
+/// @param actions folded, in the order in which they are written
+/// @param tests those of the condition, by numbers that are the same for the same test
+record Side(
+    Statement statement,
+    Optional<Set<Name>> principals,
+    List<String> actions,
+    Optional<List<String>> resources,
+    Set<Integer> tests) {
+  private static final int ACCOUNT_DIGITS = 12;
+
+  record Name(PrincipalName.Type type, String text) {
+    static final Name EVERYONE = new Name(PrincipalName.Type.AWS, "*");
+  }
+
+  record Test(String operator, String key, Set<JsonLiteral.Kind> kinds, Set<String> texts) {}
+
+  /// @param numbers of the tests of this document so far
+  static Side of(Statement statement, Map<Test, Integer> numbers) {
+    return new Side(
+        statement,
+        statement.principal().map(Side::names),
+        statement.action().patterns().stream().map(Side::folded).toList(),
+        statement.resource().map(Side::texts),
+        tests(statement.condition(), numbers));
+  }
+
+  boolean negatedPrincipals() {
+    return statement.principal().filter(PrincipalClause::negated).isPresent();
+  }
+
+  boolean negatedActions() {
+    return statement.action().negated();
+  }
+
+  boolean negatedResources() {
+    return statement.resource().filter(ResourceClause::negated).isPresent();
+  }
+
+  private static String folded(Written action) {
+    return Catalogue.fold(action.text());
+  }
+
+  private static List<String> texts(ResourceClause clause) {
+    return clause.patterns().stream().map(Written::text).toList();
+  }
+
+  /// An account is named by its id or by its root's ARN, which is the same.
+  private static Set<Name> names(PrincipalClause clause) {
+    Set<Name> names = new HashSet<>();
+    for (PrincipalName name : clause.names()) {
+      boolean account =
+          name.type() == PrincipalName.Type.AWS
+              && name.text().length() == ACCOUNT_DIGITS
+              && name.text().chars().allMatch(c -> c >= '0' && c <= '9');
+      names.add(
+          new Name(name.type(), account ? "arn:aws:iam::" + name.text() + ":root" : name.text()));
+    }
+    return names;
+  }
+
+  private static Set<Integer> tests(ConditionBlock block, Map<Test, Integer> numbers) {
+    Set<Integer> tests = new HashSet<>();
+    for (ConditionBlock.Entry entry : block.entries()) {
+      Set<JsonLiteral.Kind> kinds = new HashSet<>();
+      Set<String> texts = new HashSet<>();
+      for (JsonLiteral value : entry.values()) {
+        kinds.add(value.kind());
+        texts.add(value.text());
+      }
+      var test =
+          new Test(Catalogue.fold(entry.operator()), Catalogue.fold(entry.key()), kinds, texts);
+      tests.add(numbers.computeIfAbsent(test, _ -> numbers.size()));
+    }
+    return tests;
+  }
+}

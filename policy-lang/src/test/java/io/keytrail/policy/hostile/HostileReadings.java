@@ -1,0 +1,74 @@
+package io.keytrail.policy.hostile;
+
+import io.keytrail.policy.PolicyLanguage;
+import io.keytrail.policy.ast.DocumentKind;
+import io.keytrail.policy.check.Parsed;
+import io.keytrail.policy.syntax.JsonReader;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/// The documents of [HostileDocuments] in the largest size that is read: read, checked and
+/// compiled; linted; laid out. And far beyond that size.
+final class HostileReadings {
+  private static final int FAR_TOO_LONG = 1_000_000;
+
+  private HostileReadings() {}
+
+  static void addTo(List<HostileInput> all) {
+    HostileDocuments.all()
+        .forEach(
+            (name, document) -> {
+              all.add(new HostileInput("read: " + name, () -> reading(document)));
+              all.add(new HostileInput("lint: " + name, () -> linting(document)));
+            });
+    for (String name : List.of("nesting of 64 around all", "statements", "values", "escapes")) {
+      IntFunction<String> document = HostileDocuments.of(name);
+      all.add(new HostileInput("format: " + name, () -> formatting(document)));
+    }
+    for (String name : List.of("nesting", "one long token", "unterminated string", "statements")) {
+      IntFunction<String> document = HostileDocuments.of(name);
+      all.add(new HostileInput("read 1 MB: " + name, () -> tooLong(document)));
+    }
+  }
+
+  private static Runnable tooLong(IntFunction<String> document) {
+    String text = document.apply(FAR_TOO_LONG);
+    return () -> read(text, DocumentKind.IDENTITY);
+  }
+
+  private static Runnable reading(IntFunction<String> document) {
+    String text = largest(document);
+    return () -> read(text, kind(text));
+  }
+
+  private static Runnable linting(IntFunction<String> document) {
+    String text = largest(document);
+    return () -> PolicyLanguage.lint(text, kind(text)).size();
+  }
+
+  private static Runnable formatting(IntFunction<String> document) {
+    String text = largest(document);
+    return () -> PolicyLanguage.format(text).errors().size();
+  }
+
+  static Parsed read(String text, DocumentKind kind) {
+    Parsed parsed = PolicyLanguage.parse(text, kind);
+    parsed.document().ifPresent(tree -> PolicyLanguage.compile(tree, "p", "1"));
+    return parsed;
+  }
+
+  static DocumentKind kind(String text) {
+    return text.contains("\"Principal\":") ? DocumentKind.RESOURCE : DocumentKind.IDENTITY;
+  }
+
+  /// The largest that is read at all.
+  static String largest(IntFunction<String> document) {
+    int size = JsonReader.MAX_CHARS;
+    String text = document.apply(size);
+    while (text.length() > JsonReader.MAX_CHARS) {
+      size -= Math.max(1, (text.length() - JsonReader.MAX_CHARS) / 2);
+      text = document.apply(size);
+    }
+    return text;
+  }
+}
