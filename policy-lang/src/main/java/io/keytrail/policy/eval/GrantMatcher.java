@@ -28,7 +28,6 @@ final class GrantMatcher {
   /// What every grant is asked, found out once for each request: a key may have 50,000 grants.
   private @Nullable String operation;
 
-  private boolean retires;
   private boolean constrained;
 
   /// Whom the last grant named, and how that fits the caller: many name the same.
@@ -41,10 +40,9 @@ final class GrantMatcher {
     this.scratch = scratch;
   }
 
-  /// Another request is asked about from now on.
+  /// Another request is asked about from now on, and there are grants.
   void begin() {
     operation = GrantOperations.named(request().foldedAction());
-    retires = request().foldedAction().equals(RETIRE_GRANT);
     constrained = GrantOperations.constrained(request().foldedAction());
     lastNamed = "";
     lastLevel = Level.NONE;
@@ -82,7 +80,7 @@ final class GrantMatcher {
   }
 
   boolean retires() {
-    return retires;
+    return request().foldedAction().equals(RETIRE_GRANT);
   }
 
   private boolean issuer(Grant grant) {
@@ -113,7 +111,7 @@ final class GrantMatcher {
 
   /// The action as a grant names it.
   Optional<String> grantable() {
-    return Optional.ofNullable(operation);
+    return Optional.ofNullable(GrantOperations.named(request().foldedAction()));
   }
 
   private boolean covers(Grant grant) {
