@@ -8,6 +8,7 @@ import io.keytrail.policy.hostile.HostileDecisions;
 import io.keytrail.policy.hostile.HostileDecisions.Shape;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class HostileStepsTest {
   /// What stands behind the last star is compared where it has to be: no search.
   @Test
   void tails_areLinear() {
-    Shape tail = HostileDecisions.shapes().get("*aa…b on a…");
+    Shape tail = Objects.requireNonNull(HostileDecisions.shapes().get("*aa…b on a…"));
     assertThat(steps(tail, 1_000)).isLessThan(100);
   }
 

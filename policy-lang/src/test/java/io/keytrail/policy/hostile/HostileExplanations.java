@@ -57,7 +57,7 @@ public final class HostileExplanations {
 
   static Runnable explanation(AccessRequest request, PolicySet policies) {
     Explainer explainer = new Explainer();
-    return () -> explainer.explain(request, policies).summary().length();
+    return () -> explainer.explain(request, policies);
   }
 
   /// Statements that fail by their condition alone.

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -124,16 +125,16 @@ class HostileGrowthTest {
   }
 
   /// How many times more is allocated for twice the size.
-  private static double growth(int size, IntFunction<Object> work) {
+  private static double growth(int size, IntConsumer work) {
     assertThat(2 * size).isLessThan(JsonReader.MAX_CHARS);
-    work.apply(2_000);
-    return (double) allocated(() -> work.apply(2 * size)) / allocated(() -> work.apply(size));
+    work.accept(2_000);
+    return (double) allocated(work, 2 * size) / allocated(work, size);
   }
 
-  private static long allocated(Runnable work) {
-    work.run();
+  private static long allocated(IntConsumer work, int size) {
+    work.accept(size);
     long before = THREADS.getCurrentThreadAllocatedBytes();
-    work.run();
+    work.accept(size);
     return THREADS.getCurrentThreadAllocatedBytes() - before;
   }
 
