@@ -183,6 +183,30 @@ public final class Inspection {
     return all;
   }
 
+  /// Whether there are policies of a kind at all. Allocates nothing.
+  public boolean given(PolicyType type) {
+    PolicySet policies = evaluation.policies;
+    return switch (type) {
+      case SERVICE_CONTROL -> holdsAny(policies.serviceControl());
+      case RESOURCE_CONTROL -> holdsAny(policies.resourceControl());
+      case VPC_ENDPOINT -> !policies.vpcEndpoint().isEmpty();
+      case PERMISSIONS_BOUNDARY ->
+          policies.permissionsBoundary().filter(all -> !all.isEmpty()).isPresent();
+      case SESSION -> policies.session().filter(all -> !all.isEmpty()).isPresent();
+      case IDENTITY -> !policies.identity().isEmpty();
+      case RESOURCE -> !Guard.policies(policies.resource()).isEmpty();
+    };
+  }
+
+  private static boolean holdsAny(List<List<CompiledPolicy>> levels) {
+    for (int i = 0; i < levels.size(); i++) {
+      if (!levels.get(i).isEmpty()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   public Decision.Decider.StatementRef ref(
       PolicyType type, CompiledPolicy policy, CompiledStatement statement) {
     return Matches.ref(type, policy, statement);

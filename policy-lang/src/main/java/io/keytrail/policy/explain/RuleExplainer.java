@@ -53,7 +53,7 @@ final class RuleExplainer {
   /// Policies that were given and have no say.
   private void exemptions(List<Explanation> because) {
     for (PolicyType type : PolicyType.all()) {
-      if (!inspection.concerns(type) && !inspection.policies(type).isEmpty()) {
+      if (!inspection.concerns(type) && inspection.given(type)) {
         because.add(rule(exempt(type), Truth.TRUE));
       }
     }

@@ -1,7 +1,6 @@
 package io.keytrail.policy.explain;
 
 import io.keytrail.policy.condition.Position;
-import io.keytrail.policy.condition.Span;
 import io.keytrail.policy.eval.AccessRequest;
 import io.keytrail.policy.eval.Decision;
 import io.keytrail.policy.eval.Decision.Decider;
@@ -9,11 +8,12 @@ import io.keytrail.policy.eval.Inspection;
 import io.keytrail.policy.eval.PolicyType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// A decision in one sentence.
 final class Summary {
+  private static final int USUAL_LENGTH = 256;
+
   private final Inspection inspection;
   private final Decision decision;
 
@@ -24,18 +24,20 @@ final class Summary {
 
   String sentence() {
     AccessRequest request = inspection.request().request();
-    String asked = request.action() + " on " + request.resource();
-    return switch (decision.verdict()) {
-      case ALLOWED -> asked + " is allowed by " + allowance() + ".";
-      case EXPLICIT_DENY -> asked + " is denied by " + listed(decision.decidedBy()) + ".";
-      case IMPLICIT_DENY -> asked + " is denied: " + lack() + ".";
+    StringBuilder text = new StringBuilder(USUAL_LENGTH);
+    text.append(request.action()).append(" on ").append(request.resource());
+    switch (decision.verdict()) {
+      case ALLOWED -> allowance(text.append(" is allowed by "));
+      case EXPLICIT_DENY -> listed(decision.decidedBy(), text.append(" is denied by "));
+      case IMPLICIT_DENY -> lack(text.append(" is denied: "));
       case DEPENDS_ON ->
-          asked + " is allowed if " + decision.allowedIf().orElse("what is not known") + ".";
-    };
+          text.append(" is allowed if ").append(decision.allowedIf().orElse("what is not known"));
+    }
+    return text.append('.').toString();
   }
 
   /// One side, or the caller's policies together with the statement that delegates to them.
-  private String allowance() {
+  private void allowance(StringBuilder text) {
     List<Decider> deciders = decision.decidedBy();
     if (deciders.size() > 1 && inspection.guarded() && !inspection.crossAccount()) {
       List<Decider> resource = new ArrayList<>(deciders.size());
@@ -46,10 +48,13 @@ final class Summary {
         grants |= decider instanceof Decider.GrantRef;
       }
       if (!resource.isEmpty() && !others.isEmpty() && !grants) {
-        return listed(others) + ", to which " + listed(resource) + " delegates";
+        listed(others, text);
+        listed(resource, text.append(", to which "));
+        text.append(" delegates");
+        return;
       }
     }
-    return listed(deciders);
+    listed(deciders, text);
   }
 
   private static boolean isOf(Decider decider, PolicyType type) {
@@ -59,42 +64,47 @@ final class Summary {
     };
   }
 
-  private static String listed(List<Decider> deciders) {
-    return Words.listed(deciders, Summary::named, " and ");
+  private static void listed(List<Decider> deciders, StringBuilder text) {
+    for (int i = 0; i < deciders.size(); i++) {
+      named(deciders.get(i), i == 0 ? text : text.append(" and "));
+    }
   }
 
   static String named(Decider decider) {
-    return switch (decider) {
-      case Decider.StatementRef ref ->
-          "statement "
-              + ref.statement()
-              + " of the "
-              + Words.policy(ref.type(), ref.policyName())
-              + place(ref.span());
-      case Decider.GrantRef(String id) -> "grant `" + id + "`";
-      case Decider.RuleRef(String rule) -> "the rule that " + Rules.text(rule);
-    };
+    StringBuilder text = new StringBuilder();
+    named(decider, text);
+    return text.toString();
   }
 
-  private static String place(Optional<Span> span) {
-    if (span.isEmpty()) {
-      return "";
+  private static void named(Decider decider, StringBuilder text) {
+    switch (decider) {
+      case Decider.StatementRef ref -> {
+        text.append("statement ").append(ref.statement()).append(" of the ");
+        text.append(Words.policy(ref.type(), ref.policyName()));
+        if (ref.span().isPresent()) {
+          Position at = ref.span().get().start();
+          text.append(" (line ").append(at.line()).append(", column ").append(at.column());
+          text.append(')');
+        }
+      }
+      case Decider.GrantRef(String id) -> text.append("grant `").append(id).append('`');
+      case Decider.RuleRef(String rule) -> text.append("the rule that ").append(Rules.text(rule));
     }
-    Position at = span.get().start();
-    return " (line " + at.line() + ", column " + at.column() + ")";
   }
 
-  private String lack() {
+  private void lack(StringBuilder text) {
     if (!decision.decidedBy().isEmpty()) {
-      return listed(decision.decidedBy());
+      listed(decision.decidedBy(), text);
+    } else if (decision.blockedBy().isEmpty()) {
+      text.append("no policy and no grant allows it to ")
+          .append(inspection.request().principal().arn());
+    } else {
+      text.append(
+          decision.blockedBy().stream()
+              .sorted()
+              .map(this::missing)
+              .collect(Collectors.joining(", and ")));
     }
-    if (decision.blockedBy().isEmpty()) {
-      return "no policy and no grant allows it to " + inspection.request().principal().arn();
-    }
-    return decision.blockedBy().stream()
-        .sorted()
-        .map(this::missing)
-        .collect(Collectors.joining(", and "));
   }
 
   private String missing(PolicyType type) {

@@ -10,7 +10,19 @@ final class Words {
 
   /// @param name empty: it has none
   static String policy(PolicyType type, String name) {
-    return name.isEmpty() ? of(type) + " policy" : of(type) + " policy `" + name + "`";
+    return name.isEmpty() ? unnamed(type) : of(type) + " policy `" + name + "`";
+  }
+
+  private static String unnamed(PolicyType type) {
+    return switch (type) {
+      case SERVICE_CONTROL -> "service control policy";
+      case RESOURCE_CONTROL -> "resource control policy";
+      case VPC_ENDPOINT -> "VPC endpoint policy";
+      case PERMISSIONS_BOUNDARY -> "permissions boundary policy";
+      case SESSION -> "session policy";
+      case IDENTITY -> "identity policy";
+      case RESOURCE -> "resource policy";
+    };
   }
 
   static String of(PolicyType type) {

@@ -9,6 +9,7 @@ import io.keytrail.server.invoke.Call;
 import io.keytrail.server.invoke.Problem;
 import io.keytrail.server.invoke.Upload;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,14 @@ import java.util.Optional;
 /// `/api/v1`: finds the operation, reads the body, signs the caller in, and answers.
 final class ApiEndpoint {
   static final String PREFIX = "/api/v1";
+  private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+  private static final CharSequence CONTENT_TYPE_OPTIONS =
+      HttpHeaders.createOptimized("x-content-type-options");
+  private static final CharSequence NO_SNIFF = HttpHeaders.createOptimized("nosniff");
+  private static final CharSequence RESOURCE_POLICY =
+      HttpHeaders.createOptimized("cross-origin-resource-policy");
+  private static final CharSequence SAME_ORIGIN = HttpHeaders.createOptimized("same-origin");
+  private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
   private static final byte[] NONE = new byte[0];
   private static final int UNROUTED_BODY_BYTES = 1 << 20;
 
@@ -67,9 +76,9 @@ final class ApiEndpoint {
     exchange
         .request()
         .response()
-        .putHeader("cache-control", "no-store")
-        .putHeader("x-content-type-options", "nosniff")
-        .putHeader("cross-origin-resource-policy", "same-origin");
+        .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE)
+        .putHeader(CONTENT_TYPE_OPTIONS, NO_SNIFF)
+        .putHeader(RESOURCE_POLICY, SAME_ORIGIN);
     Optional<FileBody> file =
         match instanceof Match.Found(ApiOperation operation, var _)
             ? operation.upload().flatMap(limits -> fileBody(exchange, limits, credential))
@@ -210,7 +219,7 @@ final class ApiEndpoint {
       case ApiCalls.Served.Ok ok -> {
         timer.record(timer.ok(), exchange);
         ok.session().ifPresent(change -> signIn.remember(exchange, change));
-        exchange.reply(ok.status(), "application/json", ok.body(), ok.seq());
+        exchange.reply(ok.status(), JSON, ok.body(), ok.seq());
       }
       case ApiCalls.Served.Streamed(int status, AnswerStream stream, long seq) -> {
         timer.record(timer.ok(), exchange);

@@ -3,12 +3,14 @@ package io.keytrail.server.http;
 import io.keytrail.server.http.gate.GateHandler;
 import io.keytrail.server.http.gate.GatePipeline;
 import io.keytrail.server.invoke.Origin;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.internal.buffer.BufferInternal;
 import java.time.Instant;
 
 /// One request and its one reply. Confined to the connection's event loop.
@@ -96,8 +98,13 @@ record Exchange(
   /// Ends a reply that has its headers. A client that has gone misses it.
   void end(HttpServerResponse response, byte[] body) {
     if (!answered()) {
-      response.end(Buffer.buffer(body)).onFailure(_ -> {});
+      response.end(buffer(body)).onFailure(_ -> {});
     }
+  }
+
+  /// Without a copy: nobody changes a body any more that is being sent.
+  private static Buffer buffer(byte[] body) {
+    return BufferInternal.buffer(Unpooled.wrappedBuffer(body));
   }
 
   /// A reply after which nothing more is read from the connection.
@@ -115,7 +122,7 @@ record Exchange(
         .setStatusCode(status)
         .putHeader(HttpHeaders.CONTENT_TYPE, contentType)
         .putHeader(HttpHeaders.CONNECTION, CLOSE)
-        .end(Buffer.buffer(body))
+        .end(buffer(body))
         .onComplete(_ -> gate().closeGently());
   }
 

@@ -53,14 +53,15 @@ final class KmsBench {
                   + "}"));
     }
     List<byte[]> decrypt = decrypts(load.once(generate.subList(0, BLOBS)));
-    Result bare = load.run(List.of(bareRequest()), Duration.ofSeconds(3), time.dividedBy(2));
+    Result bare = load.bare(server, time.dividedBy(2));
     print("bare JSON endpoint (/health/live)", bare, "");
     measured("Decrypt", decrypt, bare);
     measured("GenerateDataKey", generate, bare);
   }
 
   private void measured(String name, List<byte[]> requests, Result bare) throws Exception {
-    Result result = load.run(requests, Duration.ofSeconds(5), time);
+    load.warmUp(requests);
+    Result result = load.run(requests, Duration.ZERO, time);
     String last = load.once(List.of(request("ListKeys", "{}"))).getFirst();
     String lag = new IndexLag(server).awaitCaughtUp(last);
     print(
@@ -127,11 +128,6 @@ final class KmsBench {
         + "]@[d-1234abcd01]\",\"aws:ebs:id\":\"vol-"
         + "%017x".formatted(i)
         + "\"}";
-  }
-
-  private byte[] bareRequest() {
-    return ("GET /health/live HTTP/1.1\r\nHost: " + server.uri().getAuthority() + "\r\n\r\n")
-        .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
   }
 
   private String one(String operation, String json) throws InterruptedException {

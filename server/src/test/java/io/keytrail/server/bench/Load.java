@@ -5,19 +5,22 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
-import io.vertx.core.net.NetSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
-import org.jspecify.annotations.Nullable;
 
 /// A closed loop over keep-alive connections: each sends its next prepared request when the answer
 /// to the last has arrived. One event loop. Understands just enough of HTTP/1.1: a status and a
 /// Content-Length.
 final class Load {
+  private static final Duration WINDOW = Duration.ofSeconds(5);
+  private static final double GAIN = 1.05;
+  private static final int WINDOWS_WITHOUT_GAIN = 3;
+  private static final int MOST_WINDOWS = 24;
+
   private final String host;
   private final int port;
   private final int connections;
@@ -56,7 +59,7 @@ final class Load {
             for (int i = 0; i < connections; i++) {
               client
                   .connect(port, host)
-                  .onSuccess(socket -> new Connection(once, socket).begin())
+                  .onSuccess(socket -> new LoadConnection(once, socket).begin())
                   .onFailure(once::failed);
             }
           });
@@ -67,6 +70,29 @@ final class Load {
     } finally {
       vertx.close().toCompletionStage().toCompletableFuture().join();
     }
+  }
+
+  /// Runs the requests until the server has become no faster for a while: what a server does in its
+  /// first minute is mostly to compile.
+  ///
+  /// @return how long that took
+  Duration warmUp(List<byte[]> requests) throws InterruptedException {
+    long begin = System.nanoTime();
+    double best = 0;
+    for (int i = 0, slower = 0; i < MOST_WINDOWS && slower < WINDOWS_WITHOUT_GAIN; i++) {
+      double now = run(requests, Duration.ZERO, WINDOW).perSecond();
+      slower = now > best * GAIN ? 0 : slower + 1;
+      best = Math.max(best, now);
+    }
+    return Duration.ofNanos(System.nanoTime() - begin);
+  }
+
+  /// The baseline of a run: the bare JSON endpoint `/health/live`, warm.
+  Result bare(ServerProcess server, Duration time) throws InterruptedException {
+    String head = "GET /health/live HTTP/1.1\r\nHost: " + server.uri().getAuthority() + "\r\n\r\n";
+    List<byte[]> requests = List.of(head.getBytes(StandardCharsets.ISO_8859_1));
+    warmUp(requests);
+    return run(requests, Duration.ZERO, time);
   }
 
   /// Runs the requests round and round: unmeasured for `warmUp`, then measured for `time`.
@@ -82,7 +108,7 @@ final class Load {
             for (int i = 0; i < connections; i++) {
               client
                   .connect(port, host)
-                  .onSuccess(socket -> new Connection(run, socket).begin())
+                  .onSuccess(socket -> new LoadConnection(run, socket).begin())
                   .onFailure(run::failed);
             }
           });
@@ -96,19 +122,7 @@ final class Load {
     }
   }
 
-  /// Where connections get their requests and bring their answers; confined to the one event loop.
-  private interface Source {
-    /// The next request's number, or -1 when there is no more.
-    int next();
-
-    byte[] request(int number);
-
-    void answered(int number, long sentNanos, int status, Buffer answer);
-
-    void closed();
-  }
-
-  private static final class Once implements Source {
+  private static final class Once implements LoadConnection.Source {
     private final List<byte[]> requests;
     private final String[] answers;
     private final CountDownLatch open;
@@ -151,7 +165,7 @@ final class Load {
   }
 
   /// What the connections share; confined to the one event loop, but for the latch.
-  private static final class Run implements Source {
+  private static final class Run implements LoadConnection.Source {
     private final List<byte[]> requests;
     private final long measureFrom;
     private final long end;
@@ -211,98 +225,6 @@ final class Load {
 
     Result result() {
       return new Result(done, failures, seconds, latencies, firstFailure);
-    }
-  }
-
-  /// One connection with one request on its way. Looks at no more of an answer than it needs to
-  // know
-  /// its end: what the generator takes of the machine the server has not.
-  private static final class Connection {
-    private static final byte[] LENGTH = "content-length:".getBytes(StandardCharsets.US_ASCII);
-    private static final int STATUS_AT = 9;
-
-    private final Source source;
-    private final NetSocket socket;
-    private @Nullable Buffer begun;
-    private long sent;
-    private int number;
-
-    Connection(Source source, NetSocket socket) {
-      this.source = source;
-      this.socket = socket;
-    }
-
-    void begin() {
-      socket.handler(this::receive);
-      socket.closeHandler(_ -> source.closed());
-      send();
-    }
-
-    private void send() {
-      number = source.next();
-      if (number < 0) {
-        var _ = socket.close();
-        return;
-      }
-      sent = System.nanoTime();
-      var _ = socket.write(Buffer.buffer(source.request(number)));
-    }
-
-    private void receive(Buffer part) {
-      Buffer before = begun;
-      Buffer answer = before == null ? part : before.appendBuffer(part);
-      byte[] bytes = answer.getBytes();
-      int head = headEnd(bytes);
-      if (head < 0 || bytes.length < head + contentLength(bytes, head)) {
-        begun = before == null ? Buffer.buffer(bytes) : answer;
-        return;
-      }
-      begun = null;
-      source.answered(number, sent, decimal(bytes, STATUS_AT), answer);
-      send();
-    }
-
-    private static int headEnd(byte[] in) {
-      for (int i = 3; i < in.length; i++) {
-        if (in[i] == '\n' && in[i - 1] == '\r' && in[i - 2] == '\n') {
-          return i + 1;
-        }
-      }
-      return -1;
-    }
-
-    private static int contentLength(byte[] in, int head) {
-      for (int line = 0; line < head; line = lineEnd(in, line)) {
-        if (begins(in, line)) {
-          return decimal(in, line + LENGTH.length + 1);
-        }
-      }
-      return 0;
-    }
-
-    private static int lineEnd(byte[] in, int from) {
-      int i = from;
-      while (in[i] != '\n') {
-        i++;
-      }
-      return i + 1;
-    }
-
-    private static boolean begins(byte[] in, int line) {
-      for (int i = 0; i < LENGTH.length; i++) {
-        if ((in[line + i] | 0x20) != (LENGTH[i] | 0x20)) {
-          return false;
-        }
-      }
-      return true;
-    }
-
-    private static int decimal(byte[] in, int from) {
-      int value = 0;
-      for (int i = from; in[i] >= '0' && in[i] <= '9'; i++) {
-        value = 10 * value + in[i] - '0';
-      }
-      return value;
     }
   }
 }

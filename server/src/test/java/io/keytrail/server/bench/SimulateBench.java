@@ -41,17 +41,24 @@ final class SimulateBench {
       requests.add(request(token, policy, i));
     }
     Load load = new Load(server.uri().getHost(), server.uri().getPort(), 64);
-    Result result = load.run(requests, Duration.ofSeconds(5), time);
-    report.line(
-        "%-36s %,9.0f req/s   p50 %6.2f ms   p99 %6.2f ms   failures %d   (target 25,000)",
+    Result bare = load.bare(server, time.dividedBy(2));
+    print("bare JSON endpoint (/health/live)", bare, "");
+    Duration warmUp = load.warmUp(requests);
+    Result result = load.run(requests, Duration.ZERO, time);
+    print(
         "POST /api/v1/simulate",
-        result.perSecond(),
-        result.millis(50),
-        result.millis(99),
-        result.failures());
+        result,
+        "%.2f of bare; after %d s of warming up (target 25,000)"
+            .formatted(result.perSecond() / bare.perSecond(), warmUp.toSeconds()));
     if (result.failures() > 0) {
       report.line("    first failure: %s", result.firstFailure());
     }
+  }
+
+  private void print(String name, Result result, String more) {
+    report.line(
+        "%-36s %,9.0f req/s   p50 %6.2f ms   p99 %6.2f ms   failures %d   %s",
+        name, result.perSecond(), result.millis(50), result.millis(99), result.failures(), more);
   }
 
   private byte[] request(String token, String policy, int i) {
