@@ -16,8 +16,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /// The program. Exit codes: 0 ok, 1 internal, 2 usage, 3 invalid policy or test file, 4 an
-// expectation
-/// failed, 5 new access found.
+/// expectation failed, 5 new access found.
 @Command(
     name = "keytrail",
     description = "Decides, does and remembers what happens to encryption keys.",

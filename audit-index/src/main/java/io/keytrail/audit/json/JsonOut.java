@@ -4,8 +4,7 @@ import java.util.List;
 
 /// Writes compact JSON in UTF-8 token by token, for what is written too often to build a tree of it
 /// first. Commas and colons come by themselves; that the tokens make up one value is the caller's
-// to
-/// see to. Confined to one thread, and to one value from [#begin] to [#toBytes].
+/// to see to. Confined to one thread, and to one value from [#begin] to [#toBytes].
 public final class JsonOut {
   private static final ThreadLocal<JsonOut> OUTS = ThreadLocal.withInitial(JsonOut::new);
 

@@ -33,8 +33,7 @@ final class PlainBytes {
 
   /// A byte of the sum has its highest bit if the byte is not ASCII, below a blank, or one of the
   /// three: that one differs from itself in nothing, and one less than nothing has all bits. What
-  // is
-  /// borrowed from a neighbour then changes nothing any more.
+  /// is borrowed from a neighbour then changes nothing any more.
   private static boolean plain(long eight) {
     long found =
         eight

@@ -4,8 +4,7 @@ package io.keytrail.audit.logfile;
 ///
 /// @param maxBytes unpacked
 /// @param maxRatio of unpacked to packed size, once it unpacked to over `freeBytes`: more is a
-// bomb.
-///     (Real log files: about 10 to 20; deflate's end is near 1,030)
+///     bomb. (Real log files: about 10 to 20; deflate's end is near 1,030)
 /// @param freeBytes to which any file may unpack
 /// @param maxRecordBytes of one record (AWS: at most 256 KiB)
 /// @param maxRecords in one file, broken ones included

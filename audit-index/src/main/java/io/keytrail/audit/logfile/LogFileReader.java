@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /// The records of one file, in order. Confined to one thread; blocking; memory bounded by one
-// record.
+/// record.
 public final class LogFileReader implements AutoCloseable {
   private static final String RECORDS = "Records";
   private static final String EVENTS = "Events";

@@ -5,8 +5,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /// Finds where a JSON value ends, by brackets and strings alone, and keeps its bytes. Confined to
-// one
-/// thread.
+/// one thread.
 final class ValueScanner {
   /// Nobody nests deeper; more only costs memory.
   private static final int MAX_DEPTH = 100_000;

@@ -10,8 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// An answer of the simulator, for a person: the sentence first, then where it was decided, what
-// was
-/// missing, what nearly decided otherwise, and on request the whole tree.
+/// was missing, what nearly decided otherwise, and on request the whole tree.
 record AnswerText(JsonObject answer) {
 
   String text(boolean explain) {

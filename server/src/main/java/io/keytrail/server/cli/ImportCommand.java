@@ -30,8 +30,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `keytrail import FILE…`: sends CloudTrail log files to the server and waits until they are in
-// the
-/// trail.
+/// the trail.
 @Command(
     name = "import",
     description = {

@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// The files that an import's arguments mean: a file as it is named, of a folder all that are
-// called
-/// `*.json` or `*.json.gz`, however deep.
+/// called `*.json` or `*.json.gz`, however deep.
 final class LogFiles {
   private LogFiles() {}
 

@@ -31,9 +31,8 @@ enum PolicyKind {
   }
 
   /// The kind of a document: the one that was named, or the one it looks like. Without principals
-  // it
-  /// is an identity policy; with them a trust policy if it has no resource, a key policy if all its
-  /// actions are of kms, else another resource policy.
+  /// it is an identity policy; with them a trust policy if it has no resource, a key policy if all
+  /// its actions are of kms, else another resource policy.
   DocumentKind of(String text) {
     return kind.orElseGet(() -> guess(text));
   }

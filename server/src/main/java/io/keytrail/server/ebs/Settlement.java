@@ -103,7 +103,7 @@ public final class Settlement {
   }
 
   /// Settles one volume, if there is anything to do; fails where KMS or the store cannot be
-  // reached.
+  /// reached.
   ///
   /// @param call in whose course it happens; its account and Region are the volume's
   Future<Void> settle(Call call, String id) {

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The dashboard's files, from `webroot/` on the class path, packed where the build put a `.gz`
-// beside
-/// a file and the client takes it. A path without a file ending is a page of the one document. What
-/// lies below `assets/` has its digest in its name and is kept for ever; the rest is not kept.
+/// beside a file and the client takes it. A path without a file ending is a page of the one
+/// document. What lies below `assets/` has its digest in its name and is kept for ever; the rest is
+/// not kept.
 final class Dashboard {
   private static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:;"

@@ -11,8 +11,7 @@ import java.util.Map;
 
 /// The version ids that a decision rests on, by kind: `policy`, `grant`, `session`, and what the
 /// check itself names. Policies and grants that took part and did not match are in it too: replay
-// needs what was
-/// there, not what won.
+/// needs what was there, not what won.
 final class DecidingVersions {
   private DecidingVersions() {}
 

@@ -1,7 +1,7 @@
 package io.keytrail.server.iam;
 
 /// Which texts can be the name of a user or role: 1 to 64 letters, digits and `_+=,.@-`, ASCII
-// only.
+/// only.
 public final class IamNames {
   private static final int MAX_LENGTH = 64;
 

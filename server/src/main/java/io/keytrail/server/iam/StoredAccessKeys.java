@@ -6,8 +6,7 @@ import io.vertx.core.Future;
 import java.util.Optional;
 
 /// Reads access keys, those of sessions included, from the store at every call. A key whose row or
-// secret is not one that we
-/// wrote fails the call.
+/// secret is not one that we wrote fails the call.
 public final class StoredAccessKeys implements AccessKeys {
   private static final int MAX_ID_LENGTH = 128;
 

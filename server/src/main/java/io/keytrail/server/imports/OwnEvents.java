@@ -10,8 +10,7 @@ import java.util.Set;
 public interface OwnEvents {
 
   /// Those of the events that happened here, between two times. What happened within the last
-  // second
-  /// may not be known yet.
+  /// second may not be known yet.
   ///
   /// @param eventIds by the account in whose trail they would be
   Future<Map<String, Set<String>>> among(

@@ -13,8 +13,8 @@ public interface AnswerStream {
   Map<String, String> headers();
 
   /// The next bytes, or none for now: then it is asked again at once. Empty at the end. Not called
-  // again before its future has
-  /// completed. A failure breaks the body off, so that nobody takes a part for the whole.
+  /// again before its future has completed. A failure breaks the body off, so that nobody takes a
+  /// part for the whole.
   Future<Optional<byte[]>> next();
 
   /// The body has ended, or its reader has gone. Called once, even while [#next] is pending.

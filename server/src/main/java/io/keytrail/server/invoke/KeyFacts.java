@@ -5,9 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Port: what a service of ours must know of a KMS key before it uses it for somebody. Asks
-// nobody's
-/// leave and leaves no record, so what it says is told to a caller only about keys of his own
-/// account. `kms` implements it.
+/// nobody's leave and leaves no record, so what it says is told to a caller only about keys of his
+/// own account. `kms` implements it.
 public interface KeyFacts {
 
   /// The key that the text means in the call's account and Region; empty if there is none, or the

@@ -11,8 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The members of one JSON object of a request of `/api/v1`, each with its pointer. A written
-// `null` is a
-/// missing member. What is not as expected fails with a [Problem] that points at it.
+/// `null` is a missing member. What is not as expected fails with a [Problem] that points at it.
 ///
 /// @param pointer JSON pointer to the object itself; empty for the whole body
 public record Members(JsonObject object, String pointer) {

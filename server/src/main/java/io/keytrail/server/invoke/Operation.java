@@ -30,8 +30,7 @@ public interface Operation<I extends Record, T, O extends Record> {
   boolean readOnly();
 
   /// Whether the record of a call that succeeded shows its parameters. That of a refused call
-  // always
-  /// does, so that refusals are found by what they were about.
+  /// always does, so that refusals are found by what they were about.
   default boolean showsParameters() {
     return true;
   }

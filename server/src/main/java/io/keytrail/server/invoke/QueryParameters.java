@@ -7,8 +7,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 
 /// Reads the query parameters of operations of our own API. Every refusal is a [Problem] that
-// points
-/// to the parameter.
+/// points to the parameter.
 public final class QueryParameters {
   private QueryParameters() {}
 

@@ -18,8 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Claims jobs that are due and runs them, a few at once, each on a virtual thread. Hears at once
-// of
-/// what is enqueued on this server, and asks for the rest.
+/// of what is enqueued on this server, and asks for the rest.
 public final class JobRunner implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(3);
@@ -195,8 +194,7 @@ public final class JobRunner implements AutoCloseable {
   }
 
   /// Claims nothing more, stops what runs and gives it back, so that another server goes on at
-  // once.
-  /// Returns within seconds.
+  /// once. Returns within seconds.
   @Override
   public void close() {
     closed = true;

@@ -5,8 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// Where a job stands. To who looks, a job that has begun and sleeps, or waits for its next
-// attempt,
-/// is running.
+/// attempt, is running.
 public enum JobState {
   QUEUED,
   RUNNING,

@@ -52,8 +52,7 @@ public final class DataKeyAccess {
   }
 
   /// The ARN of the key that an id, an ARN or an alias names in the call's account and Region;
-  // empty
-  /// if it names none. Decides nothing and records nothing.
+  /// empty if it names none. Decides nothing and records nothing.
   public Future<Optional<String>> keyArn(Call call, String keyId) {
     return Future.succeededFuture()
         .compose(_ -> kms.keys().resolve(call, keyId, KeyResolver.Naming.ANY_KEY_OR_ALIAS))

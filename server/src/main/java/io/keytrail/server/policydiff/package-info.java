@@ -1,5 +1,5 @@
 /// What two versions of a policy decide differently: generated requests, and given ones, put to
-// both.
+/// both.
 ///
 /// Start at [io.keytrail.server.policydiff.PolicyDiff]. [io.keytrail.server.policydiff.Vocabulary]
 /// collects from both documents what can matter (actions, principals, resources, condition values

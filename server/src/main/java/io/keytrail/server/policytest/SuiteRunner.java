@@ -83,8 +83,7 @@ public final class SuiteRunner {
   }
 
   /// The declared principals; where an account decides, all its users and roles beside them, but
-  // for
-  /// the roles that are AWS's own.
+  /// for the roles that are AWS's own.
   private List<Asked> everyone(Suite suite, WhoCan one) {
     if (account.isEmpty() || suite.bringsPolicies()) {
       return one.bodies();

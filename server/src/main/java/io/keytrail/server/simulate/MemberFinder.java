@@ -5,8 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds where the value of one member of the outermost object stands in a JSON text, without
 /// reading it: strings and brackets are followed, nothing else is looked at. In valid JSON the
-// place
-/// is right; where the text is not valid an answer means nothing. Used once, by one thread.
+/// place is right; where the text is not valid an answer means nothing. Used once, by one thread.
 final class MemberFinder {
   private static final int NOWHERE = -1;
 

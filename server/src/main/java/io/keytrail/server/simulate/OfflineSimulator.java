@@ -39,7 +39,7 @@ public final class OfflineSimulator {
   }
 
   /// As [#answer(JsonValue)], by the policies that a snapshot holds for each principal and
-  // resource.
+  /// resource.
   ///
   /// @param body `{"request": …}`, or `requests`
   /// @throws Problem also for what the snapshot does not hold

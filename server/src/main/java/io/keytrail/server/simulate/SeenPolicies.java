@@ -15,9 +15,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the bodies of simulations. Who asks many questions sends the same `policies` with each:
-// byte
-/// for byte the same, they are read once, and what was compiled of them is found by the tree that
-/// they were read to. The answer is always that of [StrictJson]. Safe for use by several threads.
+/// byte for byte the same, they are read once, and what was compiled of them is found by the tree
+/// that they were read to. The answer is always that of [StrictJson]. Safe for use by several
+/// threads.
 final class SeenPolicies {
   private static final byte[] POLICIES = "policies".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] EMPTY_OBJECT = "{}".getBytes(StandardCharsets.US_ASCII);
@@ -46,7 +46,7 @@ final class SeenPolicies {
     }
 
     /// Whether the policies guard one thing as they guard another of its kind. Grants are of one
-    // key.
+    /// key.
     private boolean alike() {
       return tree.member("grants").filter(grants -> grants != JsonNull.NULL).isEmpty();
     }

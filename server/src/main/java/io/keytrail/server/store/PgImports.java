@@ -29,8 +29,7 @@ public final class PgImports implements ImportStore {
           + " FROM trail_import i LEFT JOIN job j ON j.id = i.id";
 
   /// More reasons than this of one import are counted only: nobody reads them, and a file could
-  // fill
-  /// the disk with them.
+  /// fill the disk with them.
   private static final long MAX_QUARANTINED = 10_000;
 
   private final Database database;

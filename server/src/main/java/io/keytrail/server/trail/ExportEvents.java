@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 
 /// `GET /api/v1/events/export`: all that a search finds, newest first, as a file that is written
 /// while it is read. Its head says how many events come, and whether the index had all of the
-// trail.
+/// trail.
 final class ExportEvents implements ApiOperation {
   private static final List<String> NAMES = List.of("q", "from", "to", "format", "waitFor");
   private static final int EVENTS_A_PAGE = 500;

@@ -57,8 +57,7 @@ public final class Follower implements AutoCloseable {
   ///     in this run
   /// @param caughtUp whether the log had nothing more when last asked
   /// @param everCaughtUp whether it had nothing more at least once since the index was opened:
-  // until
-  ///     then an index that is made anew lacks events it should have
+  ///     until then an index that is made anew lacks events it should have
   /// @param unreadableRows log rows that could not be read, in this run
   public record State(
       LogPosition searchable,

@@ -132,7 +132,7 @@ final class LookupEvents
   }
 
   /// There is no place in the answer to say that events are missing, so such an answer is not
-  // given.
+  /// given.
   private Future<Output> page(Call call, Input input, SearchResult found) {
     if (!found.coverage().complete() && found.next().isEmpty()) {
       throw unfinished();

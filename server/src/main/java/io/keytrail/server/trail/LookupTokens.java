@@ -14,8 +14,7 @@ import java.util.Base64;
 import java.util.Optional;
 
 /// Tokens of LookupEvents: where the next page begins, with a proof that the token was given to
-// this
-/// account, in this Region, for these parameters. Thread-safe.
+/// this account, in this Region, for these parameters. Thread-safe.
 final class LookupTokens {
   private static final int PROOF_BYTES = 16;
   private static final String LABEL = "keytrail cloudtrail token v1";

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Paths are compared as they were sent. What is written out must stand there byte by byte, so that
 /// no second spelling (`/%55sers`, `//Users`, `/./Users`) leads to an operation; an escaped slash
-// is
-/// part of a label's value and never ends a segment.
+/// is part of a label's value and never ends a segment.
 final class RestTemplate {
   private final String source;
   private final List<Segment> segments;

@@ -7,8 +7,8 @@ import java.util.BitSet;
 ///
 /// Understands what AWS's models use: literals, classes (`[a-zA-Z0-9/_-]`, `\w`, `\d`, `\p{L}`,
 /// `\xHH` and four-digit hex escapes), groups, alternatives, `*`, `+`, `?`, `{m,n}`, and a leading
-// `^` and
-/// trailing `$`, which change nothing. The text is the models' own, never a client's. Immutable.
+/// `^` and trailing `$`, which change nothing. The text is the models' own, never a client's.
+/// Immutable.
 public final class TextPattern {
   private final String source;
   private final TextAutomaton automaton;

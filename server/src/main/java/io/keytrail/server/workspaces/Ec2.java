@@ -12,9 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// A desktop's instance and volumes, as calls of EC2's operations in the service's role. Each may
-// be
-/// repeated: what is made has an id that was chosen before, and the request a token; what is gone
-/// already is as it should be.
+/// be repeated: what is made has an id that was chosen before, and the request a token; what is
+/// gone already is as it should be.
 final class Ec2 {
   /// What only the server itself may say: for whom a volume is, and ids.
   private static final String SID_DIRECTORY = "keytrail:VolumeSidDirectory";

@@ -14,8 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// `GET /api/v1/workspaces`: the account's desktops in the call's Region, in order of id, for who
-// may
-/// describe them.
+/// may describe them.
 final class ListWorkspaceDetails implements ApiOperation {
   static final String ACTION = "workspaces:DescribeWorkspaces";
   private static final String LIST = "/api/v1/workspaces";

@@ -1,8 +1,7 @@
 package io.keytrail.server.workspaces;
 
 /// Reboots a desktop: its volumes leave the instance and come back, so that EBS must open their
-// keys
-/// again.
+/// keys again.
 final class RebootJob extends WorkspaceJob {
   static final String NAME = "workspaces.reboot";
 

@@ -144,7 +144,7 @@ final class Reservations {
 
   /// Turns a reservation into a desktop on its way, as part of `tx`; empty if the reservation was
   /// taken back meanwhile.
-  // Everywhere the job's row is locked before the desktop's, as jobs themselves do.
+  // INVARIANT: everywhere the job's row is locked before the desktop's, as jobs themselves do.
   Future<Optional<Workspace>> admit(Tx tx, Workspace reserved, Optional<String> grantId) {
     return core.jobs()
         .hasten(tx, reserved.work().job())

@@ -23,8 +23,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /// An operation that sends desktops on their way, each by itself: those that may not go are named
-// in
-/// the answer, with the reason. A job that moved one before is asked to end, and waited for.
+/// in the answer, with the reason. A job that moved one before is asked to end, and waited for.
 abstract class WorkspaceChange<I extends Record, O extends Record>
     extends WorkspacesOperation<I, Map<String, Optional<Workspace>>, O> {
   private final WorkspacesCore core;

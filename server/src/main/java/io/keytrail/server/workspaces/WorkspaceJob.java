@@ -6,8 +6,7 @@ import io.keytrail.server.jobs.JobType;
 import io.keytrail.server.workspaces.Workspace.Failure;
 
 /// A job that moves one desktop. It ends when the desktop is where it should be or in ERROR, or
-// when
-/// another job moves the desktop; people end it by asking for something else.
+/// when another job moves the desktop; people end it by asking for something else.
 abstract class WorkspaceJob implements JobType {
   private static final String INTERNAL = "InternalFailure";
 

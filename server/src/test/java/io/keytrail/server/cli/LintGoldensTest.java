@@ -17,8 +17,7 @@ import org.junit.jupiter.api.TestFactory;
 import picocli.CommandLine;
 
 /// What `keytrail lint` prints, one policy for each code: `KIND.CODE.json` and beside it
-// `KIND.CODE.txt`.
-/// `-Dkeytrail.goldens=write` writes the texts anew.
+/// `KIND.CODE.txt`. `-Dkeytrail.goldens=write` writes the texts anew.
 class LintGoldensTest {
   private static final Path ROOT = Path.of(System.getProperty("keytrail.root", ".."));
   private static final Path GOLDENS = ROOT.resolve("server/src/test/goldens/lint");

@@ -16,7 +16,7 @@ import java.util.List;
 
 /// The examples of a page: requests in blocks marked `http`, each with its answer in a block marked
 /// `json STATUS` or `csv STATUS`; `…` stands for any value, and as a member for any further
-// members.
+/// members.
 final class HttpExamples {
   static final String ANY = "…";
 

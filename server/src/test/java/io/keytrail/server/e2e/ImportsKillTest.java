@@ -20,9 +20,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// kill -9 in the middle of an import. A trigger holds it at its third part: the server is told
-// that
-/// the database is away, and tries that part again and again, until it is killed. The next server
-/// goes on from there, and every record is there once.
+/// that the database is away, and tries that part again and again, until it is killed. The next
+/// server goes on from there, and every record is there once.
 final class ImportsKillTest {
   private static final int RECORDS = 3_500;
   private static final String ACCOUNT = "121212121212";

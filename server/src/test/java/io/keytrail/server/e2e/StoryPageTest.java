@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// docs/story.md, command by command as it stands there, by the AWS CLI and the launcher's
-// commands.
+/// commands.
 final class StoryPageTest {
   private static final String KEY = "arn:aws:kms:us-west-2:123456789012:key/";
   private static final String EBS =

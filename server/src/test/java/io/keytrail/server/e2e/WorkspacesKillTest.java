@@ -31,10 +31,9 @@ import software.amazon.awssdk.services.workspaces.model.Workspace;
 import software.amazon.awssdk.services.workspaces.model.WorkspaceState;
 
 /// kill -9 of a server at every step of a launch, a reboot, a rebuild and a removal. Desktop number
-// n is held, by a
-/// trigger, where its n-th step has been done and is not on record: the server is told that the
-/// database is away, does the step again and again, and is killed in the middle of that. Afterwards
-/// all desktops come to the same end, and nothing else is left.
+/// n is held, by a trigger, where its n-th step has been done and is not on record: the server is
+/// told that the database is away, does the step again and again, and is killed in the middle of
+/// that. Afterwards all desktops come to the same end, and nothing else is left.
 final class WorkspacesKillTest {
   /// Instance; three for each of two volumes; the end.
   private static final int LAUNCH_STEPS = 8;

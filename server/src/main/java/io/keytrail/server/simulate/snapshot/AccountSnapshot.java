@@ -11,8 +11,7 @@ import java.util.Optional;
 
 /// The policies of one account as they were when somebody exported them. Policies are named once
 /// and referred to by name: `user/Alice/kms`, `trust/ops`, `key/us-west-2/1234abcd-…`; what is
-// AWS's
-/// own begins with `aws/`.
+/// AWS's own begins with `aws/`.
 ///
 /// @param account 12 digits
 /// @param taken when it was exported
