@@ -135,8 +135,7 @@ final class DerivedContext {
     if (!(principal instanceof Principal.Service(String host))) {
       return null;
     }
-    int dot = host.indexOf('.');
-    String everywhere = dot > 0 && host.endsWith(AWS) ? host.substring(0, dot) + AWS : host;
+    String everywhere = host.endsWith(AWS) ? host.substring(0, host.indexOf('.')) + AWS : host;
     return ContextValue.list(everywhere.equals(host) ? List.of(host) : List.of(host, everywhere));
   }
 

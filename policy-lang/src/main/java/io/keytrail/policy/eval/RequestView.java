@@ -60,12 +60,7 @@ public final class RequestView {
   }
 
   private static String[] unknown(Set<String> keys) {
-    return keys.isEmpty()
-        ? NO_KEYS
-        : keys.stream()
-            .filter(key -> !key.equals(REST))
-            .map(Catalogue::fold)
-            .toArray(String[]::new);
+    return keys.isEmpty() ? NO_KEYS : keys.stream().map(Catalogue::fold).toArray(String[]::new);
   }
 
   public static RequestView of(AccessRequest request) {

@@ -39,6 +39,8 @@ class MomentTest {
   @Test
   void times_haveMinutesAndAnOffset() {
     read("2026-01-01T00:00Z", DAY, 0);
+    read("2026-01-01T00:00+00:00", DAY, 0);
+    read("2026-01-01T00:00-00:00", DAY, 0);
     read("2026-01-01T23:59Z", DAY + 86_340, 0);
     read("2026-01-01T23:59:59Z", DAY + 86_399, 0);
     read("2026-01-01T01:30+01:30", DAY, 0);

@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keytrail.policy.PolicyLanguage;
 import io.keytrail.policy.ast.DocumentKind;
+import io.keytrail.policy.ast.Version;
 import io.keytrail.policy.catalog.Catalogue;
+import io.keytrail.policy.condition.BoundCondition;
+import io.keytrail.policy.condition.Conditions;
+import io.keytrail.policy.condition.IamOperator.Base;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Statements: what they cover, what a trial changes in them, and how they are worded.
 class StatementsTest {
   private static final Catalogue CATALOGUE = Catalogue.standard();
-  private static final CompiledPolicy POLICY =
+
+  // Made anew for each test: wordings remember.
+  private final CompiledPolicy policy =
       policy(
           """
           {"Version": "2012-10-17", "Statement": [
@@ -24,8 +30,8 @@ class StatementsTest {
 
   @Test
   void actions_areCoveredByNumberOrByName() {
-    ActionSet some = POLICY.statements().getFirst().action();
-    ActionSet others = POLICY.statements().getLast().action();
+    ActionSet some = policy.statements().getFirst().action();
+    ActionSet others = policy.statements().getLast().action();
     assertThat(some.negated()).isFalse();
     assertThat(others.negated()).isTrue();
     for (String action : List.of("kms:decrypt", "kms:describekey", "kms:derivesharedsecret")) {
@@ -59,26 +65,27 @@ class StatementsTest {
   @Test
   void alsoAbout_addsOneAction() {
     int encrypt = CATALOGUE.number("kms:encrypt");
-    CompiledStatement known = POLICY.statements().getFirst().alsoAbout(encrypt, "kms:encrypt");
+    CompiledStatement known = policy.statements().getFirst().alsoAbout(encrypt, "kms:encrypt");
     assertThat(covers(known.action(), "kms:encrypt")).isTrue();
     assertThat(covers(known.action(), "kms:decrypt")).isTrue();
     assertThat(covers(known.action(), "kms:sign")).isFalse();
-    assertThat(covers(POLICY.statements().getFirst().action(), "kms:encrypt")).isFalse();
-    CompiledStatement unknown = POLICY.statements().getFirst().alsoAbout(-1, "x:z");
+    assertThat(covers(policy.statements().getFirst().action(), "kms:encrypt")).isFalse();
+    CompiledStatement unknown = policy.statements().getFirst().alsoAbout(-1, "x:z");
     assertThat(covers(unknown.action(), "x:z")).isTrue();
     assertThat(covers(unknown.action(), "x:y")).isTrue();
-    CompiledStatement spared = POLICY.statements().getLast().alsoAbout(-1, "x:yz");
+    CompiledStatement spared = policy.statements().getLast().alsoAbout(-1, "x:yz");
     assertThat(covers(spared.action(), "x:yz")).isTrue();
+    assertThat(covers(spared.action(), "kms:deunknown")).isFalse();
     assertThat(spared.action().negated()).isTrue();
     int decrypt = CATALOGUE.number("kms:decrypt");
-    CompiledStatement back = POLICY.statements().getLast().alsoAbout(decrypt, "kms:decrypt");
+    CompiledStatement back = policy.statements().getLast().alsoAbout(decrypt, "kms:decrypt");
     assertThat(covers(back.action(), "kms:decrypt")).isTrue();
     assertThat(covers(back.action(), "kms:describekey")).isFalse();
   }
 
   @Test
   void alsoOn_addsOneResource() {
-    CompiledStatement first = POLICY.statements().getFirst();
+    CompiledStatement first = policy.statements().getFirst();
     ResourceSet literal = first.alsoOn("arn:aws:s3:::*").resource().orElseThrow();
     assertThat(literal.everything()).isFalse();
     assertThat(literal.negated()).isFalse();
@@ -88,7 +95,7 @@ class StatementsTest {
     ResourceSet all = first.alsoOn("*").resource().orElseThrow();
     assertThat(all.everything()).isTrue();
     assertThat(all.patterns().getLast().text().shape()).isEqualTo(TextPattern.Shape.ANY);
-    ResourceSet still = POLICY.statements().getLast().alsoOn("x").resource().orElseThrow();
+    ResourceSet still = policy.statements().getLast().alsoOn("x").resource().orElseThrow();
     assertThat(still.everything()).isTrue();
     assertThat(still.negated()).isTrue();
   }
@@ -96,48 +103,48 @@ class StatementsTest {
   @Test
   void alsoFor_addsOnePrincipal() {
     var somebody = new PrincipalPattern.ServiceHost("ec2.amazonaws.com");
-    PrincipalSet set = POLICY.statements().getFirst().alsoFor(somebody).principal().orElseThrow();
+    PrincipalSet set = policy.statements().getFirst().alsoFor(somebody).principal().orElseThrow();
     assertThat(set.patterns())
         .containsExactly(
             new PrincipalPattern.Account("123456789012"),
             new PrincipalPattern.Everyone(),
             somebody);
     assertThat(set.negated()).isFalse();
-    assertThat(POLICY.statements().getLast().alsoFor(somebody).principal().orElseThrow().negated())
+    assertThat(policy.statements().getLast().alsoFor(somebody).principal().orElseThrow().negated())
         .isTrue();
   }
 
   @Test
   void under_changesTheConditionAlone() {
-    CompiledStatement last = POLICY.statements().getLast();
-    CompiledStatement first = POLICY.statements().getFirst().under(last.condition());
+    CompiledStatement last = policy.statements().getLast();
+    CompiledStatement first = policy.statements().getFirst().under(last.condition());
     assertThat(first.condition()).isSameAs(last.condition());
-    assertThat(first.source()).isSameAs(POLICY.statements().getFirst().source());
+    assertThat(first.source()).isSameAs(policy.statements().getFirst().source());
     assertThat(first.allows()).isTrue();
     assertThat(last.allows()).isFalse();
   }
 
   @Test
   void with_replacesOneStatement() {
-    CompiledStatement last = POLICY.statements().getLast();
+    CompiledStatement last = policy.statements().getLast();
     CompiledStatement other = last.alsoOn("x");
-    CompiledPolicy changed = POLICY.with(last, other);
-    assertThat(changed.statements()).containsExactly(POLICY.statements().getFirst(), other);
+    CompiledPolicy changed = policy.with(last, other);
+    assertThat(changed.statements()).containsExactly(policy.statements().getFirst(), other);
     assertThat(changed.name()).isEqualTo("p");
     assertThat(changed.versionId()).isEqualTo("v7");
-    assertThat(changed.document()).isSameAs(POLICY.document());
+    assertThat(changed.document()).isSameAs(policy.document());
     assertThat(changed.candidates(CATALOGUE.number("s3:getobject"))).contains(other);
-    assertThat(POLICY.statements()).containsExactly(POLICY.statements().getFirst(), last);
+    assertThat(policy.statements()).containsExactly(policy.statements().getFirst(), last);
   }
 
   @Test
   void wording_isThatOfTheDocument() {
     for (int twice = 0; twice < 2; twice++) {
-      Wording first = POLICY.statements().getFirst().wording();
+      Wording first = policy.statements().getFirst().wording();
       assertThat(first.name()).isEqualTo("statement 1 (allow)");
       assertThat(first.actions()).isEqualTo("kms:De*, x:Y");
       assertThat(first.principals()).isEqualTo("123456789012, *");
-      Wording last = POLICY.statements().getLast().wording();
+      Wording last = policy.statements().getLast().wording();
       assertThat(last.name()).isEqualTo("statement 2 (deny)");
       assertThat(last.principals()).isEqualTo("*");
     }
@@ -165,6 +172,32 @@ class StatementsTest {
         .containsExactlyInAnyOrder(
             "aws:UserName", "R", "A", "B", "c", "d", "E", "f", "g", "h", "i", "j");
     assertThat(keys.keys().subList(0, 2)).containsExactly("aws:UserName", "R");
+  }
+
+  /// Conditions in our own language have `or` and `not`.
+  @Test
+  void referencedKeys_areThoseOfEveryTerm() {
+    BoundCondition either =
+        Conditions.or(
+            Conditions.test(Base.STRING_EQUALS, "x:a", List.of("1")),
+            Conditions.not(Conditions.test(Base.STRING_EQUALS, "x:b", List.of("1"))));
+    CompiledStatement first = policy.statements().getFirst();
+    var keys = new ReferencedKeys();
+    keys.add(policy.with(first, first.under(ConditionCompiler.compile(either, Version.V2012))));
+    assertThat(keys.keys()).containsExactly("x:a", "x:b", "a");
+  }
+
+  /// The first action of the catalogue has the number 0; the last ends the list.
+  @Test
+  void firstAndLastAction_areActionsLikeOthers() {
+    String first = CATALOGUE.action(0).folded();
+    CompiledStatement also = policy.statements().getFirst().alsoAbout(0, first);
+    assertThat(covers(also.action(), first)).isTrue();
+    assertThat(covers(policy.statements().getFirst().action(), first)).isFalse();
+    String last = CATALOGUE.action(CATALOGUE.size() - 1).folded();
+    String service = last.substring(0, last.indexOf(':') + 1);
+    assertThat(covers(action("\"" + service + "?*\""), last)).isTrue();
+    assertThat(covers(action("\"" + service + "*\""), last)).isTrue();
   }
 
   @Test

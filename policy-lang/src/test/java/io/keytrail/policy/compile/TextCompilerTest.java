@@ -16,6 +16,7 @@ class TextCompilerTest {
   void shape_isTheLeastWork() {
     shape("", Shape.EXACT, "");
     shape("abc", Shape.EXACT, "abc");
+    shape("a\u0000c", Shape.EXACT, "a\u0000c");
     shape("abc*", Shape.PREFIX, "abc");
     shape("\uD83D\uDE00*", Shape.PREFIX, "\uD83D\uDE00");
     shape("*", Shape.ANY, "");
@@ -103,7 +104,7 @@ class TextCompilerTest {
       assertThat(ArnPattern.resource(never, true).never()).as(never).isTrue();
     }
     for (String good :
-        List.of("*", "arn:aws:s3:::*", "arn:*:s3:::b", "arn:aws:sqs", "arn:aws:sqs:*")) {
+        List.of("*", "arn:aws:s3:::*", "arn:*:s3:::b", "arn:aws:sqs", "arn:aws:sqs:*", ":a:s3:*")) {
       assertThat(ArnPattern.resource(good, true).never()).as(good).isFalse();
     }
   }

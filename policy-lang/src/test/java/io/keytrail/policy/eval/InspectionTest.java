@@ -239,6 +239,8 @@ class InspectionTest {
     shown("a*b?", "a*b?", Optional.of("axbx"));
     shown("a${*}*${$}", "a**$", Optional.of("a*x$"));
     shown("plain\uD83D\uDE00", "plain\uD83D\uDE00", Optional.of("plain\uD83D\uDE00"));
+    shown("${*}x", "*x", Optional.of("*x"));
+    shown("a\\u0000b*", "a\u0000b*", Optional.of("a\u0000bx"));
     shown("${x:none}*", "${x:none}*", Optional.empty());
   }
 

@@ -3,6 +3,7 @@ package io.keytrail.policy.eval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.keytrail.policy.catalog.Action;
 import io.keytrail.policy.catalog.Catalogue;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,9 @@ class RequestViewTest {
     assertThat(RequestView.of(Requests.on("*", "kms:ListKeys")).notOnKeys()).isTrue();
     assertThat(RequestView.of(Requests.on("*", "s3:GetObject")).notOnKeys()).isTrue();
     assertThat(RequestView.of(Requests.on("*", "nobody:Knows")).notOnKeys()).isFalse();
+    Action first = Catalogue.standard().action(0);
+    assertThat(RequestView.of(Requests.on("*", first.name())).notOnKeys())
+        .isEqualTo(!first.resources().contains("key"));
   }
 
   @Test

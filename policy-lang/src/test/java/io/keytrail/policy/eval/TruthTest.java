@@ -35,6 +35,9 @@ class TruthTest {
     assertThat(Truth.values())
         .extracting(Truth::wireName)
         .containsExactly("false", "unknown", "error", "true");
+    assertThat(Decision.Verdict.values())
+        .extracting(Decision.Verdict::wireName)
+        .containsExactly("allowed", "implicitDeny", "explicitDeny", "dependsOn");
     assertThat(Truth.of(true)).isEqualTo(TRUE);
     assertThat(Truth.of(false)).isEqualTo(FALSE);
   }
