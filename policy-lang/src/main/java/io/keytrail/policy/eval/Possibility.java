@@ -45,15 +45,17 @@ final class Possibility {
     Map<String, SampleValues> byKey = new LinkedHashMap<>();
     boolean certain = collect(compiled, request, byKey);
     List<SampleValues> samples = List.copyOf(byKey.values());
-    certain &= samples.stream().allMatch(SampleValues::complete);
+    if (!certain || !samples.stream().allMatch(SampleValues::complete)) {
+      return Answer.SOMETIMES;
+    }
     var possibility = new Possibility(compiled, samples);
-    if (possibility.cannot(true) && certain) {
+    if (possibility.cannot(true)) {
       return Answer.NEVER;
     }
-    return possibility.cannot(false) && certain ? Answer.ALWAYS : Answer.SOMETIMES;
+    return possibility.cannot(false) ? Answer.ALWAYS : Answer.SOMETIMES;
   }
 
-  /// False if a test rests on more than the value of one unknown key.
+  /// False if a test rests on a key that is known.
   private static boolean collect(
       CompiledCondition condition, RequestView request, Map<String, SampleValues> byKey) {
     return switch (condition) {
@@ -62,10 +64,10 @@ final class Possibility {
       case CompiledCondition.Negation(var term) -> collect(term, request, byKey);
       case CompiledCondition.Test test -> {
         boolean open = request.find(test.foldedKey()) == null && request.unknown(test.foldedKey());
-        yield byKey
-                .computeIfAbsent(test.foldedKey(), _ -> new SampleValues(test.source().key()))
-                .add(test)
-            && open;
+        byKey
+            .computeIfAbsent(test.foldedKey(), _ -> new SampleValues(test.source().key()))
+            .add(test);
+        yield open;
       }
     };
   }

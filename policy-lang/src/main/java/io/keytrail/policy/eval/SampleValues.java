@@ -2,9 +2,9 @@ package io.keytrail.policy.eval;
 
 import io.keytrail.policy.catalog.Catalogue;
 import io.keytrail.policy.catalog.ConditionKey;
+import io.keytrail.policy.compile.ArnPattern;
 import io.keytrail.policy.compile.Cidr;
 import io.keytrail.policy.compile.CompiledCondition.Test;
-import io.keytrail.policy.compile.Glob;
 import io.keytrail.policy.compile.Moment;
 import io.keytrail.policy.compile.Operand;
 import io.keytrail.policy.compile.TextPattern;
@@ -52,39 +52,28 @@ final class SampleValues {
     return complete && (!severalPossible() || all().size() <= MAX_SUBSETS_OF);
   }
 
-  /// False if the test rests on other keys as well.
-  boolean add(Test test) {
-    return switch (test.operand()) {
+  void add(Test test) {
+    switch (test.operand()) {
       case Operand.Texts(var patterns, boolean ignoreCase) -> addTexts(patterns, ignoreCase);
       case Operand.Arns(var patterns) ->
-          addTexts(patterns.stream().map(pattern -> pattern.text()).toList(), false);
-      case Operand.Numbers(var values) -> {
-        values.forEach(value -> value.ifPresent(numbers::add));
-        yield true;
-      }
-      case Operand.Dates(var values) -> {
-        values.forEach(value -> value.ifPresent(moments::add));
-        yield true;
-      }
-      case Operand.Booleans _ -> {
-        texts.addAll(List.of("true", "false"));
-        yield true;
-      }
+          addTexts(patterns.stream().map(ArnPattern::text).toList(), false);
+      case Operand.Numbers(var values) -> values.forEach(value -> value.ifPresent(numbers::add));
+      case Operand.Dates(var values) -> values.forEach(value -> value.ifPresent(moments::add));
+      case Operand.Booleans _ -> texts.addAll(List.of("true", "false"));
       case Operand.Binaries _ -> {
         test.source().values().forEach(value -> texts.add(value.text()));
         texts.add(OTHER_BYTES);
-        yield true;
       }
       case Operand.Networks(var networks) -> {
         networks.forEach(network -> network.ifPresent(this::around));
         texts.addAll(OTHER_ADDRESSES);
-        yield true;
       }
-      case Operand.Presence _ -> true;
-    };
+      case Operand.Presence _ -> {}
+    }
   }
 
-  private boolean addTexts(List<TextPattern> patterns, boolean ignoreCase) {
+  /// Patterns match more than can be tried, and those with variables rest on other keys as well.
+  private void addTexts(List<TextPattern> patterns, boolean ignoreCase) {
     for (TextPattern pattern : patterns) {
       switch (pattern.shape()) {
         case EXACT -> {
@@ -92,30 +81,9 @@ final class SampleValues {
           // Letters of the other case may be told apart elsewhere.
           complete &= !ignoreCase;
         }
-        case PREFIX, ANY, GLOB -> {
-          texts.add(instance(pattern.glob(), ""));
-          texts.add(instance(pattern.glob(), "x"));
-          complete = false;
-        }
-        case TEMPLATE -> {
-          return false;
-        }
+        case PREFIX, ANY, GLOB, TEMPLATE -> complete = false;
       }
     }
-    return true;
-  }
-
-  private static String instance(Glob glob, String run) {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < glob.length(); i++) {
-      int code = glob.code(i);
-      if (code == Glob.RUN) {
-        text.append(run);
-      } else {
-        text.appendCodePoint(code == Glob.ONE ? 'x' : code);
-      }
-    }
-    return text.toString();
   }
 
   /// The first and last address of a block, and those beside it.
@@ -123,6 +91,7 @@ final class SampleValues {
     texts.addAll(network.samples());
   }
 
+  /// Of a key whose values are [#complete].
   List<ContextValue> values() {
     List<String> all = all();
     List<ContextValue> values = new ArrayList<>();
@@ -131,7 +100,7 @@ final class SampleValues {
       all.forEach(text -> values.add(ContextValue.of(text)));
     }
     if (severalPossible()) {
-      addLists(all.subList(0, Math.min(all.size(), MAX_SUBSETS_OF)), values);
+      addLists(all, values);
     }
     return values;
   }
@@ -140,16 +109,17 @@ final class SampleValues {
     return Catalogue.standard().key(key).map(ConditionKey::multiValued).orElse(true);
   }
 
+  /// Every set of them, the empty one first.
   private static void addLists(List<String> texts, List<ContextValue> values) {
-    for (int choice = 0; choice < 1 << texts.size(); choice++) {
-      List<String> chosen = new ArrayList<>();
-      for (int i = 0; i < texts.size(); i++) {
-        if ((choice & 1 << i) != 0) {
-          chosen.add(texts.get(i));
-        }
+    List<List<String>> sets = new ArrayList<>(List.of(List.of()));
+    for (String text : texts) {
+      for (List<String> set : List.copyOf(sets)) {
+        List<String> more = new ArrayList<>(set);
+        more.add(text);
+        sets.add(more);
       }
-      values.add(ContextValue.list(chosen));
     }
+    sets.forEach(set -> values.add(ContextValue.list(set)));
   }
 
   private List<String> all() {

@@ -33,6 +33,17 @@ class EvaluatorTest {
     return new WeakReference<>(policy);
   }
 
+  /// Each decision has its own steps.
+  @Test
+  void exhaustion_endsWithTheDecision() {
+    var judge = new Judge();
+    RequestView request = RequestView.of(Requests.on("arn:aws:s3:::b/k", "s3:GetObject"));
+    PolicySet policies = Requests.identity(Requests.policy("p", DocumentKind.IDENTITY, ALLOW));
+    assertThat(judge.verdict(request, policies)).isEqualTo(Verdict.ALLOWED);
+    judge.evaluation().scratch.budget.spend(Budget.STEPS);
+    assertThat(judge.verdict(request, policies)).isEqualTo(Verdict.ALLOWED);
+  }
+
   /// What one decision met is not told of the next.
   @Test
   void decisions_doNotSeeEachOther() {

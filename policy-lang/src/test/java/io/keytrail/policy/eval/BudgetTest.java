@@ -1,0 +1,44 @@
+package io.keytrail.policy.eval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class BudgetTest {
+
+  @Test
+  void steps_areCountedToTheLast() {
+    var budget = new Budget();
+    for (int i = 0; i < Budget.STEPS; i++) {
+      if (budget.exhausted() || !budget.step()) {
+        throw new AssertionError("after " + i);
+      }
+    }
+    assertThat(budget.exhausted()).isTrue();
+    assertThat(budget.step()).isFalse();
+    assertThat(budget.compare()).isFalse();
+    assertThat(budget.spent()).isEqualTo(Budget.STEPS);
+    budget.refill();
+    assertThat(budget.exhausted()).isFalse();
+    assertThat(budget.spent()).isZero();
+    assertThat(budget.step()).isTrue();
+    assertThat(budget.spent()).isEqualTo(1);
+  }
+
+  @Test
+  void spending_endsInNothing() {
+    var budget = new Budget();
+    assertThat(budget.spend(10)).isTrue();
+    assertThat(budget.spent()).isEqualTo(10);
+    assertThat(budget.compare()).isTrue();
+    assertThat(budget.spent()).isBetween(12, 30);
+    assertThat(budget.spend(Budget.STEPS - budget.spent() - 1)).isTrue();
+    assertThat(budget.exhausted()).isFalse();
+    assertThat(budget.spend(5)).isFalse();
+    assertThat(budget.spent()).isEqualTo(Budget.STEPS);
+    assertThat(budget.exhausted()).isTrue();
+    budget.refill();
+    assertThat(budget.spend(Budget.STEPS)).isFalse();
+    assertThat(budget.exhausted()).isTrue();
+  }
+}
