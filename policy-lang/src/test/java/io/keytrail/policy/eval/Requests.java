@@ -1,7 +1,15 @@
 package io.keytrail.policy.eval;
 
 import io.keytrail.policy.ast.DocumentKind;
+import io.keytrail.policy.ast.Version;
+import io.keytrail.policy.compile.CompiledCondition;
 import io.keytrail.policy.compile.CompiledPolicy;
+import io.keytrail.policy.compile.ConditionCompiler;
+import io.keytrail.policy.compile.Operand;
+import io.keytrail.policy.compile.TextPattern;
+import io.keytrail.policy.condition.BoundCondition;
+import io.keytrail.policy.condition.Conditions;
+import io.keytrail.policy.condition.IamOperator.Base;
 import io.keytrail.policy.eval.PolicySet.ResourceGuard;
 import io.keytrail.policy.script.ScriptPrincipals;
 import java.util.List;
@@ -49,6 +57,19 @@ final class Requests {
 
   static CompiledPolicy policy(String name, DocumentKind kind, String... statements) {
     return Cases.compile(name, kind, List.of(statements), true);
+  }
+
+  /// As `StringLike` has it in a document of 2012-10-17.
+  static TextPattern pattern(String written) {
+    BoundCondition like = Conditions.test(Base.STRING_LIKE, "x:t", List.of(written));
+    return ConditionCompiler.compile(like, Version.V2012)
+            instanceof CompiledCondition.Test(var _, var _, Operand.Texts(var patterns, var _))
+        ? patterns.getFirst()
+        : fail(written);
+  }
+
+  private static TextPattern fail(String written) {
+    throw new AssertionError(written);
   }
 
   static PolicySet identity(CompiledPolicy... policies) {
