@@ -199,7 +199,11 @@ final class CaseGenerator {
     statement.put("Effect", deny ? "Deny" : "Allow");
     boolean named = List.of("resource", "vpcEndpoint").contains(kind);
     if (named) {
-      statement.put(pools.rarely(7) ? "NotPrincipal" : "Principal", patterns.principal(caller));
+      // Hardly anybody allows all but some.
+      boolean not = pools.rarely(deny ? 3 : 7);
+      statement.put(
+          not ? "NotPrincipal" : "Principal",
+          not ? patterns.notPrincipal(caller) : patterns.principal(caller));
     } else if (kind.equals("resourceControl")) {
       statement.put("Principal", "*");
     }

@@ -144,6 +144,15 @@ record PatternGenerator(Pools pools, Map<String, @Nullable Object> context) {
     };
   }
 
+  /// A `NotPrincipal` element that often names the caller in several of the ways: to be spared
+  // takes
+  /// more than one.
+  Object notPrincipal(String caller) {
+    return pools.rarely(4) || !caller.startsWith("arn:") || caller.contains("-provider/")
+        ? principal(caller)
+        : Map.of("AWS", pools.oneOrSome(4, () -> way(caller)));
+  }
+
   private String way(String caller) {
     String account = caller.split(":")[4];
     String role =
