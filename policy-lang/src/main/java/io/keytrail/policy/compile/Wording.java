@@ -15,6 +15,10 @@ public final class Wording {
   private @Nullable String actions;
   private @Nullable String principals;
   private @Nullable String name;
+  private @Nullable Label label;
+
+  /// A name with what was said of it last.
+  private record Label(String predicate, String text) {}
 
   Wording(Statement source) {
     this.source = source;
@@ -55,6 +59,18 @@ public final class Wording {
       name = text;
     }
     return text;
+  }
+
+  /// The name with a predicate behind it. Most statements are said the same of again and again.
+  ///
+  /// @param predicate begins with a blank
+  public String label(String predicate) {
+    Label last = label;
+    if (last == null || !last.predicate.equals(predicate)) {
+      last = new Label(predicate, name() + predicate);
+      label = last;
+    }
+    return last.text;
   }
 
   private static <T> String joined(List<T> things, Function<T, String> text) {

@@ -17,6 +17,8 @@ import java.util.List;
 /// Explains policies and their statements. A statement about another action is explained by that
 /// alone. Confined to one explanation.
 final class StatementExplainer {
+  private static final String DOES_NOT_APPLY = " does not apply";
+
   private final Inspection inspection;
   private final ConditionExplainer conditions;
   private boolean allows;
@@ -51,12 +53,11 @@ final class StatementExplainer {
 
   private Explanation statement(
       PolicyType type, CompiledPolicy policy, CompiledStatement statement) {
-    String name = statement.wording().name();
     Explanation about = action(statement, inspection.coversAction(statement));
     if (about.holds() == Truth.FALSE) {
       return Explanation.about(
           Kind.STATEMENT,
-          name + " does not apply",
+          statement.wording().label(DOES_NOT_APPLY),
           Truth.FALSE,
           inspection.ref(type, policy, statement),
           List.of(about));
@@ -67,7 +68,7 @@ final class StatementExplainer {
     Truth holds = holds(answer);
     return Explanation.about(
         Kind.STATEMENT,
-        name + applies(answer, holds),
+        statement.wording().label(applies(answer, holds)),
         holds,
         inspection.ref(type, policy, statement),
         elements(statement, answer, about));
@@ -103,7 +104,7 @@ final class StatementExplainer {
     return switch (holds) {
       case TRUE -> answer.principal() == Level.ACCOUNT ? " applies to the account" : " applies";
       case UNKNOWN -> " may apply";
-      case FALSE, ERROR -> " does not apply";
+      case FALSE, ERROR -> DOES_NOT_APPLY;
     };
   }
 

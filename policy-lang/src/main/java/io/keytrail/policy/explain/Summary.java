@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /// A decision in one sentence.
 final class Summary {
-  private static final int USUAL_LENGTH = 256;
+  private static final int USUAL_LENGTH = 192;
 
   private final Inspection inspection;
   private final Decision decision;
