@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// What holds of every page of the docs: its links lead somewhere, and nothing of a join is left in
-/// it.
+/// What holds of every page of the docs, and of the docs in the code: links lead somewhere,
+/// sentences are whole, and nothing of a join is left.
 final class DocsTest {
   private static final Path ROOT = Path.of(System.getProperty("keytrail.root", ".."));
   private static final Pattern LINK = Pattern.compile("]\\(([^)\\s#]+)(#[^)]*)?\\)");
@@ -46,6 +46,36 @@ final class DocsTest {
       }
     }
     assertThat(marked).isEmpty();
+  }
+
+  /// The formatter breaks a line of a doc comment that is too long, and what it breaks off is no
+  /// doc comment any more: half a sentence is missing on the page then.
+  @Test
+  void docComments_areWhole() throws IOException {
+    List<String> torn = new ArrayList<>();
+    for (Path source : sources()) {
+      String before = "";
+      for (String line : Files.readAllLines(source)) {
+        String text = line.strip();
+        boolean ownRemark = text.startsWith("// WHY") || text.startsWith("// INVARIANT");
+        if (before.startsWith("///") && text.startsWith("// ") && !ownRemark) {
+          torn.add(ROOT.relativize(source) + ": " + text);
+        }
+        before = text;
+      }
+    }
+    assertThat(torn).isEmpty();
+  }
+
+  private static List<Path> sources() throws IOException {
+    List<Path> sources = new ArrayList<>();
+    for (String module : List.of("policy-lang", "audit-index", "server")) {
+      try (Stream<Path> all = Files.walk(ROOT.resolve(module).resolve("src"))) {
+        all.filter(path -> path.toString().endsWith(".java")).forEach(sources::add);
+      }
+    }
+    assertThat(sources).hasSizeGreaterThan(500);
+    return sources;
   }
 
   /// Code is not prose: brackets there are no links.

@@ -2,8 +2,8 @@ package io.keytrail.policy.eval;
 
 /// What one decision may cost, in steps: a character that the pattern matcher looks at or that a
 /// variable puts in; several for a comparison of two values, or a test of a condition. Once it is
-// exhausted every comparison
-/// answers "no match" at once and the decision is a denial. Confined to one thread.
+/// exhausted every comparison answers "no match" at once and the decision is a denial. Confined to
+/// one thread.
 final class Budget {
   /// A few milliseconds. The largest honest policies need a hundredth.
   static final int STEPS = 400_000;

@@ -67,8 +67,7 @@ final class GrantMatcher {
   }
 
   /// [Level#DIRECT] or [Level#ROLE]: for the caller; [Level#ACCOUNT]: for his account;
-  // [Level#NONE]:
-  /// for someone else. To retire the grant is also up to others than its grantee.
+  /// [Level#NONE]: for someone else. To retire the grant is also up to others than its grantee.
   Level party(Grant grant) {
     Level grantee = covers(grant) ? named(grant.grantee()) : Level.NONE;
     if (!retires()) {

@@ -13,7 +13,7 @@ import java.util.Set;
 
 /// Whether a condition in unknown keys can come out true, and can come out otherwise: by trying
 /// values, one key after the other. Where trying is not enough to be certain both count as
-// possible.
+/// possible.
 final class Possibility {
   private static final int MAX_TRIES = 400;
 

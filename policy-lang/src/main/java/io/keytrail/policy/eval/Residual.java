@@ -12,8 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /// What a decision comes down to where context keys are not known: a condition in those keys that
-// is
-/// true exactly where the request is allowed. [Combination] says the same of a request without
+/// is true exactly where the request is allowed. [Combination] says the same of a request without
 /// unknowns.
 final class Residual {
   private final Evaluation said;

@@ -20,8 +20,7 @@ import java.util.TreeSet;
 /// is not among them: whoever tries begins with it.
 ///
 /// What a key may be is what the catalogue says: one text, or several for a multi-valued key;
-// either
-/// for a key that the catalogue does not know.
+/// either for a key that the catalogue does not know.
 final class SampleValues {
   /// Matches nothing that a policy names, and is no number, date or address.
   private static final String STRANGER = "~other~";

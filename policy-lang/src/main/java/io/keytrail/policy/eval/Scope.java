@@ -1,8 +1,7 @@
 package io.keytrail.policy.eval;
 
 /// Which kinds of policy concern the request at all. Confined to one thread; used again for
-// decision
-/// after decision.
+/// decision after decision.
 final class Scope {
   private static final String RETIRE_GRANT = "kms:retiregrant";
   private static final String LINKED_ROLE_PATH = "/aws-service-role/";

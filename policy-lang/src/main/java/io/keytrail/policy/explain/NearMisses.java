@@ -17,8 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Finds the statements and grants that come nearest to allowing a request, and what would make
-// them
-/// allow it. Every change is tried before it is told. Confined to one thread.
+/// them allow it. Every change is tried before it is told. Confined to one thread.
 final class NearMisses {
   private static final int MOST_TOLD = 5;
   private static final int MOST_TRIED = 12;

@@ -13,8 +13,7 @@ import java.util.List;
 
 /// The one layout of a policy document: elements in AWS's order, two spaces a level, what fits on a
 /// line on one line. Nothing is sorted but the elements, no value is changed: the formatted
-// document
-/// means what it meant, and formatting it again changes nothing.
+/// document means what it meant, and formatting it again changes nothing.
 public final class PolicyFormatter {
   private static final int WIDTH = 100;
   private static final List<String> ORDER =

@@ -96,7 +96,7 @@ class ActionIndexTest {
   }
 
   /// An index of more than a hundred thousand entries is not made: every statement is a candidate
-  // then.
+  /// then.
   @Test
   void tooLargeAnIndex_isNotMade() {
     int ec2 = CATALOGUE.service("ec2").orElseThrow().actions().size();

@@ -17,8 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// What a lint calls idle is idle: without it every request is decided as before. `-Dseed=` runs
-// one
-/// case.
+/// one case.
 class LintSoundnessTest {
   private static final int CASES = 4_000;
   private static final int REQUESTS = 20;

@@ -18,8 +18,7 @@ import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 /// What must hold of every decision and its reasons, whatever the policies. `-Dseed=` runs one
-// case.
-/// How policies are written must not matter: that is
+/// case. How policies are written must not matter: that is
 /// [io.keytrail.policy.reference.PolicyPropertiesTest]'s.
 class MetamorphicTest {
   private static final int CASES = 2_000;

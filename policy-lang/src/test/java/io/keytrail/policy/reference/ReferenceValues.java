@@ -47,7 +47,7 @@ final class ReferenceValues {
   }
 
   /// The parts of an ARN; the `*` that ends one of fewer parts stands for the missing ones
-  // (AMB-16).
+  /// (AMB-16).
   static List<String> parts(String arn) {
     List<String> parts = List.of(arn.split(":", 6));
     return parts.size() < 6 && arn.endsWith(RUN) ? parts(arn + ":" + RUN) : parts;

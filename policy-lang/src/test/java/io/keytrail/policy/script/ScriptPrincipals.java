@@ -3,8 +3,7 @@ package io.keytrail.policy.script;
 import io.keytrail.policy.eval.Principal;
 
 /// Principals as scripts write them: an ARN, a service's host, `idp NAME` (whom an identity
-// provider
-/// vouches for), `anonymous`.
+/// provider vouches for), `anonymous`.
 public final class ScriptPrincipals {
   private ScriptPrincipals() {}
 

@@ -4,8 +4,7 @@
 /// behind a colon, or `from seed N`); `as`, `on`, `owner`, `with`, `without`, `encryption`, `grant`
 /// set up the request; `allow ACTION`, `implicit ACTION`, `deny ACTION` and `depends ACTION` are
 /// expectations, with `by …`, `blocked …`, `missing …`, `notes …`, `near …`, `if …` behind them.
-// `---` forgets everything, `#` begins a
-/// comment. Start at [PolicyScriptsTest].
+/// `---` forgets everything, `#` begins a comment. Start at [PolicyScriptsTest].
 @NullMarked
 package io.keytrail.policy.script;
 
