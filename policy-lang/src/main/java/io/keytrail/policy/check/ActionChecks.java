@@ -22,7 +22,7 @@ final class ActionChecks {
 
   /// Names of one document that are looked up by their likeness: one with more wrong ones was not
   /// mistyped.
-  private static final int MAX_SEARCHES = 20;
+  private static final int MAX_SEARCHES = 10;
 
   private final Catalogue catalogue;
   private final Findings findings;

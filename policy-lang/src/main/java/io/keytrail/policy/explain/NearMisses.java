@@ -73,6 +73,12 @@ final class NearMisses {
         }
       }
     }
+    addGrants(inspection, lookedAt, candidates);
+    return candidates;
+  }
+
+  private static void addGrants(Inspection inspection, int before, List<Candidate> candidates) {
+    int lookedAt = before;
     for (Grant grant : inspection.grants()) {
       if (++lookedAt > MOST_LOOKED_AT) {
         break;
@@ -82,7 +88,6 @@ final class NearMisses {
         candidates.add(new Candidate.OfGrant(failures, grant));
       }
     }
-    return candidates;
   }
 
   private Optional<NearMiss> tried(Candidate candidate, Inspection inspection, PolicySet policies) {

@@ -58,6 +58,8 @@ public final class ServerProcess implements AutoCloseable {
         "-XX:+ExitOnOutOfMemoryError",
         "-XX:-HeapDumpOnOutOfMemoryError",
         "-XX:+DisableAttachMechanism",
+        // A server that lives for seconds: the second compiler would take longer than it.
+        "-XX:TieredStopAtLevel=1",
         "-Dfile.encoding=UTF-8",
         "-cp",
         mainClassPath(),

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,12 @@ final class ServerEndsTest {
   private static final int PATIENCE_SECONDS = 60;
 
   @TempDir private Path folder;
+
+  /// Four first starts need not unpack PostgreSQL four times.
+  @BeforeEach
+  void lendPrograms() throws IOException {
+    TestPostgres.lendPrograms(Files.createDirectories(folder.resolve("data")));
+  }
 
   @Test
   void sigterm_underLoad_exitsWithZero_losesNothing_andTakesPostgresAlong() throws Exception {

@@ -47,7 +47,7 @@ public final class TestPostgres {
   }
 
   /// Gives a data folder the programs that are unpacked already: unpacking takes seconds. Blocking.
-  static void lendPrograms(Path data) throws IOException {
+  public static void lendPrograms(Path data) throws IOException {
     Path programs = server().programs();
     Files.createSymbolicLink(data.resolve(programs.getFileName()), programs);
   }
