@@ -5,7 +5,6 @@ import io.keytrail.policy.condition.grammar.ConditionParser.ConditionContext;
 import java.util.List;
 import java.util.Optional;
 import org.antlr.v4.runtime.BailErrorStrategy;
-import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.ListTokenSource;
 import org.antlr.v4.runtime.Token;
@@ -21,7 +20,7 @@ record GrammarRun(Parsed parsed, Optional<Span> group) {
   static GrammarRun of(String text) {
     PredictionCache cache = PredictionCache.current();
     try {
-      ConditionLexer lexer = new ConditionLexer(new AsciiView(CharStreams.fromString(text)));
+      ConditionLexer lexer = new ConditionLexer(new AsciiView(text));
       lexer.removeErrorListeners();
       cache.serve(lexer);
       TokenGuard.Passed passed = TokenGuard.pass(lexer, text);

@@ -8,7 +8,6 @@ import io.keytrail.policy.condition.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.ListTokenSource;
 import org.antlr.v4.runtime.Token;
@@ -42,7 +41,7 @@ public final class JsonReader {
     if (surrogate.isPresent()) {
       return failed("LONE_SURROGATE", surrogate.get(), "half a surrogate pair is no character");
     }
-    var lexer = new PolicyJsonLexer(new AsciiView(CharStreams.fromString(text)));
+    var lexer = new PolicyJsonLexer(new AsciiView(text));
     lexer.removeErrorListeners();
     try {
       var tokens = new CommonTokenStream(new ListTokenSource(tokens(lexer)));
