@@ -145,8 +145,7 @@ record PatternGenerator(Pools pools, Map<String, @Nullable Object> context) {
   }
 
   /// A `NotPrincipal` element that often names the caller in several of the ways: to be spared
-  // takes
-  /// more than one.
+  /// takes more than one.
   Object notPrincipal(String caller) {
     return pools.rarely(4) || !caller.startsWith("arn:") || caller.contains("-provider/")
         ? principal(caller)
