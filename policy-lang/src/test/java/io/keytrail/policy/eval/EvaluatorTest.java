@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /// What stays behind in a thread that has decided: nothing.
 class EvaluatorTest {
-  private static final int COLLECTIONS = 30;
+  private static final int COLLECTIONS = 10;
   private static final String ALLOW = "{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}";
 
   @Test
