@@ -30,7 +30,9 @@ public enum Ambiguity {
           + " error: an allow does not apply, a deny does"),
   NO_ARN(9, "a request value that is no ARN matches no ARN pattern, so negated ARN operators hold"),
   ANY_VALUE_IF_EXISTS(10, "`ForAnyValue` with `IfExists` holds if the key is absent"),
-  EMPTY_SET(11, "for set operators a key whose values are all empty strings has no values"),
+  EMPTY_SET(
+      11,
+      "for set operators, too, an empty string is a value like others, as AWS was seen to do"),
   EMPTY_VARIABLE(12, "a variable whose value is the empty text is that text, not its default"),
   INTEGER_DATE(13, "a date that is an integer is epoch seconds, also one of four digits"),
   MAPPED_ADDRESS(14, "an IPv4-mapped IPv6 address is an IPv6 address"),

@@ -104,9 +104,7 @@ final class ConditionTests {
   }
 
   private Truth some(Test test, RequestValue value) {
-    if (onlyEmptyTexts(value)) {
-      return Truth.FALSE;
-    }
+    noteEmptyTexts(value);
     Truth any = Truth.FALSE;
     for (int i = 0; i < value.size() && scratch.budget.compare(); i++) {
       any = any.or(values.holds(test, value, i));
@@ -115,9 +113,7 @@ final class ConditionTests {
   }
 
   private Truth every(Test test, RequestValue value) {
-    if (onlyEmptyTexts(value)) {
-      return Truth.TRUE;
-    }
+    noteEmptyTexts(value);
     Truth every = Truth.TRUE;
     for (int i = 0; i < value.size() && scratch.budget.compare(); i++) {
       every = every.and(values.holds(test, value, i));
@@ -125,13 +121,13 @@ final class ConditionTests {
     return every;
   }
 
-  private boolean onlyEmptyTexts(RequestValue value) {
+  /// Of nothing but empty texts AWS writes that they are no values; it compares them all the same.
+  private void noteEmptyTexts(RequestValue value) {
     for (int i = 0; i < value.size(); i++) {
       if (!value.text(i).isEmpty()) {
-        return false;
+        return;
       }
     }
     scratch.met(Ambiguity.EMPTY_SET);
-    return true;
   }
 }

@@ -122,7 +122,7 @@ final class SampleValues {
   }
 
   private List<String> all() {
-    // A key that has nothing but empty texts is there, and has no values for set operators.
+    // The empty text is a value like others.
     Set<String> all = new LinkedHashSet<>(List.of(""));
     all.addAll(texts);
     between(all);

@@ -190,8 +190,8 @@ class OperatorsTest {
     assertThat(holds("ForAnyValue:StringEquals", "x:many", "z")).isEqualTo(Truth.FALSE);
     assertThat(holds("ForAllValues:StringEquals", "x:many", "b", "a")).isEqualTo(Truth.TRUE);
     assertThat(holds("ForAllValues:StringEquals", "x:many", "a")).isEqualTo(Truth.FALSE);
-    assertThat(holds("ForAllValues:StringEquals", "x:blank", "a")).isEqualTo(Truth.TRUE);
-    assertThat(holds("ForAnyValue:StringEquals", "x:blank", "")).isEqualTo(Truth.FALSE);
+    assertThat(holds("ForAllValues:StringEquals", "x:blank", "a")).isEqualTo(Truth.FALSE);
+    assertThat(holds("ForAnyValue:StringEquals", "x:blank", "")).isEqualTo(Truth.TRUE);
     assertThat(holds("ForAllValues:StringEquals", "x:half", "a")).isEqualTo(Truth.FALSE);
     assertThat(holds("ForAnyValue:StringEquals", "x:half", "")).isEqualTo(Truth.TRUE);
     assertThat(holds("ForAnyValue:NumericEquals", "x:many", "1")).isEqualTo(Truth.ERROR);

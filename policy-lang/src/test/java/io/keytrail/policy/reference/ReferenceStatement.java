@@ -126,8 +126,7 @@ record ReferenceStatement(Reference asked, StatedAt at) {
     Predicate<String> holds = value -> one(wanted, negated, want -> compare(base, want, value));
     if (base.equals("null")) return one(wanted, false, want -> truth(want).equals("" + absent));
     if (absent) return optional || every || (negated && !some); // AMB-10
-    if ((every || some) && String.join("", values).isEmpty()) return every; // AMB-11
-    if (every) return values.stream().allMatch(holds);
+    if (every) return values.stream().allMatch(holds); // AMB-11: an empty one, too
     return (some || !(given instanceof List)) && values.stream().anyMatch(holds); // AMB-06
   }
 
