@@ -28,7 +28,10 @@ public enum Ambiguity {
       8,
       "a request value that is no number, date, address, boolean or base64 makes the comparison an"
           + " error: an allow does not apply, a deny does"),
-  NO_ARN(9, "a request value that is no ARN matches no ARN pattern, so negated ARN operators hold"),
+  NO_ARN(
+      9,
+      "for a request value that is no ARN no ARN operator holds, negated or not, as AWS was seen to"
+          + " do"),
   ANY_VALUE_IF_EXISTS(10, "`ForAnyValue` with `IfExists` holds if the key is absent"),
   EMPTY_SET(
       11,

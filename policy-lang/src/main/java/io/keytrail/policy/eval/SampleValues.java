@@ -25,6 +25,9 @@ final class SampleValues {
   /// Matches nothing that a policy names, and is no number, date or address.
   private static final String STRANGER = "~other~";
 
+  /// Only an ARN fits a negated operator on ARNs.
+  private static final String OTHER_ARN = "arn:~other~:~other~:::~other~";
+
   private static final String OTHER_BYTES = "fn5vdGhlcn5+";
 
   /// An address of either family, for blocks that are all of the other.
@@ -54,8 +57,10 @@ final class SampleValues {
   void add(Test test) {
     switch (test.operand()) {
       case Operand.Texts(var patterns, boolean ignoreCase) -> addTexts(patterns, ignoreCase);
-      case Operand.Arns(var patterns) ->
-          addTexts(patterns.stream().map(ArnPattern::text).toList(), false);
+      case Operand.Arns(var patterns) -> {
+        addTexts(patterns.stream().map(ArnPattern::text).toList(), false);
+        texts.add(OTHER_ARN);
+      }
       case Operand.Numbers(var values) -> values.forEach(value -> value.ifPresent(numbers::add));
       case Operand.Dates(var values) -> values.forEach(value -> value.ifPresent(moments::add));
       case Operand.Booleans _ -> texts.addAll(List.of("true", "false"));

@@ -63,6 +63,10 @@ final class SymbolicTests {
     }
     List<Symbolic> each = new ArrayList<>(value.size());
     for (int i = 0; i < value.size(); i++) {
+      if (ValueTests.noArn(test, value.text(i))) {
+        each.add(Symbolic.FALSE);
+        continue;
+      }
       List<Symbolic> solved = value(test, value.text(i));
       if (solved.isEmpty()) {
         return Symbolic.of(written);

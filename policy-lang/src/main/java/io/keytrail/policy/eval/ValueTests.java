@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Compares one value of a request with the values of a test: any of them for a positive operator,
-/// none of them for a negated one.
+/// none of them for a negated one. What is no ARN fits neither operator on ARNs.
 final class ValueTests {
   private final TextMatcher texts;
   private final ArnMatcher arns;
@@ -24,6 +24,10 @@ final class ValueTests {
 
   /// @param index which of the values
   Truth holds(Test test, RequestValue value, int index) {
+    if (noArn(test, value.text(index))) {
+      scratch.met(Ambiguity.NO_ARN);
+      return Truth.FALSE;
+    }
     IamOperator.Base base = test.source().operator().base();
     Truth any =
         switch (test.operand()) {
@@ -38,6 +42,11 @@ final class ValueTests {
           case Operand.Presence _ -> throw new IllegalStateException("not about a value");
         };
     return negated(base) ? any.not() : any;
+  }
+
+  /// Whether the test wants an ARN and the value is none.
+  static boolean noArn(Test test, String value) {
+    return test.operand() instanceof Operand.Arns && !ArnMatcher.isArn(value);
   }
 
   static boolean negated(IamOperator.Base base) {
@@ -111,10 +120,6 @@ final class ValueTests {
   }
 
   private Truth anyArn(List<ArnPattern> patterns, String value) {
-    if (!ArnMatcher.isArn(value)) {
-      scratch.met(Ambiguity.NO_ARN);
-      return Truth.FALSE;
-    }
     Truth any = Truth.FALSE;
     for (int i = 0; i < patterns.size() && scratch.budget.compare(); i++) {
       any = any.or(arns.matches(patterns.get(i), value));

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// What a request would have to say for a test to hold. A proposal: whoever makes it tries it.
 final class ConditionFix {
   private static final String ANYTHING = "x";
+  private static final String ANY_ARN = "arn:x:x:x:x:x";
 
   private final Inspection inspection;
 
@@ -79,7 +80,7 @@ final class ConditionFix {
               : patterns.stream().map(inspection::example).flatMap(Optional::stream).findFirst();
       case Operand.Arns(var patterns) ->
           negated(base)
-              ? Optional.of(ANYTHING)
+              ? Optional.of(ANY_ARN)
               : patterns.stream()
                   .map(pattern -> inspection.example(pattern.text()))
                   .flatMap(Optional::stream)

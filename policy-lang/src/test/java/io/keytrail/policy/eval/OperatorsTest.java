@@ -146,7 +146,7 @@ class OperatorsTest {
     for (String noArn :
         List.of("topic", "arn:aws:sns:r:1", "urn:a:b:c:d:e", "", "xarn:a:b:c:d:e")) {
       check("ArnLike", "*", noArn, Truth.FALSE);
-      check("ArnNotLike", "*", noArn, Truth.TRUE);
+      check("ArnNotLike", "*", noArn, Truth.FALSE);
     }
     check("ArnLike", "arn:a:b:c:d:", "arn:a:b:c:d:", Truth.TRUE);
   }

@@ -6,6 +6,7 @@ import static io.keytrail.policy.reference.ReferenceValues.HOST;
 import static io.keytrail.policy.reference.ReferenceValues.arn;
 import static io.keytrail.policy.reference.ReferenceValues.base64;
 import static io.keytrail.policy.reference.ReferenceValues.bits;
+import static io.keytrail.policy.reference.ReferenceValues.fits;
 import static io.keytrail.policy.reference.ReferenceValues.form;
 import static io.keytrail.policy.reference.ReferenceValues.glob;
 import static io.keytrail.policy.reference.ReferenceValues.isArn;
@@ -123,7 +124,8 @@ record ReferenceStatement(Reference asked, StatedAt at) {
     boolean optional = operator.endsWith("ifexists");
     boolean negated = operator.contains("not");
     String base = operator.replaceAll("^for(all|any)values?:|not|ifexists$", "");
-    Predicate<String> holds = value -> one(wanted, negated, want -> compare(base, want, value));
+    Predicate<String> holds =
+        value -> fits(base, value) && one(wanted, negated, want -> compare(base, want, value));
     if (base.equals("null")) return one(wanted, false, want -> truth(want).equals("" + absent));
     if (absent) return optional || every || (negated && !some); // AMB-10
     if (every) return values.stream().allMatch(holds); // AMB-11: an empty one, too
@@ -135,7 +137,7 @@ record ReferenceStatement(Reference asked, StatedAt at) {
       case "stringequals" -> filled(want).equals(value);
       case "stringequalsignorecase" -> simpleLower(filled(want)).equals(simpleLower(value));
       case "stringlike" -> glob(filled(wild(want)), value);
-      case "arnequals", "arnlike" -> isArn(value) && arn(filled(wild(want)), value); // AMB-09
+      case "arnequals", "arnlike" -> arn(filled(wild(want)), value);
       case "bool" -> truth(want).equals(truth(value)); // AMB-20: no variables
       case "binaryequals" -> base64(want).equals(base64(value));
       case "ipaddress" -> bits(form(HOST, value)).startsWith(bits(want));

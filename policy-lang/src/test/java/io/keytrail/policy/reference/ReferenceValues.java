@@ -46,6 +46,11 @@ final class ReferenceValues {
     return text.startsWith("arn:") && parts(text).size() == 6;
   }
 
+  /// Whether an operator compares the value at all: one on ARNs only ARNs (AMB-09).
+  static boolean fits(String operator, String value) {
+    return !operator.startsWith("arn") || isArn(value);
+  }
+
   /// The parts of an ARN; the `*` that ends one of fewer parts stands for the missing ones
   /// (AMB-16).
   static List<String> parts(String arn) {
