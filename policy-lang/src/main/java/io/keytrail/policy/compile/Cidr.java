@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// An address block. IPv4 and IPv6 never contain one another, IPv4-mapped addresses included
-/// (AMB-14).
+/// An address block. IPv4 and IPv6 never contain one another; a mapped address of a request has to
+/// be made IPv4 before, a block of a policy stays what it is written as (AMB-14).
 ///
 /// @param high the upper 64 bits of an IPv6 address; 0 for IPv4
 /// @param low the lower 64 bits, or the 32 bits of an IPv4 address
@@ -15,6 +15,11 @@ public record Cidr(boolean v6, long high, long low, int prefix) {
   private static final int V4_BITS = 32;
   private static final int V6_BITS = 128;
   private static final int V6_GROUPS = 8;
+
+  /// What stands before the 32 bits of a mapped address, in the lower half.
+  private static final long MAPPED = 0xFFFF;
+
+  private static final long V4_MASK = 0xFFFF_FFFFL;
 
   /// `10.0.0.0/8`, `10.0.0.1` (one host), `2001:db8::/32`. No leading zeros in decimal parts
   /// (elsewhere they mean octal), no zones. Empty if it is none of these.
@@ -32,6 +37,17 @@ public record Cidr(boolean v6, long high, long low, int prefix) {
     }
     long v4 = v4(address, 0, address.length());
     return v4 < 0 ? Optional.empty() : Optional.of(new Cidr(false, 0, v4, prefix));
+  }
+
+  /// One address, of a request: a block is none. A mapped one, `::ffff:10.0.0.1`, is IPv4.
+  public static Optional<Cidr> parseHost(String text) {
+    return parse(text).filter(Cidr::host).map(Cidr::unmapped);
+  }
+
+  private Cidr unmapped() {
+    return v6 && high == 0 && low >>> V4_BITS == MAPPED
+        ? new Cidr(false, 0, low & V4_MASK, V4_BITS)
+        : this;
   }
 
   /// Whether a host address lies in this block. Host bits of the block are ignored.

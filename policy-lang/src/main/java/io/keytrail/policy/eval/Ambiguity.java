@@ -38,7 +38,10 @@ public enum Ambiguity {
       "for set operators, too, an empty string is a value like others, as AWS was seen to do"),
   EMPTY_VARIABLE(12, "a variable whose value is the empty text is that text, not its default"),
   INTEGER_DATE(13, "a date that is an integer is epoch seconds, also one of four digits"),
-  MAPPED_ADDRESS(14, "an IPv4-mapped IPv6 address is an IPv6 address"),
+  MAPPED_ADDRESS(
+      14,
+      "an IPv4-mapped IPv6 address of a request is IPv4, and a block of a policy stays IPv6, as AWS"
+          + " was seen to do"),
   RESOURCE_CONTROL_ALLOW(
       15,
       "a level of resource control policies needs an allowing statement, as `RCPFullAWSAccess` has"

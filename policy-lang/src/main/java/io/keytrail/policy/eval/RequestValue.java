@@ -59,10 +59,10 @@ final class RequestValue {
     return read(moments, index, Moment::parse);
   }
 
-  /// One address; a block is none.
+  /// One address; a block is none, and a mapped one is IPv4.
   Optional<Cidr> host(int index) {
     hosts = hosts == null ? none() : hosts;
-    return read(hosts, index, text -> Cidr.parse(text).filter(Cidr::host));
+    return read(hosts, index, Cidr::parseHost);
   }
 
   Optional<ByteText> bytes(int index) {

@@ -38,7 +38,7 @@ final class ValueTests {
           case Operand.Dates(var dates) -> anyOrdered(base, dates, value.moment(index));
           case Operand.Booleans(var booleans) -> anyEqual(booleans, value.bool(index));
           case Operand.Binaries(var binaries) -> anyEqual(binaries, value.bytes(index));
-          case Operand.Networks(var networks) -> anyNetwork(networks, value.host(index));
+          case Operand.Networks(var networks) -> anyNetwork(networks, value, index);
           case Operand.Presence _ -> throw new IllegalStateException("not about a value");
         };
     return negated(base) ? any.not() : any;
@@ -151,7 +151,11 @@ final class ValueTests {
     return any;
   }
 
-  private Truth anyNetwork(List<Optional<Cidr>> wanted, Optional<Cidr> host) {
+  private Truth anyNetwork(List<Optional<Cidr>> wanted, RequestValue value, int index) {
+    Optional<Cidr> host = value.host(index);
+    if (host.isPresent() && !host.get().v6() && value.text(index).indexOf(':') >= 0) {
+      scratch.met(Ambiguity.MAPPED_ADDRESS);
+    }
     Truth any = Truth.FALSE;
     for (int i = 0; i < wanted.size() && scratch.budget.compare(); i++) {
       Optional<Cidr> network = wanted.get(i);

@@ -2,13 +2,12 @@ package io.keytrail.policy.reference;
 
 import static io.keytrail.policy.reference.Json.asMap;
 import static io.keytrail.policy.reference.Json.texts;
-import static io.keytrail.policy.reference.ReferenceValues.HOST;
 import static io.keytrail.policy.reference.ReferenceValues.arn;
 import static io.keytrail.policy.reference.ReferenceValues.base64;
 import static io.keytrail.policy.reference.ReferenceValues.bits;
 import static io.keytrail.policy.reference.ReferenceValues.fits;
-import static io.keytrail.policy.reference.ReferenceValues.form;
 import static io.keytrail.policy.reference.ReferenceValues.glob;
+import static io.keytrail.policy.reference.ReferenceValues.host;
 import static io.keytrail.policy.reference.ReferenceValues.isArn;
 import static io.keytrail.policy.reference.ReferenceValues.lower;
 import static io.keytrail.policy.reference.ReferenceValues.number;
@@ -140,7 +139,7 @@ record ReferenceStatement(Reference asked, StatedAt at) {
       case "arnequals", "arnlike" -> arn(filled(wild(want)), value);
       case "bool" -> truth(want).equals(truth(value)); // AMB-20: no variables
       case "binaryequals" -> base64(want).equals(base64(value));
-      case "ipaddress" -> bits(form(HOST, value)).startsWith(bits(want));
+      case "ipaddress" -> host(value).startsWith(bits(want));
       default -> base.contains(order(number(base, value), number(base, want)));
     };
   }

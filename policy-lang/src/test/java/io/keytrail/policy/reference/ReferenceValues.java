@@ -25,7 +25,8 @@ final class ReferenceValues {
   private static final String V4 = "(N\\.){3}N".replace("N", "(0|[1-9][0-9]{0,2})");
   private static final String V6 = "([0-9a-fA-F]{0,4}:)+([0-9a-fA-F]{0,4}|" + V4 + ")";
 
-  static final String HOST = "[^/]*|[^:]*/32|.*:.*/128"; // AMB-08
+  private static final String MAPPED = "0".repeat(80) + "1".repeat(16);
+  static final String HOST = "[^/]*|[^:/]*/32|[^/]*:[^/]*/128"; // AMB-08
 
   private ReferenceValues() {}
 
@@ -103,13 +104,19 @@ final class ReferenceValues {
     return List.of("less", "equals", "greater").get(1 + Integer.signum(one.compareTo(other)));
   }
 
-  /// The bits of an address, of a block those that count, behind the family (AMB-14).
+  /// The bits of an address, behind the family; a mapped one is IPv4 (AMB-14).
+  static String host(String text) {
+    String bits = bits(form(HOST, text).split("/")[0]);
+    return bits.replaceFirst("^v6:" + MAPPED + "(?=.{32}$)", "v4:");
+  }
+
+  /// The bits of an address, of a block those that count, behind the family as it is written.
   static String bits(String text) {
     boolean wide = text.contains(":");
     String[] block = form((wide ? V6 : V4) + "(/(0|[1-9][0-9]{0,2}))?", text).split("/");
     byte[] bytes = InetAddress.ofLiteral(block[0]).getAddress(); // four of a mapped address
     String bits = new BigInteger(1, bytes).setBit(8 * bytes.length).toString(2).substring(1);
-    String all = wide && bytes.length == 4 ? "0".repeat(80) + "1".repeat(16) + bits : bits;
+    String all = wide && bytes.length == 4 ? MAPPED + bits : bits;
     int counting = block.length == 1 ? all.length() : Integer.parseInt(block[1]);
     return (wide ? "v6:" : "v4:") + all.substring(0, counting);
   }
