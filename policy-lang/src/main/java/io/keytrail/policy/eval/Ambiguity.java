@@ -7,7 +7,9 @@ import java.util.Locale;
 public enum Ambiguity {
   KEY_POLICY_RESOURCE(1, "a key policy statement whose resource is not `*` has no effect"),
   GRANT_AND_LIMITS(
-      2, "a permissions boundary or session policy without an allow does not limit a grant"),
+      2,
+      "a permissions boundary or session policy without an allow limits a grant to a role, and no"
+          + " other grant, as AWS was seen to do"),
   GRANT_ACROSS_ACCOUNTS(
       3, "a grant to a principal of another account is enough without its identity policies"),
   ACCOUNT_GRANTEE(

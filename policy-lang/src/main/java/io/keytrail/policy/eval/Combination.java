@@ -58,7 +58,10 @@ final class Combination {
   ///
   /// @param passedOver bits of the kinds
   private boolean coreAllows(int passedOver) {
-    if (!said.grants.isEmpty()) {
+    boolean limits =
+        (has(passedOver, PolicyType.PERMISSIONS_BOUNDARY) || boundaryAllows())
+            && (has(passedOver, PolicyType.SESSION) || sessionAllows());
+    if (!said.grants.isEmpty() || (limits && !said.roleGrants.isEmpty())) {
       return true;
     }
     boolean identitySide = has(passedOver, PolicyType.IDENTITY);
@@ -66,9 +69,6 @@ final class Combination {
     if (identitySide && resourceSide) {
       return false;
     }
-    boolean limits =
-        (has(passedOver, PolicyType.PERMISSIONS_BOUNDARY) || boundaryAllows())
-            && (has(passedOver, PolicyType.SESSION) || sessionAllows());
     boolean identity = limits && (identitySide || identityAllows());
     boolean resource = resourceSide || resourceNames();
     if (said.scope.crossAccount()) {
@@ -108,6 +108,11 @@ final class Combination {
 
   boolean boundaryAllows() {
     return !said.hasBoundary() || said.boundary.allowed();
+  }
+
+  /// Whether boundary and session policy let pass what others allow.
+  boolean withinLimits() {
+    return boundaryAllows() && sessionAllows();
   }
 
   boolean sessionAllows() {

@@ -41,7 +41,7 @@ final class Deciders {
 
   private void alone() {
     boolean oneSide = !said.scope.crossAccount();
-    boolean limits = combination.boundaryAllows() && combination.sessionAllows();
+    boolean limits = combination.withinLimits();
     if (oneSide && !said.guard.delegates() && limits) {
       identity();
     }
@@ -55,6 +55,9 @@ final class Deciders {
       }
     }
     addGrants(said.grants);
+    if (limits) {
+      addGrants(said.roleGrants);
+    }
   }
 
   private void together() {

@@ -24,8 +24,11 @@ final class Evaluation {
   final Tally identity = new Tally();
   final Tally resource = new Tally();
 
-  /// Grants that are enough by themselves, and grants to the caller's account.
+  /// Grants that are enough by themselves; grants that are so within the limits of boundary and
+  /// session policy; and those that delegate to the caller's identity policies.
   final List<Grant> grants = new ArrayList<>(2);
+
+  final List<Grant> roleGrants = new ArrayList<>(2);
 
   final List<Grant> delegatingGrants = new ArrayList<>(2);
 
@@ -57,6 +60,7 @@ final class Evaluation {
       tally(type).clear();
     }
     grants.clear();
+    roleGrants.clear();
     delegatingGrants.clear();
     serviceControlAllows = true;
     resourceControlAllows = true;
@@ -194,15 +198,26 @@ final class Evaluation {
   }
 
   private void grant(Grant grant) {
-    Level party = matchers.grants.party(grant);
-    if (party == Level.NONE || !reading.takesPart(true, matchers.grants.holds(grant))) {
+    Level standing = standing(grant);
+    if (standing == Level.NONE || !reading.takesPart(true, matchers.grants.holds(grant))) {
       return;
     }
-    if (party == Level.ACCOUNT) {
-      scratch.met(Ambiguity.ACCOUNT_GRANTEE);
-      delegatingGrants.add(grant);
-    } else {
-      grants.add(grant);
+    switch (standing) {
+      case NONE -> {}
+      case ACCOUNT -> {
+        scratch.met(Ambiguity.ACCOUNT_GRANTEE);
+        delegatingGrants.add(grant);
+      }
+      case ROLE -> roleGrants.add(grant);
+      case DIRECT -> grants.add(grant);
     }
+  }
+
+  /// What else must allow beside a grant to the caller: nothing ([Level#DIRECT]), boundary and
+  /// session policy, as for a role that a resource's policy names ([Level#ROLE]), or all policies
+  /// of the caller ([Level#ACCOUNT]). Who may retire a grant needs nothing else.
+  Level standing(Grant grant) {
+    Level party = matchers.grants.party(grant);
+    return party == Level.ROLE && matchers.grants.retires() ? Level.DIRECT : party;
   }
 }

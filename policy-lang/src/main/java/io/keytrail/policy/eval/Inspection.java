@@ -222,6 +222,7 @@ public final class Inspection {
   public Set<Grant> sayingGrants() {
     Set<Grant> saying = Collections.newSetFromMap(new IdentityHashMap<>());
     saying.addAll(evaluation.grants);
+    saying.addAll(evaluation.roleGrants);
     saying.addAll(evaluation.delegatingGrants);
     return saying;
   }
@@ -259,6 +260,16 @@ public final class Inspection {
   /// Whether the request is to retire a grant.
   public boolean retires() {
     return evaluation.matchers.grants.retires();
+  }
+
+  /// What a grant needs beside it, as [Level] says it of statements.
+  public Level standing(Grant grant) {
+    return evaluation.standing(grant);
+  }
+
+  /// Whether boundary and session policy, where the caller has any, let pass what others allow.
+  public boolean withinLimits() {
+    return judge.combination().withinLimits();
   }
 
   /// Whether the resource's own policy must allow or delegate, as for keys and roles.

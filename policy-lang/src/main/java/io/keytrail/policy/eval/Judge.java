@@ -117,11 +117,15 @@ public final class Judge {
       case DENIED -> decision(combination.blockedBy(), Deciders.ofDenial(evaluation, combination));
       case AWS_ALIAS -> decision(Set.of(), List.of(new Decider.RuleRef(Deciders.AWS_ALIAS)));
       case ALLOWED -> {
+        noteRetiring();
         noteGrants();
         yield decision(Set.of(), Deciders.ofAllowance(evaluation, combination));
       }
       case DEPENDS -> depends(Objects.requireNonNull(residual));
-      case NOTHING_ALLOWS -> decision(combination.blockedBy(), List.of());
+      case NOTHING_ALLOWS -> {
+        noteGrants();
+        yield decision(combination.blockedBy(), List.of());
+      }
     };
   }
 
@@ -135,18 +139,22 @@ public final class Judge {
         Optional.of(ConditionPrinter.print(IamNotation.of(answer.allowedIf()))));
   }
 
+  private void noteRetiring() {
+    if (evaluation.scope.byGrantOnly()) {
+      evaluation.scratch.met(Ambiguity.RETIRE_GRANT);
+    }
+  }
+
   private void noteGrants() {
     Scratch scratch = evaluation.scratch;
-    if (evaluation.scope.byGrantOnly()) {
-      scratch.met(Ambiguity.RETIRE_GRANT);
-    }
-    if (evaluation.grants.isEmpty()) {
-      return;
-    }
-    if (!combination.boundaryAllows() || !combination.sessionAllows()) {
+    boolean limited = !combination.withinLimits();
+    boolean role = !evaluation.roleGrants.isEmpty();
+    boolean alone = !evaluation.grants.isEmpty();
+    if (limited && (alone || role)) {
       scratch.met(Ambiguity.GRANT_AND_LIMITS);
     }
-    if (evaluation.scope.crossAccount() && !combination.identityAllows()) {
+    if ((alone || (role && !limited))
+        && evaluation.scope.crossAccount() && !combination.identityAllows()) {
       scratch.met(Ambiguity.GRANT_ACROSS_ACCOUNTS);
     }
   }

@@ -88,7 +88,8 @@ final class Residual {
   private BoundCondition joined(BoundCondition identity, BoundCondition limits) {
     BoundCondition named =
         Conditions.or(at(Level.DIRECT), at(Level.ROLE), at(Level.ACCOUNT), granted(Level.ACCOUNT));
-    BoundCondition granted = Conditions.or(granted(Level.DIRECT), granted(Level.ROLE));
+    BoundCondition granted =
+        Conditions.or(granted(Level.DIRECT), Conditions.and(limits, granted(Level.ROLE)));
     if (said.scope.crossAccount()) {
       return Conditions.or(granted, Conditions.and(identity, limits, named));
     }
@@ -145,14 +146,14 @@ final class Residual {
     }
   }
 
-  private BoundCondition granted(Level party) {
+  private BoundCondition granted(Level standing) {
     if (said.guard != Guard.KEY
         || !(said.policies.resource() instanceof ResourceGuard.Key(_, List<Grant> all))) {
       return Conditions.FALSE;
     }
     List<BoundCondition> allowing = new ArrayList<>();
     for (Grant grant : all) {
-      if (said.matchers.grants.party(grant) == party) {
+      if (said.standing(grant) == standing) {
         BoundCondition holds = grants.holds(grant);
         allowing.add(holds);
         if (!holds.equals(Conditions.TRUE) && !holds.equals(Conditions.FALSE)) {

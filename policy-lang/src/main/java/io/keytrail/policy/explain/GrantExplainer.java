@@ -10,6 +10,7 @@ import io.keytrail.policy.explain.Explanation.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -67,10 +68,24 @@ final class GrantExplainer {
     }
     grant.sourceArn().ifPresent(arn -> because.add(source(arn, answer.source())));
     grant.constraint().ifPresent(constraint -> because.add(constraint(constraint, answer)));
+    beside(grant).ifPresent(because::add);
     Truth holds = holds(answer);
     return Explanation.node(
             Kind.GRANT, "grant `" + grant.grantId() + "`" + applies(holds), holds, because)
         .about(new Decision.Decider.GrantRef(grant.grantId()));
+  }
+
+  /// What must allow beside it.
+  private Optional<Explanation> beside(Grant grant) {
+    return switch (inspection.standing(grant)) {
+      case ROLE ->
+          rule("boundary and session policy limit a grant to a role", inspection.withinLimits());
+      case NONE, ACCOUNT, DIRECT -> Optional.empty();
+    };
+  }
+
+  private static Optional<Explanation> rule(String text, boolean holds) {
+    return Optional.of(Explanation.node(Kind.RULE, text, Truth.of(holds), List.of()));
   }
 
   static String operations(Grant grant) {

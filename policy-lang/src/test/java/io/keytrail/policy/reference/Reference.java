@@ -65,8 +65,7 @@ final class Reference {
     boolean thisKey = any && onKeys && (has("resource") || has("grants")); // AMB-17
     key = thisKey || resource.matches("arn:aws:kms:.*:key/.*");
     boolean owned = !any || key || (has("resource") && !exempt("resource"));
-    boolean own = account.isEmpty() || account.equals(request.get("resourceAccount"));
-    foreign = owned && !own;
+    foreign = owned && !account.isEmpty() && !account.equals(request.get("resourceAccount"));
     for (String kind : policies.keySet())
       if (!exempt(kind)) StatedAt.in(kind, policies.get(kind)).forEach(this::evaluate);
     if (caller.endsWith(":root") && !retire) allows("identity").add("rule");
@@ -169,9 +168,10 @@ final class Reference {
     boolean limits = passes.test("permissionsBoundary") && passes.test("session");
     boolean both = passes.test("identity") && passes.test("resource");
     boolean either = allows.test("identity") || allows.test("resource");
-    boolean self = allows.test("resource everyone") || allows.test("resource self");
-    boolean role = allows.test("resource role") && limits;
-    return (limits && both && either) || (!foreign && (self || role)) || allows.test("grant");
+    Predicate<String> alone =
+        by -> allows.test(by + " self") || (limits && allows.test(by + " role"));
+    boolean named = allows.test("resource everyone") || alone.test("resource");
+    return (limits && both && either) || (!foreign && named) || alone.test("grant");
   }
 
   private Set<String> ids(Collection<String> kinds) {
@@ -195,7 +195,7 @@ final class Reference {
 
   /// The statements and grants that are enough by themselves, or else those that are so together.
   private Set<String> decidedBy() {
-    Set<String> all = ids(List.of("identity", "resource", "grant"));
+    Set<String> all = ids(List.of("identity", "resource", "grant self", "grant role"));
     Set<String> enough = new HashSet<>(all);
     enough.removeIf(
         id -> !allowed(Set.of(), all.stream().filter(other -> !other.equals(id)).collect(toSet())));

@@ -22,8 +22,9 @@ record ReferenceGrant(Reference asked, Map<String, @Nullable Object> grant) {
     return text(grant.get("GrantId"));
   }
 
-  /// Whom it lets: the caller (`grant`), or his account, as an allow of the resource's policy does
-  /// (AMB-04), or nobody who asks. A young one lets who has its token.
+  /// Whom it lets: the caller (`grant self`), his role (`grant role`, AMB-02), or his account, as an
+  /// allow of the resource's policy does (AMB-04), or nobody who asks. A young one lets who has its
+  /// token.
   String lets() {
     boolean retire = asked.action.equals("kms:RetireGrant");
     boolean young =
@@ -39,9 +40,10 @@ record ReferenceGrant(Reference asked, Map<String, @Nullable Object> grant) {
             .toList();
     Set<String> how = asked.named(Map.of("AWS", parties, "Service", parties));
     boolean issuer = retire && asked.caller.equals(grant.get("IssuingAccount"));
-    boolean self = issuer || how.contains("self") || how.contains("role");
+    boolean self = issuer || how.contains("self") || (retire && how.contains("role"));
     boolean lets = !young && here && (retire || constraintsHold());
-    return lets && self ? "grant" : lets && how.contains("account") ? "resource" : "nobody";
+    if (!lets || (!self && how.isEmpty())) return "nobody";
+    return self ? "grant self" : how.contains("role") ? "grant role" : "resource";
   }
 
   /// Pairs bind symmetric cryptography, and the grant that a grant makes: it is as strict as its
