@@ -8,10 +8,12 @@ public enum Ambiguity {
   KEY_POLICY_RESOURCE(1, "a key policy statement whose resource is not `*` has no effect"),
   GRANT_AND_LIMITS(
       2,
-      "a permissions boundary or session policy without an allow limits a grant to a role, and no"
-          + " other grant, as AWS was seen to do"),
+      "a permissions boundary or session policy without an allow limits a grant to a role, and not"
+          + " one to a user or a session, as AWS was seen to do"),
   GRANT_ACROSS_ACCOUNTS(
-      3, "a grant to a principal of another account is enough without its identity policies"),
+      3,
+      "a grant to a principal of another account needs its identity policies, too, unless that"
+          + " account made the grant, as AWS was seen to do"),
   ACCOUNT_GRANTEE(
       4, "a grant to an account allows its root user and delegates to its identity policies"),
   NOT_PRINCIPAL_LEVELS(
@@ -36,8 +38,7 @@ public enum Ambiguity {
           + " do"),
   ANY_VALUE_IF_EXISTS(10, "`ForAnyValue` with `IfExists` holds if the key is absent"),
   EMPTY_SET(
-      11,
-      "for set operators, too, an empty string is a value like others, as AWS was seen to do"),
+      11, "for set operators, too, an empty string is a value like others, as AWS was seen to do"),
   EMPTY_VARIABLE(12, "a variable whose value is the empty text is that text, not its default"),
   INTEGER_DATE(13, "a date that is an integer is epoch seconds, also one of four digits"),
   MAPPED_ADDRESS(

@@ -205,7 +205,8 @@ final class Evaluation {
     switch (standing) {
       case NONE -> {}
       case ACCOUNT -> {
-        scratch.met(Ambiguity.ACCOUNT_GRANTEE);
+        boolean account = matchers.grants.party(grant) == Level.ACCOUNT;
+        scratch.met(account ? Ambiguity.ACCOUNT_GRANTEE : Ambiguity.GRANT_ACROSS_ACCOUNTS);
         delegatingGrants.add(grant);
       }
       case ROLE -> roleGrants.add(grant);
@@ -215,9 +216,16 @@ final class Evaluation {
 
   /// What else must allow beside a grant to the caller: nothing ([Level#DIRECT]), boundary and
   /// session policy, as for a role that a resource's policy names ([Level#ROLE]), or all policies
-  /// of the caller ([Level#ACCOUNT]). Who may retire a grant needs nothing else.
+  /// of the caller ([Level#ACCOUNT]), as for a grant that the account of a key made for a principal
+  /// of another one. Who may retire a grant needs nothing else.
   Level standing(Grant grant) {
     Level party = matchers.grants.party(grant);
-    return party == Level.ROLE && matchers.grants.retires() ? Level.DIRECT : party;
+    if (party == Level.NONE || party == Level.ACCOUNT) {
+      return party;
+    }
+    if (matchers.grants.retires()) {
+      return Level.DIRECT;
+    }
+    return scope.crossAccount() && !matchers.grants.ownMade(grant) ? Level.ACCOUNT : party;
   }
 }

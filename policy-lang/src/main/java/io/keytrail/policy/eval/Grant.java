@@ -51,7 +51,7 @@ public record Grant(
   ///
   /// @param retiring the retiring principal, an ARN or a service's host
   /// @param issuingAccount the account that made the grant, as an ARN or by its digits; its root
-  ///     user may
+  ///     user may. Also decides what a grant to its own principals needs beside it
   public record Ending(Optional<String> retiring, Optional<String> issuingAccount) {
     public static final Ending NOBODY = new Ending(Optional.empty(), Optional.empty());
   }

@@ -19,6 +19,8 @@ final class GrantMatcher {
   private static final String FOLDED_OPERATIONS = Catalogue.fold(OPERATIONS);
   private static final String FOLDED_TYPE = Catalogue.fold(CONSTRAINT_TYPE);
 
+  private static final String ROOT_START = "arn:aws:iam::";
+  private static final String ROOT_END = ":root";
   private static final String CREATE_GRANT = "kms:creategrant";
   private static final String RETIRE_GRANT = "kms:retiregrant";
 
@@ -83,12 +85,27 @@ final class GrantMatcher {
   }
 
   private boolean issuer(Grant grant) {
-    return request().principal() instanceof Principal.Root root
-        && grant
-            .ending()
-            .issuingAccount()
-            .filter(account -> account.equals(root.arn()) || account.equals(root.accountId()))
-            .isPresent();
+    return request().principal() instanceof Principal.Root root && made(grant, root.accountId());
+  }
+
+  /// Whether the caller's account made the grant; of a grant that does not tell, the key's did.
+  boolean ownMade(Grant grant) {
+    Optional<String> account = request().principal().account();
+    return account.isPresent() && made(grant, account.get());
+  }
+
+  /// The account stands in a grant as the ARN of its root user, or by its digits.
+  private static boolean made(Grant grant, String account) {
+    Optional<String> issuing = grant.ending().issuingAccount();
+    if (issuing.isEmpty()) {
+      return false;
+    }
+    String text = issuing.get();
+    return text.equals(account)
+        || (text.length() == ROOT_START.length() + account.length() + ROOT_END.length()
+            && text.startsWith(ROOT_START)
+            && text.startsWith(account, ROOT_START.length())
+            && text.endsWith(ROOT_END));
   }
 
   private Level named(String text) {

@@ -267,6 +267,11 @@ public final class Inspection {
     return evaluation.standing(grant);
   }
 
+  /// Whether a grant stands for the resource's side, beside which the caller's policies must allow.
+  public boolean delegatedByGrant() {
+    return !evaluation.delegatingGrants.isEmpty();
+  }
+
   /// Whether boundary and session policy, where the caller has any, let pass what others allow.
   public boolean withinLimits() {
     return judge.combination().withinLimits();

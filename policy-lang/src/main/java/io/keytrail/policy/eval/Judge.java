@@ -154,7 +154,8 @@ public final class Judge {
       scratch.met(Ambiguity.GRANT_AND_LIMITS);
     }
     if ((alone || (role && !limited))
-        && evaluation.scope.crossAccount() && !combination.identityAllows()) {
+        && evaluation.scope.crossAccount()
+        && !combination.identityAllows()) {
       scratch.met(Ambiguity.GRANT_ACROSS_ACCOUNTS);
     }
   }

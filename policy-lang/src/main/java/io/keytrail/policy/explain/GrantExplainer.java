@@ -5,6 +5,7 @@ import io.keytrail.policy.eval.Grant;
 import io.keytrail.policy.eval.Inspection;
 import io.keytrail.policy.eval.Inspection.GrantAnswer;
 import io.keytrail.policy.eval.Level;
+import io.keytrail.policy.eval.PolicyType;
 import io.keytrail.policy.eval.Truth;
 import io.keytrail.policy.explain.Explanation.Kind;
 import java.util.ArrayList;
@@ -80,7 +81,11 @@ final class GrantExplainer {
     return switch (inspection.standing(grant)) {
       case ROLE ->
           rule("boundary and session policy limit a grant to a role", inspection.withinLimits());
-      case NONE, ACCOUNT, DIRECT -> Optional.empty();
+      case ACCOUNT ->
+          rule(
+              "such a grant counts only beside the caller's identity policies",
+              inspection.passes(PolicyType.IDENTITY));
+      case NONE, DIRECT -> Optional.empty();
     };
   }
 

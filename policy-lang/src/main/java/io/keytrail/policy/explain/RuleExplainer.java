@@ -26,21 +26,20 @@ final class RuleExplainer {
   }
 
   private void sides(List<Explanation> because) {
+    boolean resource = inspection.passes(PolicyType.RESOURCE) || inspection.delegatedByGrant();
     if (inspection.guarded()) {
       because.add(
           rule(
               "identity policies count only where the resource's own policy names the caller's"
                   + " account",
-              Truth.of(inspection.passes(PolicyType.RESOURCE))));
+              Truth.of(resource)));
     }
     if (inspection.crossAccount()) {
       because.add(
           rule(
               "the resource is in another account: its policy and the caller's policies must both"
                   + " allow",
-              Truth.of(
-                  inspection.passes(PolicyType.RESOURCE)
-                      && inspection.passes(PolicyType.IDENTITY))));
+              Truth.of(resource && inspection.passes(PolicyType.IDENTITY))));
     }
     if (inspection.federatedWithoutPolicy()) {
       because.add(

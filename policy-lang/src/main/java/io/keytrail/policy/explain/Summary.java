@@ -110,10 +110,12 @@ final class Summary {
   private String missing(PolicyType type) {
     return switch (type) {
       case IDENTITY ->
-          inspection.guarded()
-              ? "the resource's policy delegates to the caller's account, whose identity policies"
-                  + " do not allow it"
-              : "the caller's identity policies do not allow it";
+          inspection.guarded() && inspection.delegatedByGrant()
+              ? "the grant counts only beside the caller's identity policies, which do not allow it"
+              : inspection.guarded()
+                  ? "the resource's policy delegates to the caller's account, whose identity policies"
+                      + " do not allow it"
+                  : "the caller's identity policies do not allow it";
       case RESOURCE ->
           inspection.guarded()
               ? "the resource's policy neither allows it nor delegates it to the caller's account"

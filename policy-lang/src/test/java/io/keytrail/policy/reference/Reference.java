@@ -44,7 +44,7 @@ final class Reference {
   final String resource;
   final boolean key;
   final boolean trust; // asks to take on a role
-  private final boolean foreign; // the caller is of another account than the resource
+  final boolean foreign; // the caller is of another account than the resource
   private final boolean retire;
   private final Map<String, String> names = new HashMap<>(); // what names the caller, and how
   private final Set<String> needless = new HashSet<>(); // kinds that need not allow

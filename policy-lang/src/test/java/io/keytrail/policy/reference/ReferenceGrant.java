@@ -22,7 +22,8 @@ record ReferenceGrant(Reference asked, Map<String, @Nullable Object> grant) {
     return text(grant.get("GrantId"));
   }
 
-  /// Whom it lets: the caller (`grant self`), his role (`grant role`, AMB-02), or his account, as an
+  /// Whom it lets: the caller (`grant self`), his role (`grant role`, AMB-02), or his account, as
+  // an
   /// allow of the resource's policy does (AMB-04), or nobody who asks. A young one lets who has its
   /// token.
   String lets() {
@@ -43,6 +44,8 @@ record ReferenceGrant(Reference asked, Map<String, @Nullable Object> grant) {
     boolean self = issuer || how.contains("self") || (retire && how.contains("role"));
     boolean lets = !young && here && (retire || constraintsHold());
     if (!lets || (!self && how.isEmpty())) return "nobody";
+    String issuing = text(grant.getOrDefault("IssuingAccount", ""));
+    if (asked.foreign && !retire && !issuing.contains(asked.account)) return "resource"; // AMB-03
     return self ? "grant self" : how.contains("role") ? "grant role" : "resource";
   }
 

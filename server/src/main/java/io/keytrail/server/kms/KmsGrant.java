@@ -70,6 +70,8 @@ public record KmsGrant(
         terms.operations().stream().map(Enum::name).collect(Collectors.toUnmodifiableSet()),
         terms.constraint(),
         terms.sourceArn(),
-        id + "#" + version());
+        id + "#" + version(),
+        new Grant.Ending(terms.retiring(), Optional.of(issuingAccount)),
+        false);
   }
 }

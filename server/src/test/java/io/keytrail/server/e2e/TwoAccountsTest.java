@@ -78,6 +78,10 @@ final class TwoAccountsTest {
   }
 
   private void letBob(String key) {
+    letBob("Encrypt", key);
+  }
+
+  private void letBob(String operation, String key) {
     guestIam.putUserPolicy(
         r ->
             r.userName("Bob")
@@ -85,8 +89,8 @@ final class TwoAccountsTest {
                 .policyDocument(
                     """
                     {"Version": "2012-10-17",
-                     "Statement": {"Effect": "Allow", "Action": "kms:Encrypt", "Resource": "%s"}}"""
-                        .formatted(key)));
+                     "Statement": {"Effect": "Allow", "Action": "kms:%s", "Resource": "%s"}}"""
+                        .formatted(operation, key)));
   }
 
   private EncryptResponse encrypt(String key) {
@@ -131,22 +135,46 @@ final class TwoAccountsTest {
   }
 
   @Test
-  void grantToAForeignPrincipal_isEnough_untilItIsRevoked() throws Exception {
+  void grantToAForeignPrincipal_isEnoughBesideHisPolicies_untilItIsRevoked() throws Exception {
     String key = key(keyPolicy(""));
     SdkBytes blob = owner.encrypt(r -> r.keyId(key).plaintext(X)).ciphertextBlob();
     String grant =
         owner
             .createGrant(r -> r.keyId(key).granteePrincipal(BOB).operations(GrantOperation.DECRYPT))
             .grantId();
+    cannotOpen(blob);
+    letBob("Decrypt", key);
     var opened = bob.decrypt(r -> r.ciphertextBlob(blob));
     assertThat(opened.plaintext()).isEqualTo(X);
-    // Both accounts have it on record, each under its own account.
+    // Both accounts have it on record, each under its own account; what was refused only his.
     long now = TestServer.seq(owner.listKeys());
     assertThat(server.records("eventName = Decrypt and key = " + key, now))
         .extracting(r -> r.string("recipientAccountId").orElseThrow())
-        .containsExactlyInAnyOrder(OWNER, GUEST);
+        .containsExactlyInAnyOrder(OWNER, GUEST, GUEST);
     refused(key);
     owner.revokeGrant(r -> r.keyId(key).grantId(grant));
+    cannotOpen(blob);
+    guestIam.deleteUserPolicy(r -> r.userName("Bob").policyName("p"));
+  }
+
+  @Test
+  void grantThatHisOwnAccountMade_isEnoughForAForeignPrincipal() {
+    String key =
+        key(
+            keyPolicy(
+                """
+                , {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::%s:root"},
+                   "Action": "kms:CreateGrant", "Resource": "*"}"""
+                    .formatted(GUEST)));
+    SdkBytes blob = owner.encrypt(r -> r.keyId(key).plaintext(X)).ciphertextBlob();
+    cannotOpen(blob);
+    try (KmsClient guest = server.kms(guestRoot)) {
+      guest.createGrant(r -> r.keyId(key).granteePrincipal(BOB).operations(GrantOperation.DECRYPT));
+    }
+    assertThat(bob.decrypt(r -> r.ciphertextBlob(blob)).plaintext()).isEqualTo(X);
+  }
+
+  private void cannotOpen(SdkBytes blob) {
     assertThat(
             catchThrowableOfType(KmsException.class, () -> bob.decrypt(r -> r.ciphertextBlob(blob)))
                 .awsErrorDetails()

@@ -137,6 +137,7 @@ class KmsGrantsTest extends GrantsFixture {
   void aGrantAcrossAccounts_isOnRecordInBoth() {
     grant(Inputs.grant(key, EVE.arn(), "Decrypt"));
     Bytes blob = world.encrypt(ALICE, key, SID, "x");
+    world.let(EVE, KmsWorld.allow("kms:Decrypt"));
     int before = world.events.size();
     assertThat(world.decrypt(EVE, blob, SID)).isEqualTo("x");
     assertThat(world.events.subList(before, world.events.size()))
