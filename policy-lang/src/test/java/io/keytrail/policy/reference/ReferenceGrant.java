@@ -23,9 +23,8 @@ record ReferenceGrant(Reference asked, Map<String, @Nullable Object> grant) {
   }
 
   /// Whom it lets: the caller (`grant self`), his role (`grant role`, AMB-02), or his account, as
-  // an
-  /// allow of the resource's policy does (AMB-04), or nobody who asks. A young one lets who has its
-  /// token.
+  /// an allow of the resource's policy does (AMB-04), or nobody who asks. A young one lets who has
+  /// its token.
   String lets() {
     boolean retire = asked.action.equals("kms:RetireGrant");
     boolean young =
