@@ -281,6 +281,7 @@ final class ImportsOverHttpTest {
     assertThat(one.object("file").orElseThrow().string("name")).contains("a.json");
     List<JsonObject> listed = Imports.objects(imports.get("/api/v1/imports?limit=500"), "imports");
     assertThat(listed).extracting(other -> other.string("id")).contains(job.string("id"));
+    imports.send(Imports.bytes("[" + record("666666666666", "y") + "]"), "?name=b.json");
     JsonObject page = imports.get("/api/v1/imports?limit=1");
     assertThat(page.string("next")).isPresent();
   }
