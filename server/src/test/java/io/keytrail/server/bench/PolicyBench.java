@@ -165,9 +165,11 @@ public class PolicyBench {
         new OptionsBuilder()
             .include(PolicyBench.class.getName())
             .forks(1)
-            .warmupIterations(3)
+            // As the launcher starts the server. Explanations take the compiler over ten seconds.
+            .jvmArgsAppend("-XX:+UseSerialGC")
+            .warmupIterations(8)
             .warmupTime(TimeValue.seconds(2))
-            .measurementIterations(5)
+            .measurementIterations(7)
             .measurementTime(TimeValue.seconds(2))
             .addProfiler(GCProfiler.class)
             .verbosity(VerboseMode.SILENT)
