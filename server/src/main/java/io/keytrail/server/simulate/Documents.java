@@ -24,12 +24,17 @@ import java.util.Optional;
 /// A document is a policy object, its JSON text (then answers and errors have positions in it), or
 /// `{"name": …, "document": either}`.
 final class Documents {
-  private static final long MAX_REMEMBERED_CHARACTERS = 16L << 20;
+  private static final long MAX_REMEMBERED_BYTES = 16L << 20;
+
+  /// What a compiled policy holds, about, for each character and beside that: measured with small
+  /// policies, which weigh most.
+  private static final int BYTES_A_CHARACTER = 24;
+
+  private static final int BYTES_A_POLICY = 2_048;
   private static final String EXPECTED = "a policy document, as an object or as its JSON text";
   private static final List<String> NAMED = List.of("name", "document");
 
-  private final RecentCache<Key, CompiledPolicy> compiled =
-      new RecentCache<>(MAX_REMEMBERED_CHARACTERS);
+  private final RecentCache<Key, CompiledPolicy> compiled = new RecentCache<>(MAX_REMEMBERED_BYTES);
 
   private record Key(String text, DocumentKind kind, boolean positions, String name) {}
 
@@ -76,8 +81,13 @@ final class Documents {
             .document()
             .map(document -> PolicyLanguage.compile(document, key.name(), ""))
             .orElseThrow(() -> malformed(key, pointer, parsed.errors()));
-    compiled.remember(key, fresh, key.text().length());
+    compiled.remember(key, fresh, bytes(key.text().length()));
     return fresh;
+  }
+
+  /// What policies that came as so many characters hold of the heap, about.
+  static long bytes(int characters) {
+    return BYTES_A_POLICY + (long) BYTES_A_CHARACTER * characters;
   }
 
   private static Problem malformed(Key key, String pointer, List<Diagnostic> errors) {

@@ -22,7 +22,7 @@ final class SeenPolicies {
   private static final byte[] POLICIES = "policies".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] EMPTY_OBJECT = "{}".getBytes(StandardCharsets.US_ASCII);
   private static final int LONGEST = 64 << 10;
-  private static final long MAX_REMEMBERED_BYTES = 4L << 20;
+  private static final long MAX_REMEMBERED_BYTES = 16L << 20;
 
   private final Limits limits;
   private final RecentCache<Slice, Seen> byText = new RecentCache<>(MAX_REMEMBERED_BYTES);
@@ -83,8 +83,8 @@ final class SeenPolicies {
     if (whole instanceof JsonObject object
         && object.members().get("policies") instanceof JsonObject policies) {
       Seen seen = new Seen(Arrays.copyOfRange(body, finder.start(), finder.end()), policies);
-      byText.remember(new Slice(seen.text), seen, seen.text.length);
-      byTree.remember(new Same(policies), seen, seen.text.length);
+      byText.remember(new Slice(seen.text), seen, Documents.bytes(seen.text.length));
+      byTree.remember(new Same(policies), seen, Documents.bytes(seen.text.length));
       last = seen;
     }
     return whole;

@@ -3,10 +3,13 @@ package io.keytrail.server.simulate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keytrail.audit.json.JsonObject;
+import io.keytrail.audit.json.JsonString;
 import io.keytrail.audit.json.JsonSyntaxException;
 import io.keytrail.audit.json.JsonValue;
 import io.keytrail.audit.json.Limits;
 import io.keytrail.audit.json.StrictJson;
+import io.keytrail.policy.ast.DocumentKind;
+import io.keytrail.policy.compile.CompiledPolicy;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -17,6 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Policies that were seen before change nothing but the time it takes.
 class SeenPoliciesTest {
   private static final int BODIES = 10_000;
+
+  /// Of the smallest that are sent, these would hold over a hundred MiB.
+  private static final int OTHER_POLICIES = 20_000;
   private static final String SIMULATE = "/api/v1/simulate";
   private static final String KEY = "arn:aws:kms:us-west-2:123456789012:key/k1";
 
@@ -149,6 +155,36 @@ class SeenPoliciesTest {
   /// A refusal has the place and is one, however often it is asked.
   private static String answer(Doors doors, String body) {
     return doors.outcome(SIMULATE, body);
+  }
+
+  /// Who sends other policies each time must not fill the heap with what they were compiled to:
+  // what
+  /// is remembered is weighed by what it holds, not by the length of its text.
+  @Test
+  void policies_areForgottenBeforeTheyFillTheHeap() throws JsonSyntaxException {
+    JsonObject first = (JsonObject) seen.read(numbered(0));
+    Documents documents = new Documents();
+    CompiledPolicy compiled = documents.read(document(0), "", DocumentKind.IDENTITY);
+    assertThat(policies((JsonObject) seen.read(numbered(0)))).isSameAs(policies(first));
+    assertThat(documents.read(document(0), "", DocumentKind.IDENTITY)).isSameAs(compiled);
+    for (int i = 1; i < OTHER_POLICIES; i++) {
+      seen.read(numbered(i));
+      documents.read(document(i), "", DocumentKind.IDENTITY);
+    }
+    assertThat(policies((JsonObject) seen.read(numbered(0)))).isNotSameAs(policies(first));
+    assertThat(documents.read(document(0), "", DocumentKind.IDENTITY)).isNotSameAs(compiled);
+  }
+
+  private static byte[] numbered(int number) {
+    return "{\"policies\":{\"resource\":{\"Id\":\"%d\"}}}"
+        .formatted(number)
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static JsonString document(int number) {
+    return new JsonString(
+        "{\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"arn:aws:s3:::b%d\"}}"
+            .formatted(number));
   }
 
   @Test
