@@ -158,8 +158,7 @@ class SeenPoliciesTest {
   }
 
   /// Who sends other policies each time must not fill the heap with what they were compiled to:
-  // what
-  /// is remembered is weighed by what it holds, not by the length of its text.
+  /// what is remembered is weighed by what it holds, not by the length of its text.
   @Test
   void policies_areForgottenBeforeTheyFillTheHeap() throws JsonSyntaxException {
     JsonObject first = (JsonObject) seen.read(numbered(0));
