@@ -1,21 +1,23 @@
 package io.keytrail.server.bench;
 
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.net.NetClient;
-import io.vertx.core.net.NetClientOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.HdrHistogram.Histogram;
 
 /// A closed loop over keep-alive connections: each sends its next prepared request when the answer
-/// to the last has arrived. One event loop. Understands just enough of HTTP/1.1: a status and a
-/// Content-Length.
+/// to the last has arrived. One thread, the caller's. Understands just enough of HTTP/1.1: a status
+/// and a Content-Length.
 final class Load {
+  private static final Duration SILENCE = Duration.ofSeconds(30);
   private static final Duration WINDOW = Duration.ofSeconds(5);
   private static final double GAIN = 1.05;
   private static final int WINDOWS_WITHOUT_GAIN = 3;
@@ -47,36 +49,21 @@ final class Load {
   /// Sends each request once, in any order, and returns the answers, head and body, in the order of
   /// the requests.
   ///
-  /// @throws IllegalStateException at the first answer that is not 200
-  List<String> once(List<byte[]> requests) throws InterruptedException {
-    Vertx vertx =
-        Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
-    try {
-      Once once = new Once(requests, new CountDownLatch(connections));
-      NetClient client = vertx.createNetClient(new NetClientOptions().setTcpNoDelay(true));
-      vertx.runOnContext(
-          _ -> {
-            for (int i = 0; i < connections; i++) {
-              client
-                  .connect(port, host)
-                  .onSuccess(socket -> new LoadConnection(once, socket).begin())
-                  .onFailure(once::failed);
-            }
-          });
-      if (!once.open.await(10, TimeUnit.MINUTES) || !once.failure.isEmpty()) {
-        throw new IllegalStateException("preparing the load failed: " + once.failure);
-      }
-      return List.of(once.answers);
-    } finally {
-      vertx.close().toCompletionStage().toCompletableFuture().join();
+  /// @throws IOException at the first answer that is not 200
+  List<String> once(List<byte[]> requests) throws IOException {
+    Once once = new Once(requests);
+    drive(once);
+    if (!once.failure.isEmpty()) {
+      throw new IOException("preparing the load failed: " + once.failure);
     }
+    return List.of(once.answers);
   }
 
   /// Runs the requests until the server has become no faster for a while: what a server does in its
   /// first minute is mostly to compile.
   ///
   /// @return how long that took
-  Duration warmUp(List<byte[]> requests) throws InterruptedException {
+  Duration warmUp(List<byte[]> requests) throws IOException {
     long begin = System.nanoTime();
     double best = 0;
     for (int i = 0, slower = 0; i < MOST_WINDOWS && slower < WINDOWS_WITHOUT_GAIN; i++) {
@@ -88,7 +75,7 @@ final class Load {
   }
 
   /// The baseline of a run: the bare JSON endpoint `/health/live`, warm.
-  Result bare(ServerProcess server, Duration time) throws InterruptedException {
+  Result bare(ServerProcess server, Duration time) throws IOException {
     String head = "GET /health/live HTTP/1.1\r\nHost: " + server.uri().getAuthority() + "\r\n\r\n";
     List<byte[]> requests = List.of(head.getBytes(StandardCharsets.ISO_8859_1));
     warmUp(requests);
@@ -96,43 +83,49 @@ final class Load {
   }
 
   /// Runs the requests round and round: unmeasured for `warmUp`, then measured for `time`.
-  Result run(List<byte[]> requests, Duration warmUp, Duration time) throws InterruptedException {
-    Vertx vertx =
-        Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
-    try {
-      Run run = new Run(requests, warmUp, time, new CountDownLatch(connections));
-      NetClient client =
-          vertx.createNetClient(new NetClientOptions().setTcpNoDelay(true).setReusePort(true));
-      vertx.runOnContext(
-          _ -> {
-            for (int i = 0; i < connections; i++) {
-              client
-                  .connect(port, host)
-                  .onSuccess(socket -> new LoadConnection(run, socket).begin())
-                  .onFailure(run::failed);
-            }
-          });
-      long limit = warmUp.plus(time).plusSeconds(30).toMillis();
-      if (!run.open.await(limit, TimeUnit.MILLISECONDS)) {
-        throw new IllegalStateException("the server stopped answering");
+  Result run(List<byte[]> requests, Duration warmUp, Duration time) throws IOException {
+    Run run = new Run(requests, warmUp, time);
+    drive(run);
+    return run.result();
+  }
+
+  /// Returns when all connections have closed, for want of requests.
+  private void drive(LoadConnection.Source source) throws IOException {
+    try (Selector selector = Selector.open()) {
+      AtomicInteger open = new AtomicInteger(connections);
+      for (int i = 0; i < connections; i++) {
+        SocketChannel channel = SocketChannel.open(new InetSocketAddress(host, port));
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true).configureBlocking(false);
+        SelectionKey key = channel.register(selector, 0);
+        LoadConnection connection = new LoadConnection(source, channel, key, open::decrementAndGet);
+        key.attach(connection);
+        connection.send();
       }
-      return run.result();
-    } finally {
-      vertx.close().toCompletionStage().toCompletableFuture().join();
+      while (open.get() > 0) {
+        if (selector.select(Load::ready, SILENCE.toMillis()) == 0) {
+          throw new IOException("the server stopped answering");
+        }
+      }
+    }
+  }
+
+  private static void ready(SelectionKey key) {
+    try {
+      ((LoadConnection) key.attachment()).ready();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
   private static final class Once implements LoadConnection.Source {
     private final List<byte[]> requests;
     private final String[] answers;
-    private final CountDownLatch open;
     private int taken;
-    private volatile String failure = "";
+    private String failure = "";
 
-    Once(List<byte[]> requests, CountDownLatch open) {
+    Once(List<byte[]> requests) {
       this.requests = requests;
       this.answers = new String[requests.size()];
-      this.open = open;
     }
 
     @Override
@@ -146,40 +139,27 @@ final class Load {
     }
 
     @Override
-    public void answered(int number, long sentNanos, int status, Buffer answer) {
-      answers[number] = answer.toString();
+    public void answered(int number, long sentNanos, int status, byte[] answer, int length) {
+      answers[number] = new String(answer, 0, length, StandardCharsets.UTF_8);
       if (status != 200) {
         failure = answers[number];
       }
     }
-
-    @Override
-    public void closed() {
-      open.countDown();
-    }
-
-    void failed(Throwable why) {
-      failure = why.toString();
-      open.countDown();
-    }
   }
 
-  /// What the connections share; confined to the one event loop, but for the latch.
   private static final class Run implements LoadConnection.Source {
     private final List<byte[]> requests;
     private final long measureFrom;
     private final long end;
     private final double seconds;
-    private final CountDownLatch open;
     private final Histogram latencies = new Histogram(60_000_000L, 3);
     private int next;
     private long done;
     private long failures;
     private String firstFailure = "";
 
-    Run(List<byte[]> requests, Duration warmUp, Duration time, CountDownLatch open) {
+    Run(List<byte[]> requests, Duration warmUp, Duration time) {
       this.requests = requests;
-      this.open = open;
       this.measureFrom = System.nanoTime() + warmUp.toNanos();
       this.end = measureFrom + time.toNanos();
       this.seconds = time.toNanos() / 1e9;
@@ -200,12 +180,7 @@ final class Load {
     }
 
     @Override
-    public void closed() {
-      open.countDown();
-    }
-
-    @Override
-    public void answered(int number, long sent, int status, Buffer answer) {
+    public void answered(int number, long sent, int status, byte[] answer, int length) {
       long now = System.nanoTime();
       if (now >= measureFrom && now < end) {
         done++;
@@ -213,14 +188,9 @@ final class Load {
       }
       if (status != 200) {
         failures++;
-        firstFailure = firstFailure.isEmpty() ? answer.toString() : firstFailure;
+        String text = new String(answer, 0, length, StandardCharsets.UTF_8);
+        firstFailure = firstFailure.isEmpty() ? text : firstFailure;
       }
-    }
-
-    void failed(Throwable why) {
-      firstFailure = firstFailure.isEmpty() ? why.toString() : firstFailure;
-      failures++;
-      open.countDown();
     }
 
     Result result() {
