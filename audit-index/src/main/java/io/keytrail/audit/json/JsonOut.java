@@ -54,6 +54,23 @@ public final class JsonOut {
     return out.toBytes();
   }
 
+  /// How many bytes there are so far.
+  public int size() {
+    return out.size();
+  }
+
+  /// The one value that was written since there were `size` bytes, to be [#written] again.
+  public byte[] valueSince(int size) {
+    return out.toBytes(out.byteAt(size) == ',' ? size + 1 : size);
+  }
+
+  /// A value that is JSON already.
+  public JsonOut written(byte[] value) {
+    separate();
+    out.add(value);
+    return this;
+  }
+
   public JsonOut beginObject() {
     separate();
     out.add('{');

@@ -36,7 +36,19 @@ final class Utf8Buffer {
   }
 
   byte[] toBytes() {
-    return Arrays.copyOf(buffer, size);
+    return toBytes(0);
+  }
+
+  byte[] toBytes(int from) {
+    return Arrays.copyOfRange(buffer, from, size);
+  }
+
+  int size() {
+    return size;
+  }
+
+  byte byteAt(int index) {
+    return buffer[index];
   }
 
   String text() {

@@ -5,6 +5,7 @@ import io.keytrail.audit.json.JsonObject;
 import io.keytrail.audit.json.JsonSyntaxException;
 import io.keytrail.audit.json.JsonValue;
 import io.keytrail.audit.json.Limits;
+import io.keytrail.audit.json.PlainJson;
 import io.keytrail.audit.json.StrictJson;
 import io.keytrail.policy.eval.AccessRequest;
 import io.keytrail.policy.eval.PolicySet;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// that they were read to. The answer is always that of [StrictJson]. Safe for use by several
 /// threads.
 final class SeenPolicies {
-  private static final byte[] POLICIES = "policies".getBytes(StandardCharsets.US_ASCII);
+  private static final String MEMBER = "policies";
+  private static final byte[] POLICIES = MEMBER.getBytes(StandardCharsets.US_ASCII);
   private static final byte[] EMPTY_OBJECT = "{}".getBytes(StandardCharsets.US_ASCII);
   private static final int LONGEST = 64 << 10;
   private static final long MAX_REMEMBERED_BYTES = 16L << 20;
@@ -37,12 +39,14 @@ final class SeenPolicies {
   static final class Seen {
     private final byte[] text;
     private final JsonObject tree;
+    private final PlainJson.Known known;
     private final AtomicReferenceArray<PolicySet> sets =
         new AtomicReferenceArray<>(Guarded.values().length);
 
     private Seen(byte[] text, JsonObject tree) {
       this.text = text;
       this.tree = tree;
+      this.known = PlainJson.Known.of(MEMBER, text, tree);
     }
 
     /// Whether the policies guard one thing as they guard another of its kind. Grants are of one
@@ -59,6 +63,11 @@ final class SeenPolicies {
   /// @throws JsonSyntaxException as [StrictJson#parse(byte[], Limits)]
   JsonValue read(byte[] body) throws JsonSyntaxException {
     Seen recent = last;
+    JsonValue plain = recent == null ? null : PlainJson.read(body, limits, recent.known);
+    return plain == null ? readAny(body, recent) : plain;
+  }
+
+  private JsonValue readAny(byte[] body, @Nullable Seen recent) throws JsonSyntaxException {
     MemberFinder finder = new MemberFinder(body, POLICIES, recent == null ? null : recent.text);
     if (body.length > limits.maxBytes()
         || !finder.find()
@@ -100,7 +109,8 @@ final class SeenPolicies {
         body, finder.end(), rest, finder.start() + EMPTY_OBJECT.length, body.length - finder.end());
     try {
       JsonObject.Builder whole = JsonObject.builder();
-      ((JsonObject) StrictJson.parse(rest, limits)).members().forEach(whole::put);
+      Limits others = limits.withMaxValues(limits.maxValues() - seen.known.values() + 1);
+      ((JsonObject) StrictJson.parse(rest, others)).members().forEach(whole::put);
       return Optional.of(whole.put("policies", seen.tree).build());
     } catch (JsonSyntaxException misplaced) {
       // The places in it are those of the rest.
