@@ -14,27 +14,33 @@ import io.keytrail.policy.explain.Explanation.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Explains decisions. Any thread: each has judges of its own.
+/// Explains decisions. Any thread: each has a judge of its own.
 public final class Explainer {
-  private final ThreadLocal<Judge> judges = ThreadLocal.withInitial(Judge::new);
-  private final ThreadLocal<NearMisses> nearMisses = ThreadLocal.withInitial(NearMisses::new);
+  private final ThreadLocal<Tools> tools = ThreadLocal.withInitial(Tools::new);
+
+  /// What one thread explains with, used again and again.
+  private static final class Tools {
+    final Judge judge = new Judge();
+    final NearMisses nearMisses = new NearMisses();
+    final OtherActions others = new OtherActions();
+  }
 
   /// The same decision as [io.keytrail.policy.eval.Evaluator#decide], with its reasons, and with
   /// what is missing if nothing allows.
   public Explained explain(AccessRequest request, PolicySet policies) {
-    Judge judge = judges.get();
-    Inspection inspection = Inspection.of(judge, RequestView.of(request), policies);
-    Explained explained = explain(inspection, policies);
-    judge.forget();
+    Tools own = tools.get();
+    Inspection inspection = Inspection.of(own.judge, RequestView.of(request), policies);
+    Explained explained = explain(inspection, policies, own);
+    own.judge.forget();
     return explained;
   }
 
-  private Explained explain(Inspection inspection, PolicySet policies) {
+  private static Explained explain(Inspection inspection, PolicySet policies, Tools own) {
     Decision decision = inspection.decision();
     String summary = new Summary(inspection).sentence();
     List<Explanation> because = new ArrayList<>();
     new RuleExplainer(inspection).addTo(because);
-    var statements = new StatementExplainer(inspection);
+    var statements = new StatementExplainer(inspection, own.others);
     for (PolicyType type : PolicyType.all()) {
       if (inspection.concerns(type)) {
         policies(inspection, statements, type, because);
@@ -44,7 +50,7 @@ public final class Explainer {
     Explanation root = Explanation.node(Kind.DECISION, summary, holds(decision), because);
     boolean lacking = decision.verdict() == Verdict.IMPLICIT_DENY;
     return new Explained(
-        decision, summary, root, lacking ? nearMisses.get().of(inspection, policies) : List.of());
+        decision, summary, root, lacking ? own.nearMisses.of(inspection, policies) : List.of());
   }
 
   private static Truth holds(Decision decision) {

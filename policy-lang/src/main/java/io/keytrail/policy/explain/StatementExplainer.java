@@ -20,12 +20,14 @@ final class StatementExplainer {
   private static final String DOES_NOT_APPLY = " does not apply";
 
   private final Inspection inspection;
+  private final OtherActions others;
   private final ConditionExplainer conditions;
   private boolean allows;
   private boolean denies;
 
-  StatementExplainer(Inspection inspection) {
+  StatementExplainer(Inspection inspection, OtherActions others) {
     this.inspection = inspection;
+    this.others = others;
     this.conditions = new ConditionExplainer(inspection);
   }
 
@@ -34,16 +36,18 @@ final class StatementExplainer {
     allows = false;
     denies = false;
     List<CompiledStatement> statements = policy.statements();
-    List<Explanation> nodes = new ArrayList<>(statements.size());
-    for (int i = 0; i < statements.size(); i++) {
-      nodes.add(statement(type, policy, statements.get(i)));
+    String action = inspection.request().request().action();
+    Explanation[] nodes = new Explanation[statements.size()];
+    for (int i = 0; i < nodes.length; i++) {
+      Explanation known = others.find(type, policy, i, action);
+      nodes[i] = known == null ? statement(type, policy, i, action) : known;
     }
     String label = Words.policy(type, policy.name()) + (level == 0 ? "" : " at level " + level);
     return Explanation.node(
         Kind.POLICY,
         label + (denies ? " denies" : allows ? " allows" : " says nothing"),
         Truth.of(allows && !denies),
-        nodes);
+        List.of(nodes));
   }
 
   /// Whether the policy that was explained last has a statement that allows.
@@ -51,17 +55,25 @@ final class StatementExplainer {
     return allows;
   }
 
-  private Explanation statement(
-      PolicyType type, CompiledPolicy policy, CompiledStatement statement) {
+  private Explanation statement(PolicyType type, CompiledPolicy policy, int number, String action) {
+    CompiledStatement statement = policy.statements().get(number);
     Explanation about = action(statement, inspection.coversAction(statement));
     if (about.holds() == Truth.FALSE) {
-      return Explanation.about(
-          Kind.STATEMENT,
-          statement.wording().label(DOES_NOT_APPLY),
-          Truth.FALSE,
-          inspection.ref(type, policy, statement),
-          List.of(about));
+      Explanation node =
+          Explanation.about(
+              Kind.STATEMENT,
+              statement.wording().label(DOES_NOT_APPLY),
+              Truth.FALSE,
+              inspection.ref(type, policy, statement),
+              List.of(about));
+      others.remember(type, policy, number, action, node);
+      return node;
     }
+    return answered(type, policy, statement, about);
+  }
+
+  private Explanation answered(
+      PolicyType type, CompiledPolicy policy, CompiledStatement statement, Explanation about) {
     StatementAnswer answer = inspection.statement(statement, type);
     allows |= answer.applies() && statement.allows();
     denies |= answer.applies() && !statement.allows();

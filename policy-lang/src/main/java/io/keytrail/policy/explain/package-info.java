@@ -3,7 +3,8 @@
 ///
 /// Start at [Explainer]. It decides first and then asks the evaluator's matchers again through
 /// [io.keytrail.policy.eval.Inspection], so that tree and decision cannot disagree; this is off the
-/// hot path. [ConditionEvaluator] answers for a condition that stands alone.
+/// hot path. What statements about other actions come to is remembered ([OtherActions]): most of an
+/// explanation is that. [ConditionEvaluator] answers for a condition that stands alone.
 @NullMarked
 package io.keytrail.policy.explain;
 

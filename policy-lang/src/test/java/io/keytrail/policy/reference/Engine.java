@@ -15,6 +15,8 @@ import io.keytrail.policy.eval.PolicySet;
 import io.keytrail.policy.eval.PolicySet.ResourceGuard;
 import io.keytrail.policy.eval.PolicyType;
 import io.keytrail.policy.eval.Principal;
+import io.keytrail.policy.explain.Explained;
+import io.keytrail.policy.explain.Explainer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -56,6 +58,11 @@ final class Engine {
   Decision decision(Map<String, @Nullable Object> testCase) throws Refused {
     AccessRequest request = request(Json.asMap(testCase.get("request")));
     return evaluator.decide(request, policies(Json.asMap(testCase.get("policies")), request));
+  }
+
+  Explained explained(Map<String, @Nullable Object> testCase, Explainer explainer) throws Refused {
+    AccessRequest request = request(Json.asMap(testCase.get("request")));
+    return explainer.explain(request, policies(Json.asMap(testCase.get("policies")), request));
   }
 
   private static String decider(Decider decider) {

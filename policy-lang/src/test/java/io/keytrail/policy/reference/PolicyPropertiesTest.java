@@ -3,6 +3,7 @@ package io.keytrail.policy.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keytrail.policy.PolicyLanguage;
+import io.keytrail.policy.explain.Explainer;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,21 @@ class PolicyPropertiesTest {
   void version_mattersToVariablesOnly() {
     same((_, document) -> version(document, "2008-10-17"));
     same((_, document) -> version(document, "2012-10-17"));
+  }
+
+  /// What an explainer remembers of the questions before shows in nothing.
+  @Test
+  void explanations_areThoseOfAFreshExplainer() {
+    Explainer remembering = new Explainer();
+    forEach(
+        (seed, testCase) -> {
+          for (int round = 0; round < 2; round++) {
+            assertThat(engine.explained(testCase, remembering))
+                .as(shown(seed, testCase))
+                .isEqualTo(engine.explained(testCase, new Explainer()));
+          }
+          compared++;
+        });
   }
 
   private static Map<String, @Nullable Object> version(

@@ -58,6 +58,22 @@ final class DecisionWriter {
 
   /// Members that have nothing to say are left out.
   static void explanation(Explanation node, JsonOut out) {
+    if (aboutOtherActions(node)) {
+      WrittenNodes.own().write(node, out);
+    } else {
+      whole(node, out);
+    }
+  }
+
+  /// Only of such nodes there is one for many answers.
+  private static boolean aboutOtherActions(Explanation node) {
+    return node.kind() == Explanation.Kind.STATEMENT
+        && node.holds() == Truth.FALSE
+        && node.because().size() == 1
+        && node.because().getFirst().kind() == Explanation.Kind.ACTION;
+  }
+
+  static void whole(Explanation node, JsonOut out) {
     out.beginObject().name(Objects.requireNonNull(LABELS.get(node.kind()))).string(node.label());
     truth(node.holds(), out.name(HOLDS));
     if (node.ref().isPresent()) {

@@ -5,7 +5,10 @@
 /// members with a pointer to each, and refuses unknown ones;
 /// [io.keytrail.server.simulate.RequestReader] and [io.keytrail.server.simulate.PoliciesReader]
 /// make an `AccessRequest` and a `PolicySet` of them, [io.keytrail.server.simulate.DecisionWriter]
-/// writes the answer. What a decision means is the engine's business: nothing here decides.
+/// writes the answer. Policies that come again byte for byte are not read again
+/// ([io.keytrail.server.simulate.SeenPolicies]).
+///
+/// What a decision means is the engine's business: nothing here decides.
 @NullMarked
 package io.keytrail.server.simulate;
 
