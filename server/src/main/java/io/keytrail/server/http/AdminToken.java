@@ -4,6 +4,7 @@ import io.keytrail.policy.eval.Principal;
 import io.keytrail.server.crypto.Secret;
 import io.keytrail.server.invoke.Call;
 import io.keytrail.server.invoke.Caller;
+import io.vertx.core.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ public record AdminToken(Secret token, String account, String region) {
 
   /// The call it signs in, if the request carries it, once.
   Optional<Call> authenticate(Exchange exchange) {
-    List<String> authorizations = exchange.headers().getAll("authorization");
+    List<String> authorizations = exchange.headers().getAll(HttpHeaders.AUTHORIZATION);
     if (authorizations.size() != 1 || !authorizations.getFirst().startsWith(SCHEME)) {
       return Optional.empty();
     }

@@ -128,13 +128,18 @@ final class ApiCalls {
       return switch (outcome) {
         case Outcome.Answer<Answer> answer ->
             event(answer)
-                .map(event -> recorder.record(event.call(), event.event()))
-                .orElse(Future.succeededFuture(0L))
-                .recover(failure -> Future.failedFuture(new Unrecorded(failure)))
-                .map(seq -> ok(answer.output(), seq));
+                .map(event -> recorded(answer.output(), event))
+                .orElseGet(() -> Future.succeededFuture(ok(answer.output(), 0)));
         case Outcome.Change<Answer> change ->
             recorder.change(change, this::event).map(done -> ok(done.answer(), done.seq()));
       };
+    }
+
+    private Future<Served> recorded(Answer answer, ApiRecorder.Recorded event) {
+      return recorder
+          .record(event.call(), event.event())
+          .recover(failure -> Future.failedFuture(new Unrecorded(failure)))
+          .map(seq -> ok(answer, seq));
     }
 
     private Optional<ApiRecorder.Recorded> event(Outcome.Answer<Answer> answer) {

@@ -19,6 +19,7 @@ import java.util.Optional;
 /// `/api/v1`: finds the operation, reads the body, signs the caller in, and answers.
 final class ApiEndpoint {
   static final String PREFIX = "/api/v1";
+  private static final CharSequence LAST_EVENT_ID = HttpHeaders.createOptimized("last-event-id");
   private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
   private static final CharSequence CONTENT_TYPE_OPTIONS =
       HttpHeaders.createOptimized("x-content-type-options");
@@ -190,7 +191,7 @@ final class ApiEndpoint {
           exchange.query(),
           signedIn.body(),
           Optional.empty(),
-          Optional.ofNullable(exchange.headers().get("last-event-id")));
+          Optional.ofNullable(exchange.headers().get(LAST_EVENT_ID)));
     }
     Upload upload =
         signedIn

@@ -10,6 +10,7 @@ import io.keytrail.server.invoke.Call;
 import io.keytrail.server.invoke.Caller;
 import io.keytrail.server.invoke.Problem;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
 import java.util.Optional;
 
 /// Says whose call an unsigned request of `/api/v1` is: the operator's by his token, a browser's by
@@ -45,7 +46,7 @@ final class ApiSignIn {
       return Future.succeededFuture(stranger(exchange));
     }
     Optional<String> cookie =
-        exchange.headers().contains("authorization")
+        exchange.headers().contains(HttpHeaders.AUTHORIZATION)
             ? Optional.empty()
             : SessionCookie.read(exchange, publicUrl.address());
     if (cookie.isPresent()) {

@@ -18,8 +18,10 @@ import io.keytrail.server.invoke.Problem;
 import io.keytrail.server.wire.ServiceModels;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +33,8 @@ import java.util.Objects;
 /// `/api/v1`, the public paths, and the dashboard. Thread-safe; runs on the event loop of the
 /// connection.
 public final class FrontDoor implements Handler<HttpServerRequest> {
+  private static final CharSequence TARGET = HttpHeaders.createOptimized("x-amz-target");
+
   private final TrustedProxies proxies;
   private final RequestIds ids;
   private final HttpDate date;
@@ -71,7 +75,7 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
       Vertx vertx, HttpConfig config, Parts parts, InstantSource clock, SecureRandom random) {
     this.proxies = new TrustedProxies(config.trustedProxies().stream().map(Cidr::parse).toList());
     this.ids = new RequestIds(random);
-    this.date = new HttpDate(clock);
+    this.date = new HttpDate();
     this.clock = clock;
     this.callNanos = config.callDeadline().toNanos();
     this.refusals = new Refusals(parts.refusals(), parts.metrics());
@@ -155,7 +159,7 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
 
   /// An AWS call without a signature: a target, or a form at the root.
   private static boolean looksLikeAws(Exchange exchange) {
-    if (exchange.headers().contains("x-amz-target")) {
+    if (exchange.headers().contains(TARGET)) {
       return true;
     }
     if (!exchange.path().equals("/")) {
@@ -169,7 +173,8 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
 
   private Exchange exchange(HttpServerRequest request, String peer) {
     long now = System.nanoTime();
-    String agent = request.headers().get("user-agent");
+    Instant arrived = clock.instant();
+    String agent = request.headers().get(HttpHeaders.USER_AGENT);
     Origin origin =
         new Origin(
             proxies.source(peer, request.headers()),
@@ -181,10 +186,10 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
         request.uri(),
         ids.next(),
         origin,
-        clock.instant(),
+        arrived,
         now,
         now + callNanos,
-        date.now(),
+        date.at(arrived),
         Objects.requireNonNull(Vertx.currentContext(), "a request comes on an event loop"));
   }
 }

@@ -1,23 +1,16 @@
 package io.keytrail.server.http;
 
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /// The `Date` of replies, by which SDKs correct their clocks; made anew once a second. Thread-safe.
 final class HttpDate {
-  private final InstantSource clock;
   private volatile Made made = new Made(Long.MIN_VALUE, "");
 
   private record Made(long second, String text) {}
 
-  HttpDate(InstantSource clock) {
-    this.clock = clock;
-  }
-
-  String now() {
-    Instant now = clock.instant();
+  String at(Instant now) {
     Made last = made;
     if (last.second() != now.getEpochSecond()) {
       last =

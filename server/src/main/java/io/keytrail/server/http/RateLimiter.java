@@ -20,7 +20,7 @@ final class RateLimiter {
   }
 
   boolean call(String key, String operation) {
-    return keys.take(key) && operations.take(key + '/' + operation);
+    return keys.take(key) && (operations.unlimited() || operations.take(key + '/' + operation));
   }
 
   /// An IPv6 client has a whole /64 to itself.

@@ -46,9 +46,14 @@ final class TokenBuckets {
     }
   }
 
+  /// Whether there are always tokens.
+  boolean unlimited() {
+    return perSecond <= 0;
+  }
+
   /// Takes a token; false if there is none.
   boolean take(String key) {
-    if (perSecond <= 0) {
+    if (unlimited()) {
       return true;
     }
     long now = nanoTime.getAsLong();

@@ -46,9 +46,24 @@ final class HeadReader {
   int feed(ByteBuf in, int from, int end) {
     int i = from;
     while (i < end && !complete && refusal == null) {
-      append(in.getByte(i++));
+      int part = Math.min(room(), end - i);
+      if (part == 0) {
+        refusal = firstLine ? GateRefusal.TARGET_TOO_LONG : GateRefusal.HEAD_TOO_LARGE;
+        return i + 1;
+      }
+      in.getBytes(i, bytes, length, part);
+      i += take(length + part);
     }
     return i;
+  }
+
+  /// How many bytes there is room for, made larger if there was none; 0 if it must not be.
+  private int room() {
+    int most = limits.headBytes();
+    if (length == bytes.length && length < most) {
+      bytes = Arrays.copyOf(bytes, Math.min(bytes.length * 2, most));
+    }
+    return Math.min(bytes.length, most) - length;
   }
 
   void reset() {
@@ -62,22 +77,26 @@ final class HeadReader {
     }
   }
 
-  private void append(byte b) {
-    if (length == limits.headBytes()) {
-      refusal = firstLine ? GateRefusal.TARGET_TOO_LONG : GateRefusal.HEAD_TOO_LARGE;
-      return;
+  /// Looks at the bytes that were copied behind [#length], up to the head's end.
+  ///
+  /// @return how many belong to it
+  private int take(int to) {
+    int begin = length;
+    byte[] head = bytes;
+    byte before = begin == 0 ? 0 : head[begin - 1];
+    for (int i = begin; i < to && !complete && refusal == null; i++) {
+      byte b = head[i];
+      length = i + 1;
+      if (i == 0 ? b < 'A' || b > 'Z' : (b == '\n') != (before == '\r')) {
+        refusal = firstLine ? GateRefusal.BAD_REQUEST_LINE : GateRefusal.BAD_HEADER;
+      } else if (b == '\n') {
+        endLine();
+      } else if (firstLine && length > limits.presignedTargetBytes() + 32) {
+        refusal = GateRefusal.TARGET_TOO_LONG;
+      }
+      before = b;
     }
-    if (length == bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.min(bytes.length * 2, limits.headBytes()));
-    }
-    bytes[length++] = b;
-    if (length == 1 ? b < 'A' || b > 'Z' : (b == '\n') != (bytes[length - 2] == '\r')) {
-      refusal = firstLine ? GateRefusal.BAD_REQUEST_LINE : GateRefusal.BAD_HEADER;
-    } else if (b == '\n') {
-      endLine();
-    } else if (firstLine && length > limits.presignedTargetBytes() + 32) {
-      refusal = GateRefusal.TARGET_TOO_LONG;
-    }
+    return length - begin;
   }
 
   private void endLine() {

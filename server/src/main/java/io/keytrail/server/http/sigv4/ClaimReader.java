@@ -3,6 +3,7 @@ package io.keytrail.server.http.sigv4;
 import io.keytrail.server.invoke.ApiException;
 import io.keytrail.server.invoke.CommonErrors;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +18,7 @@ public final class ClaimReader {
   /// Whether the request carries a signature, good or bad, or any other `Authorization` that tries
   /// to be one.
   public static boolean isSigned(String target, MultiMap headers) {
-    String authorization = headers.get("authorization");
+    String authorization = headers.get(HttpHeaders.AUTHORIZATION);
     return authorization != null && authorization.startsWith("AWS") || isPresigned(target);
   }
 
