@@ -114,7 +114,7 @@ public final class Catalogue {
   /// Gives the numbers of the actions that a folded pattern covers to `next`, in no order, until it
   /// answers false. The pattern names its service.
   public void covered(String foldedPattern, IntPredicate next) {
-    sorted.covered(foldedPattern, name -> next.test(number(name)));
+    sorted.covered(foldedPattern, next);
   }
 
   /// Whether a folded pattern, which names its service, covers any action.

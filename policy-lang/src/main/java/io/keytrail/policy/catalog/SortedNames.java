@@ -1,20 +1,31 @@
 package io.keytrail.policy.catalog;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /// The folded names of all actions in order, so that a pattern is compared with those only that
 /// begin as it does. Immutable.
 final class SortedNames {
   private final String[] names;
 
+  /// The place of each in the catalogue.
+  private final int[] numbers;
+
   /// The characters of each name: what a pattern names and a name lacks settles it.
   private final long[] letters;
 
   SortedNames(List<Action> actions) {
-    names = actions.stream().map(Action::folded).toArray(String[]::new);
-    Arrays.sort(names);
+    List<String> folded = actions.stream().map(Action::folded).toList();
+    numbers =
+        IntStream.range(0, folded.size())
+            .boxed()
+            .sorted(Comparator.comparing(folded::get))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    names = Arrays.stream(numbers).mapToObj(folded::get).toArray(String[]::new);
     letters = Arrays.stream(names).mapToLong(SortedNames::letters).toArray();
   }
 
@@ -26,19 +37,21 @@ final class SortedNames {
     return letters;
   }
 
-  /// Gives the names that a folded pattern covers to `next`, until it answers false.
-  void covered(String pattern, Predicate<String> next) {
+  /// Gives the numbers of the names that a folded pattern covers to `next`, until it answers false.
+  void covered(String pattern, IntPredicate next) {
     int plain = 0;
     while (plain < pattern.length() && !wild(pattern.charAt(plain))) {
       plain++;
     }
-    int place = Arrays.binarySearch(names, pattern.substring(0, plain));
+    String prefix = pattern.substring(0, plain);
+    int place = Arrays.binarySearch(names, prefix);
     int i = place < 0 ? -place - 1 : place;
     long wanted = letters(pattern);
-    while (i < names.length && names[i].regionMatches(0, pattern, 0, plain)) {
-      if ((wanted & ~letters[i]) == 0
-          && Wildcards.matches(pattern, names[i])
-          && !next.test(names[i])) {
+    boolean open = plain == pattern.length() - 1 && pattern.charAt(plain) == '*';
+    while (i < names.length && names[i].startsWith(prefix)) {
+      boolean covers =
+          open || ((wanted & ~letters[i]) == 0 && Wildcards.matches(pattern, names[i]));
+      if (covers && !next.test(numbers[i])) {
         return;
       }
       // Without a wildcard only the name itself is covered, and it comes first.

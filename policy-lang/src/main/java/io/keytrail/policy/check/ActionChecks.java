@@ -26,6 +26,10 @@ final class ActionChecks {
 
   private final Catalogue catalogue;
   private final Findings findings;
+
+  /// Patterns about which there is nothing to say. Documents repeat themselves.
+  private final Set<String> known = new HashSet<>();
+
   private int wild;
   private int searches;
 
@@ -64,7 +68,7 @@ final class ActionChecks {
           pattern.text());
     }
     if (!wildWithin(folded) || affordable(pattern)) {
-      known(pattern, folded);
+      search(pattern, folded);
     }
   }
 
@@ -88,10 +92,10 @@ final class ActionChecks {
     return wild <= MAX_WILD;
   }
 
-  private void known(Written pattern, String folded) {
+  private void search(Written pattern, String folded) {
     int colon = folded.indexOf(':');
     boolean fine = colon < 0 || folded.equals("*:*") || catalogue.number(folded) >= 0;
-    if (fine || findings.full()) {
+    if (fine || findings.full() || known.contains(folded)) {
       return;
     }
     String prefix = folded.substring(0, colon);
@@ -100,7 +104,9 @@ final class ActionChecks {
       nearest(prefix, catalogue.prefixes())
           .filter(near -> prefix.length() > 3)
           .ifPresent(near -> unknownService(pattern, prefix, near));
-    } else if (service.get().complete() && !catalogue.coversAny(folded)) {
+    } else if (!service.get().complete() || catalogue.coversAny(folded)) {
+      known.add(folded);
+    } else {
       unknownAction(pattern, folded, service.get());
     }
   }

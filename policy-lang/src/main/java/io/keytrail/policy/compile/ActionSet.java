@@ -1,7 +1,5 @@
 package io.keytrail.policy.compile;
 
-import io.keytrail.policy.ast.ActionClause;
-import io.keytrail.policy.ast.Written;
 import io.keytrail.policy.catalog.Catalogue;
 import io.keytrail.policy.catalog.Service;
 import io.keytrail.policy.catalog.Wildcards;
@@ -22,19 +20,17 @@ public final class ActionSet {
     this.patterns = patterns;
   }
 
-  static ActionSet of(ActionClause clause, Catalogue catalogue) {
-    List<Written> written = clause.patterns();
-    String[] folded = new String[written.size()];
+  /// @param patterns checked and [#normalised]
+  static ActionSet of(boolean negated, List<String> patterns, Catalogue catalogue) {
     // Grows to the last action that is covered: services that policies are mostly about come first.
     var covered = new BitSet(0);
-    for (int i = 0; i < folded.length; i++) {
-      folded[i] = normalised(written.get(i).text());
-      cover(folded[i], catalogue, covered);
+    for (String pattern : patterns) {
+      cover(pattern, catalogue, covered);
     }
-    if (clause.negated()) {
+    if (negated) {
       covered.flip(0, catalogue.size());
     }
-    return new ActionSet(clause.negated(), covered, List.of(folded));
+    return new ActionSet(negated, covered, patterns);
   }
 
   private static void cover(String pattern, Catalogue catalogue, BitSet covered) {
@@ -103,7 +99,13 @@ public final class ActionSet {
     return covered.nextSetBit(from);
   }
 
-  private static String normalised(String pattern) {
+  /// The first number from `from` on that is not covered.
+  int end(int from) {
+    return covered.nextClearBit(from);
+  }
+
+  /// Folded, and every action written as `*`.
+  static String normalised(String pattern) {
     return pattern.equals("*:*") ? "*" : Catalogue.fold(pattern);
   }
 

@@ -6,6 +6,7 @@ import io.keytrail.policy.ast.Version;
 import io.keytrail.policy.catalog.Catalogue;
 import io.keytrail.policy.condition.Bound;
 import io.keytrail.policy.condition.BoundCondition;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Policy documents to compiled policies. Any thread; linear in the document and the catalogue.
@@ -19,20 +20,21 @@ public final class PolicyCompiler {
   /// @param versionId what the evaluated request records of it
   public static CompiledPolicy compile(
       PolicyDocument document, String name, String versionId, Catalogue catalogue) {
-    List<CompiledStatement> statements =
-        document.statements().stream()
-            .map(statement -> statement(statement, document.version(), catalogue))
-            .toList();
+    var actions = new ActionSets(catalogue);
+    List<CompiledStatement> statements = new ArrayList<>(document.statements().size());
+    for (Statement statement : document.statements()) {
+      statements.add(statement(statement, document.version(), actions));
+    }
     return new CompiledPolicy(
         name, versionId, document, statements, ActionIndex.of(statements, catalogue.size()));
   }
 
   private static CompiledStatement statement(
-      Statement statement, Version version, Catalogue catalogue) {
+      Statement statement, Version version, ActionSets actions) {
     boolean variables = version == Version.V2012;
     return new CompiledStatement(
         statement,
-        ActionSet.of(statement.action(), catalogue),
+        actions.of(statement.action()),
         statement.principal().map(PrincipalSet::of),
         statement.resource().map(clause -> ResourceSet.of(clause, variables)),
         ConditionCompiler.compile(bound(statement), version),

@@ -30,15 +30,33 @@ public final class AsciiView implements CharStream {
     int size = text.codePointCount(0, text.length());
     this.shown = new byte[size];
     this.offsets = size == text.length() ? SAME : new int[size + 1];
-    int at = 0;
-    for (int i = 0; i < size; i++) {
-      int code = text.codePointAt(at);
-      shown[i] = (byte) Math.min(code, LAST_ASCII);
-      at += Character.charCount(code);
-      if (offsets.length > 0) {
-        offsets[i + 1] = at;
-      }
+    if (offsets.length == 0) {
+      view();
+    } else {
+      viewPairs();
     }
+  }
+
+  private void view() {
+    for (int i = 0; i < shown.length; i++) {
+      shown[i] = (byte) Math.min(text.charAt(i), LAST_ASCII);
+    }
+  }
+
+  private void viewPairs() {
+    int at = 0;
+    for (int i = 0; i < shown.length; i++) {
+      char unit = text.charAt(at);
+      shown[i] = (byte) Math.min(unit, LAST_ASCII);
+      at += pairAt(unit, at) ? 2 : 1;
+      offsets[i + 1] = at;
+    }
+  }
+
+  private boolean pairAt(char unit, int at) {
+    return Character.isHighSurrogate(unit)
+        && at + 1 < text.length()
+        && Character.isLowSurrogate(text.charAt(at + 1));
   }
 
   @Override

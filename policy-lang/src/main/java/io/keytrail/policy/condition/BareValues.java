@@ -3,7 +3,6 @@ package io.keytrail.policy.condition;
 import io.keytrail.policy.condition.Condition.Comparison;
 import io.keytrail.policy.condition.Condition.Literal;
 import io.keytrail.policy.condition.Condition.Symbol;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,19 +16,19 @@ final class BareValues {
   /// The family of an untagged comparison. Bare values of one class fix it; quoted and backquoted
   /// ones mean strings; anything else is a finding that offers the quotes.
   static Optional<Family> inferFamily(Comparison comparison, Findings findings) {
-    List<Literal> bare = bare(comparison);
+    Optional<Literal> bare = firstBare(comparison);
     if (bare.isEmpty()) {
       return Optional.of(Family.STRING);
     }
-    for (Literal literal : bare) {
-      if (reportNotAValue(comparison, literal, findings)) {
+    for (Literal literal : comparison.operand()) {
+      if (isBare(literal) && reportNotAValue(comparison, literal, findings)) {
         return Optional.empty();
       }
     }
-    LiteralClass first = LiteralClass.of(bare.getFirst().text());
+    LiteralClass first = LiteralClass.of(bare.get().text());
     for (Literal literal : comparison.operand()) {
-      if (literal.kind() != Literal.Kind.WORD || LiteralClass.of(literal.text()) != first) {
-        mixed(bare.getFirst(), literal, findings);
+      if (!isBare(literal) || LiteralClass.of(literal.text()) != first) {
+        mixed(bare.get(), literal, findings);
         return Optional.empty();
       }
     }
@@ -44,8 +43,8 @@ final class BareValues {
   /// Whether every bare value looks like one of `family`; what does not is a finding.
   static boolean check(Comparison comparison, Family family, Findings findings) {
     boolean sound = true;
-    for (Literal literal : bare(comparison)) {
-      if (!family.takesBare(LiteralClass.of(literal.text()))) {
+    for (Literal literal : comparison.operand()) {
+      if (isBare(literal) && !family.takesBare(LiteralClass.of(literal.text()))) {
         sound = false;
         wrongClass(literal, family, findings);
       }
@@ -55,8 +54,8 @@ final class BareValues {
 
   /// Whether a value or tag is `AND`, `OR` or the like; if so, that is reported.
   static boolean isMiscasedKeyword(Comparison comparison, Findings findings) {
-    for (Literal literal : bare(comparison)) {
-      if (Words.isMiscasedReserved(literal.text())) {
+    for (Literal literal : comparison.operand()) {
+      if (isBare(literal) && Words.isMiscasedReserved(literal.text())) {
         miscased(literal, findings);
         return true;
       }
@@ -64,8 +63,17 @@ final class BareValues {
     return false;
   }
 
-  private static List<Literal> bare(Comparison comparison) {
-    return comparison.operand().stream().filter(l -> l.kind() == Literal.Kind.WORD).toList();
+  private static boolean isBare(Literal literal) {
+    return literal.kind() == Literal.Kind.WORD;
+  }
+
+  private static Optional<Literal> firstBare(Comparison comparison) {
+    for (Literal literal : comparison.operand()) {
+      if (isBare(literal)) {
+        return Optional.of(literal);
+      }
+    }
+    return Optional.empty();
   }
 
   private static boolean reportNotAValue(

@@ -4,6 +4,7 @@ import io.keytrail.policy.condition.Condition.Comparison;
 import io.keytrail.policy.condition.Condition.Literal;
 import io.keytrail.policy.condition.Condition.Symbol;
 import io.keytrail.policy.condition.IamOperator.Base;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,9 +46,17 @@ final class ComparisonBinder {
     }
     boolean rightShape = hasRightShape(family.get());
     return BareValues.check(comparison, family.get(), findings) && rightShape
-        ? Optional.of(
-            test(base.get(), comparison.operand().stream().map(LiteralForm::json).toList()))
+        ? Optional.of(test(base.get(), values()))
         : Optional.empty();
+  }
+
+  private List<JsonLiteral> values() {
+    List<Literal> operand = comparison.operand();
+    List<JsonLiteral> values = new ArrayList<>(operand.size());
+    for (Literal literal : operand) {
+      values.add(LiteralForm.json(literal));
+    }
+    return values;
   }
 
   private BoundCondition.Test test(Base base, List<JsonLiteral> values) {

@@ -65,13 +65,21 @@ public final class ConditionTranslator {
 
   private static List<BoundCondition.Test> tests(BoundCondition condition) {
     List<BoundCondition.Test> tests = new ArrayList<>();
+    collect(condition, tests);
+    return tests;
+  }
+
+  private static void collect(BoundCondition condition, List<BoundCondition.Test> tests) {
     switch (condition) {
-      case BoundCondition.And(var terms, var _) -> terms.forEach(term -> tests.addAll(tests(term)));
+      case BoundCondition.And(var terms, var _) -> {
+        for (BoundCondition term : terms) {
+          collect(term, tests);
+        }
+      }
       case BoundCondition.Test test -> tests.add(test);
       case BoundCondition.Or _, BoundCondition.Not _ ->
           throw new IllegalStateException("refused before");
     }
-    return tests;
   }
 
   private static ConditionBlock block(List<BoundCondition.Test> tests, Span span) {
@@ -93,8 +101,11 @@ public final class ConditionTranslator {
 
   private static void refuseWithoutJson(Condition condition, Findings findings) {
     switch (condition) {
-      case Condition.And(var terms, var _) ->
-          terms.forEach(term -> refuseWithoutJson(term, findings));
+      case Condition.And(var terms, var _) -> {
+        for (Condition term : terms) {
+          refuseWithoutJson(term, findings);
+        }
+      }
       case Condition.Or or ->
           findings.error(
               "OR_WITHOUT_JSON",
@@ -120,10 +131,14 @@ public final class ConditionTranslator {
   }
 
   private static void refuseDuplicates(ConditionBlock block, Findings findings) {
-    record OperatorAndKey(String operator, String key) {}
-    Set<OperatorAndKey> seen = new HashSet<>();
+    Map<String, Set<String>> seen = new HashMap<>();
     for (Entry entry : block.entries()) {
-      if (!seen.add(new OperatorAndKey(Words.asciiLower(entry.operator()), entry.key()))) {
+      if (findings.full()) {
+        return;
+      }
+      Set<String> keys =
+          seen.computeIfAbsent(Words.asciiLower(entry.operator()), _ -> new HashSet<>());
+      if (!keys.add(entry.key())) {
         findings.error(
             "DUPLICATE_COMPARISON",
             entry.span(),

@@ -59,11 +59,10 @@ public final class DidYouMean {
     if (Math.abs(candidate.length() - word.length()) >= most) {
       return most;
     }
-    String other = Words.asciiLower(candidate);
     // Each character that only one of the two has is an edit of its own.
-    long theirs = letters(other);
+    long theirs = letters(candidate);
     return Long.bitCount(letters & ~theirs) < most && Long.bitCount(theirs & ~letters) < most
-        ? banded(other, most)
+        ? banded(Words.asciiLower(candidate), most)
         : most;
   }
 
@@ -108,10 +107,12 @@ public final class DidYouMean {
     return least;
   }
 
+  /// Folded.
   private static long letters(String text) {
     long letters = 0;
     for (int i = 0; i < text.length(); i++) {
-      letters |= 1L << text.charAt(i);
+      char c = text.charAt(i);
+      letters |= 1L << (c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
     }
     return letters;
   }

@@ -1,7 +1,8 @@
 package io.keytrail.policy.condition;
 
-import java.util.Arrays;
-import java.util.List;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /// The kinds of comparison of the IAM binder, each with the tag that names it in the text.
@@ -16,12 +17,25 @@ enum Family {
   BOOL("", "booleans"),
   NULL("null", "presence");
 
+  /// Those that have a tag, in the order above.
+  private static final Map<String, Family> BY_TAG = byTag();
+
   private final String tag;
   private final String plural;
 
   Family(String tag, String plural) {
     this.tag = tag;
     this.plural = plural;
+  }
+
+  private static Map<String, Family> byTag() {
+    Map<String, Family> byTag = new LinkedHashMap<>();
+    for (Family family : values()) {
+      if (!family.tag.isEmpty()) {
+        byTag.put(family.tag, family);
+      }
+    }
+    return byTag;
   }
 
   /// The family's tag; empty for those that have none.
@@ -34,13 +48,11 @@ enum Family {
   }
 
   static Optional<Family> ofTag(String tag) {
-    return Arrays.stream(values())
-        .filter(family -> !family.tag.isEmpty() && family.tag.equals(tag))
-        .findFirst();
+    return Optional.ofNullable(BY_TAG.get(tag));
   }
 
-  static List<String> tags() {
-    return Arrays.stream(values()).map(Family::tag).filter(tag -> !tag.isEmpty()).toList();
+  static Collection<String> tags() {
+    return BY_TAG.keySet();
   }
 
   /// Whether a bare word of that class may stand for a value of this family.

@@ -17,6 +17,11 @@ final class Findings {
     }
   }
 
+  /// Whether nothing more is kept, so that a search for more can be left out.
+  boolean full() {
+    return list.size() >= LIMIT;
+  }
+
   void addAll(List<Diagnostic> diagnostics) {
     for (Diagnostic diagnostic : diagnostics) {
       if (list.size() < LIMIT) {

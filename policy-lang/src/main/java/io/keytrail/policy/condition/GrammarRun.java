@@ -5,8 +5,6 @@ import io.keytrail.policy.condition.grammar.ConditionParser.ConditionContext;
 import java.util.List;
 import java.util.Optional;
 import org.antlr.v4.runtime.BailErrorStrategy;
-import org.antlr.v4.runtime.CommonTokenStream;
-import org.antlr.v4.runtime.ListTokenSource;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.atn.PredictionMode;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
@@ -36,7 +34,7 @@ record GrammarRun(Parsed parsed, Optional<Span> group) {
   }
 
   private static GrammarRun parse(List<Token> tokens, PredictionCache cache) {
-    TreeBuilder builder = new TreeBuilder();
+    TreeBuilder builder = new TreeBuilder(tokens);
     try {
       Condition condition = builder.condition(context(parser(tokens, cache)));
       return new GrammarRun(new Parsed(Optional.of(condition), List.of()), builder.firstGroup());
@@ -45,20 +43,15 @@ record GrammarRun(Parsed parsed, Optional<Span> group) {
     }
   }
 
-  private static io.keytrail.policy.condition.grammar.ConditionParser parser(
-      List<Token> tokens, PredictionCache cache) {
-    var parser =
-        new io.keytrail.policy.condition.grammar.ConditionParser(
-            new CommonTokenStream(new ListTokenSource(tokens)));
-    parser.removeErrorListeners();
+  private static RulesOnlyParser parser(List<Token> tokens, PredictionCache cache) {
+    var parser = new RulesOnlyParser(new ReadTokens(tokens));
     parser.setErrorHandler(new BailErrorStrategy());
     cache.serve(parser);
     return parser;
   }
 
   /// SLL is enough for nearly every text and fast; what it refuses gets the full LL algorithm.
-  private static ConditionContext context(
-      io.keytrail.policy.condition.grammar.ConditionParser parser) {
+  private static ConditionContext context(RulesOnlyParser parser) {
     parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
     try {
       return parser.condition();

@@ -41,6 +41,9 @@ public final class IamBinder {
   private List<BoundCondition> terms(List<Condition> terms) {
     List<BoundCondition> bound = new ArrayList<>(terms.size());
     for (Condition term : terms) {
+      if (findings.full()) {
+        break;
+      }
       term(term).ifPresent(bound::add);
     }
     return bound;

@@ -2,11 +2,9 @@ package io.keytrail.policy.condition;
 
 import io.keytrail.policy.condition.Condition.Symbol;
 import io.keytrail.policy.condition.IamOperator.Base;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /// IAM operator = symbol × family: the one table that reading and writing share.
 final class OperatorTable {
@@ -14,15 +12,24 @@ final class OperatorTable {
   /// A symbol without regard to list or scalar (`in` counts as `=`), and a family.
   record Form(Symbol symbol, Family family) {}
 
-  private static final Map<Form, Base> BASES =
-      Arrays.stream(Base.values())
-          .collect(Collectors.toUnmodifiableMap(OperatorTable::form, Function.identity()));
+  private static final Map<Symbol, Map<Family, Base>> BASES = bases();
 
   private OperatorTable() {}
 
+  private static Map<Symbol, Map<Family, Base>> bases() {
+    Map<Symbol, Map<Family, Base>> bases = new EnumMap<>(Symbol.class);
+    for (Base base : Base.values()) {
+      Form form = form(base);
+      bases
+          .computeIfAbsent(form.symbol(), _ -> new EnumMap<>(Family.class))
+          .put(form.family(), base);
+    }
+    return bases;
+  }
+
   /// The IAM operator; empty if IAM has none of that form.
   static Optional<Base> base(Symbol symbol, Family family) {
-    return Optional.ofNullable(BASES.get(new Form(scalar(symbol), family)));
+    return Optional.ofNullable(BASES.getOrDefault(scalar(symbol), Map.of()).get(family));
   }
 
   /// `in` is `=` for a list, `not in` is `!=`.

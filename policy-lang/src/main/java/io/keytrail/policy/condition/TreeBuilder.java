@@ -8,21 +8,30 @@ import io.keytrail.policy.condition.grammar.ConditionParser.ComparisonContext;
 import io.keytrail.policy.condition.grammar.ConditionParser.ConditionContext;
 import io.keytrail.policy.condition.grammar.ConditionParser.ConjunctionContext;
 import io.keytrail.policy.condition.grammar.ConditionParser.DisjunctionContext;
+import io.keytrail.policy.condition.grammar.ConditionParser.GroupContext;
 import io.keytrail.policy.condition.grammar.ConditionParser.KeyContext;
-import io.keytrail.policy.condition.grammar.ConditionParser.LiteralContext;
+import io.keytrail.policy.condition.grammar.ConditionParser.ListContext;
 import io.keytrail.policy.condition.grammar.ConditionParser.NegationContext;
-import io.keytrail.policy.condition.grammar.ConditionParser.OperandContext;
 import io.keytrail.policy.condition.grammar.ConditionParser.OperatorContext;
 import io.keytrail.policy.condition.grammar.ConditionParser.TextContext;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.tree.ParseTree;
 import org.jspecify.annotations.Nullable;
 
-/// From ANTLR's contexts to [Condition]. Confined to one thread.
+/// From ANTLR's contexts, of rules alone, to [Condition]. Confined to one thread.
 final class TreeBuilder {
 
+  private final List<Token> tokens;
   private @Nullable Span group;
+
+  /// @param tokens those that were parsed
+  TreeBuilder(List<Token> tokens) {
+    this.tokens = tokens;
+  }
 
   /// The first grouping parentheses that were met.
   Optional<Span> firstGroup() {
@@ -30,55 +39,87 @@ final class TreeBuilder {
   }
 
   Condition condition(ConditionContext context) {
-    DisjunctionContext disjunction = context.disjunction();
-    return disjunction == null
-        ? new Condition.And(List.of(), Spans.of(context.EOF().getSymbol()))
-        : disjunction(disjunction);
+    return context.children == null
+        ? new Condition.And(List.of(), Spans.of(context.getStart()))
+        : disjunction(context.children.getFirst());
   }
 
-  private Condition disjunction(DisjunctionContext context) {
-    List<Condition> terms = context.conjunction().stream().map(this::conjunction).toList();
-    return terms.size() == 1 ? terms.getFirst() : new Condition.Or(terms, Spans.of(context));
+  private Condition disjunction(ParseTree tree) {
+    DisjunctionContext context = (DisjunctionContext) tree;
+    if (context.children.size() == 1) {
+      return conjunction(context.children.getFirst());
+    }
+    List<Condition> terms = new ArrayList<>(context.children.size());
+    for (ParseTree term : context.children) {
+      terms.add(conjunction(term));
+    }
+    return new Condition.Or(terms, Spans.of(context));
   }
 
-  private Condition conjunction(ConjunctionContext context) {
-    List<Condition> terms = context.negation().stream().map(this::negation).toList();
-    return terms.size() == 1 ? terms.getFirst() : new Condition.And(terms, Spans.of(context));
+  private Condition conjunction(ParseTree tree) {
+    ConjunctionContext context = (ConjunctionContext) tree;
+    if (context.children.size() == 1) {
+      return negation(context.children.getFirst());
+    }
+    List<Condition> terms = new ArrayList<>(context.children.size());
+    for (ParseTree term : context.children) {
+      terms.add(negation(term));
+    }
+    return new Condition.And(terms, Spans.of(context));
   }
 
-  private Condition negation(NegationContext context) {
-    Condition term = atom(context.atom());
-    Position end = Spans.of(context).end();
-    for (var not : context.NOT().reversed()) {
-      term = new Condition.Not(term, new Span(Spans.of(not.getSymbol()).start(), end));
+  /// Every token before the atom is a `not`.
+  private Condition negation(ParseTree tree) {
+    NegationContext context = (NegationContext) tree;
+    AtomContext atom = (AtomContext) context.children.getFirst();
+    Condition term = atom(atom);
+    int first = context.getStart().getTokenIndex();
+    for (int i = atom.getStart().getTokenIndex() - 1; i >= first; i--) {
+      Position end = Spans.of(context).end();
+      term = new Condition.Not(term, new Span(Spans.of(tokens.get(i)).start(), end));
     }
     return term;
   }
 
   private Condition atom(AtomContext context) {
-    if (context.group() != null) {
+    ParseTree inner = context.children.getFirst();
+    if (inner instanceof GroupContext parentheses) {
       if (group == null) {
-        group = Spans.of(context.group());
+        group = Spans.of(parentheses);
       }
-      return disjunction(context.group().disjunction());
+      return disjunction(parentheses.children.getFirst());
     }
-    return context.comparison() != null ? comparison(context.comparison()) : text(context.text());
+    return inner instanceof ComparisonContext comparison
+        ? comparison(comparison)
+        : text((TextContext) inner);
   }
 
+  /// Its rules are a key, an operator and an operand.
   private static Condition.Comparison comparison(ComparisonContext context) {
-    OperandContext operand = context.operand();
-    boolean list = operand.list() != null;
-    List<LiteralContext> literals = list ? operand.list().literal() : List.of(operand.literal());
+    KeyContext key = (KeyContext) context.children.getFirst();
+    ParserRuleContext operand = (ParserRuleContext) context.children.get(2).getChild(0);
+    boolean list = operand instanceof ListContext;
     return new Condition.Comparison(
         quantifier(context.quantifier),
-        key(context.key()),
-        Spans.of(context.key()),
+        key(key),
+        Spans.of(key),
         context.ifExists != null,
-        symbol(context.operator(), list),
+        symbol((OperatorContext) context.children.get(1), list),
         context.family == null ? Optional.empty() : Optional.of(context.family.getText()),
         list,
-        literals.stream().map(TreeBuilder::literal).toList(),
+        list ? literals(operand) : List.of(literal(operand)),
         Spans.of(context));
+  }
+
+  private static List<Literal> literals(ParserRuleContext list) {
+    if (list.children == null) {
+      return List.of();
+    }
+    List<Literal> literals = new ArrayList<>(list.children.size());
+    for (ParseTree literal : list.children) {
+      literals.add(literal((ParserRuleContext) literal));
+    }
+    return literals;
   }
 
   private static Quantifier quantifier(@Nullable Token token) {
@@ -89,7 +130,7 @@ final class TreeBuilder {
   }
 
   private static Symbol symbol(OperatorContext context, boolean list) {
-    boolean not = context.NOT() != null;
+    boolean not = context.getStart().getType() == ConditionLexer.NOT;
     return switch (context.getStop().getType()) {
       case ConditionLexer.EQ -> list ? Symbol.IN : Symbol.EQ;
       case ConditionLexer.NE -> list ? Symbol.NOT_IN : Symbol.NE;
@@ -117,7 +158,7 @@ final class TreeBuilder {
     };
   }
 
-  private static Literal literal(LiteralContext context) {
+  private static Literal literal(ParserRuleContext context) {
     Token token = context.getStart();
     String text = token.getText();
     Span span = Spans.of(token);
@@ -130,8 +171,8 @@ final class TreeBuilder {
   }
 
   private static Condition.Text text(TextContext context) {
-    boolean quoted = context.STRING() != null;
-    String text = context.getText();
+    boolean quoted = context.getStart().getType() == ConditionLexer.STRING;
+    String text = context.getStart().getText();
     return new Condition.Text(quoted ? JsonString.decode(text) : text, quoted, Spans.of(context));
   }
 }

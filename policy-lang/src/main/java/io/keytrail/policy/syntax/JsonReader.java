@@ -3,15 +3,13 @@ package io.keytrail.policy.syntax;
 import io.keytrail.policy.condition.AsciiView;
 import io.keytrail.policy.condition.Diagnostic;
 import io.keytrail.policy.condition.Position;
+import io.keytrail.policy.condition.ReadTokens;
 import io.keytrail.policy.condition.Severity;
 import io.keytrail.policy.condition.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.antlr.v4.runtime.CommonTokenStream;
-import org.antlr.v4.runtime.ListTokenSource;
 import org.antlr.v4.runtime.Token;
-import org.antlr.v4.runtime.atn.PredictionMode;
 
 /// Reads a JSON text into [JsonNode]s with positions (lines and columns from 1, columns in code
 /// points).
@@ -44,9 +42,9 @@ public final class JsonReader {
     var lexer = new PolicyJsonLexer(new AsciiView(text));
     lexer.removeErrorListeners();
     try {
-      var tokens = new CommonTokenStream(new ListTokenSource(tokens(lexer)));
+      var parser = new RulesOnlyParser(new ReadTokens(tokens(lexer)));
       return new JsonParse(
-          Optional.of(new JsonTreeBuilder().build(parser(tokens).text().value())), List.of());
+          Optional.of(new JsonTreeBuilder().build(parser.text().value())), List.of());
     } catch (SyntaxProblem problem) {
       return failed(problem.code(), problem.span(), problem.text());
     }
@@ -77,15 +75,6 @@ public final class JsonReader {
       }
     } while (token.getType() != Token.EOF);
     return tokens;
-  }
-
-  private static PolicyJsonParser parser(CommonTokenStream tokens) {
-    var parser = new PolicyJsonParser(tokens);
-    parser.removeErrorListeners();
-    parser.setErrorHandler(new FirstErrorOnly());
-    // The grammar is LL(1): SLL prediction is exact.
-    parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
-    return parser;
   }
 
   private static JsonParse failed(String code, Span span, String message) {

@@ -7,47 +7,56 @@ import java.util.List;
 import java.util.Set;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
-import org.antlr.v4.runtime.tree.TerminalNode;
+import org.antlr.v4.runtime.tree.ParseTree;
 
-/// ANTLR's tree to [JsonNode]s. Refuses a name used twice in one object, and lone surrogates
-/// written as escapes.
+/// ANTLR's tree of rules to [JsonNode]s. Refuses a name used twice in one object, and lone
+/// surrogates written as escapes.
 final class JsonTreeBuilder {
 
   JsonNode build(PolicyJsonParser.ValueContext value) {
-    if (value.object() != null) {
-      return object(value.object());
+    List<ParseTree> rules = rules(value);
+    if (rules.isEmpty()) {
+      return scalar(value.getStart());
     }
-    if (value.array() != null) {
-      return array(value.array());
-    }
-    return scalar(((TerminalNode) value.getChild(0)).getSymbol());
+    return rules.getFirst() instanceof PolicyJsonParser.ObjectContext object
+        ? object(object)
+        : array((PolicyJsonParser.ArrayContext) rules.getFirst());
   }
 
   private JsonNode object(PolicyJsonParser.ObjectContext object) {
-    List<PolicyJsonParser.MemberContext> written = object.member();
+    List<ParseTree> written = rules(object);
     List<JsonNode.Member> members = new ArrayList<>(written.size());
     Set<String> names = HashSet.newHashSet(written.size());
-    for (PolicyJsonParser.MemberContext member : written) {
-      Token nameToken = member.STRING().getSymbol();
-      String name = string(nameToken);
-      Span nameSpan = JsonReader.span(nameToken, nameToken);
-      if (!names.add(name)) {
-        throw new SyntaxProblem(
-            "DUPLICATE_KEY",
-            nameSpan,
-            "the name `%s` is used twice in this object".formatted(name));
-      }
-      members.add(new JsonNode.Member(name, nameSpan, build(member.value()), span(member)));
+    for (ParseTree member : written) {
+      members.add(member((PolicyJsonParser.MemberContext) member, names));
     }
     return new JsonNode.JsonObject(members, span(object));
   }
 
+  private JsonNode.Member member(PolicyJsonParser.MemberContext member, Set<String> names) {
+    Token nameToken = member.getStart();
+    String name = string(nameToken);
+    Span nameSpan = JsonReader.span(nameToken, nameToken);
+    if (!names.add(name)) {
+      throw new SyntaxProblem(
+          "DUPLICATE_KEY", nameSpan, "the name `%s` is used twice in this object".formatted(name));
+    }
+    JsonNode value = build((PolicyJsonParser.ValueContext) rules(member).getFirst());
+    return new JsonNode.Member(name, nameSpan, value, span(member));
+  }
+
   private JsonNode array(PolicyJsonParser.ArrayContext array) {
-    List<JsonNode> elements = new ArrayList<>();
-    for (PolicyJsonParser.ValueContext element : array.value()) {
-      elements.add(build(element));
+    List<ParseTree> written = rules(array);
+    List<JsonNode> elements = new ArrayList<>(written.size());
+    for (ParseTree element : written) {
+      elements.add(build((PolicyJsonParser.ValueContext) element));
     }
     return new JsonNode.JsonArray(elements, span(array));
+  }
+
+  /// What the rule consists of, tokens left out.
+  private static List<ParseTree> rules(ParserRuleContext context) {
+    return context.children == null ? List.of() : context.children;
   }
 
   private static JsonNode scalar(Token token) {
@@ -64,15 +73,17 @@ final class JsonTreeBuilder {
 
   private static String string(Token token) {
     String quoted = token.getText();
-    String text = unescape(quoted.substring(1, quoted.length() - 1));
-    if (Surrogates.anyLone(text)) {
+    String text = unescape(quoted);
+    // The text as a whole has none: only an escape can be half a pair.
+    if (text.length() != quoted.length() - 2 && Surrogates.anyLone(text)) {
       throw new SyntaxProblem(
           "LONE_SURROGATE", JsonReader.span(token, token), "half a surrogate pair is no character");
     }
     return text;
   }
 
-  private static String unescape(String body) {
+  private static String unescape(String quoted) {
+    String body = quoted.substring(1, quoted.length() - 1);
     if (body.indexOf('\\') < 0) {
       return body;
     }

@@ -25,15 +25,19 @@ final class Surrogates {
   }
 
   private static int indexOfLone(String text) {
-    int i = 0;
-    while (i < text.length()) {
-      // A whole pair reads as one code point beyond the surrogates.
-      int code = text.codePointAt(i);
-      if (code >= Character.MIN_SURROGATE && code <= Character.MAX_SURROGATE) {
-        return i;
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        if (!isPair(text, i)) {
+          return i;
+        }
+        i++;
       }
-      i += Character.charCount(code);
     }
     return -1;
+  }
+
+  private static boolean isPair(String text, int at) {
+    return at + 1 < text.length()
+        && Character.isSurrogatePair(text.charAt(at), text.charAt(at + 1));
   }
 }
