@@ -52,8 +52,10 @@ public final class Migrations {
 
   private Future<Integer> locked(PgConnection connection) {
     return connection
-        .query("SELECT pg_advisory_lock(" + LOCK + ")")
+        // That a table is there already is no news, and must not be logged at every start.
+        .query("SET client_min_messages = warning")
         .execute()
+        .compose(_ -> connection.query("SELECT pg_advisory_lock(" + LOCK + ")").execute())
         .compose(_ -> connection.query(LEDGER).execute())
         .compose(_ -> applied(connection))
         .compose(applied -> applyMissing(connection, applied));

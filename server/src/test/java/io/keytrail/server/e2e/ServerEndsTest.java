@@ -66,6 +66,18 @@ final class ServerEndsTest {
     assertThat(data.resolve("pg/postmaster.pid")).doesNotExist();
   }
 
+  /// A log that warns at every start is read by nobody.
+  @Test
+  void serverThatStartsAgain_warnsOfNothing() throws Exception {
+    Path data = folder.resolve("data");
+    for (int start = 0; start < 2; start++) {
+      try (ServerProcess server = ServerProcess.startUnbuilt(data, Map.of())) {
+        assertThat(server.terminate(SIGTERM_LIMIT)).hasValue(0);
+      }
+    }
+    assertThat(Files.readString(folder.resolve("server.log"))).doesNotContain("WARN");
+  }
+
   @Test
   void postgresThatIsRestarted_underLoad_isBackWithinFiveSeconds_andNothingIsLost()
       throws Exception {
