@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,8 +24,10 @@ public final class Catalogue {
   private final SortedNames sorted;
   private final Map<String, ConditionKey> keys;
   private final Map<String, String> foldedKeys;
-  private final List<ConditionKey> openKeys = new ArrayList<>();
-  private final List<String> openPrefixes = new ArrayList<>();
+
+  /// By the service in front of their colon, and their folded names.
+  private final Map<String, Map<String, ConditionKey>> openKeys = new HashMap<>();
+
   private final List<String> keyNames;
 
   Catalogue(Map<String, Service> services, List<Action> actions, List<ConditionKey> keys) {
@@ -48,8 +51,7 @@ public final class Catalogue {
     foldedKeys.put(folded, folded);
     foldedKeys.put(key.name(), folded);
     if (key.open()) {
-      openKeys.add(key);
-      openPrefixes.add(folded);
+      openKeys.computeIfAbsent(owner(folded), _ -> new LinkedHashMap<>()).put(folded, key);
     }
   }
 
@@ -137,12 +139,16 @@ public final class Catalogue {
     if (exact != null) {
       return Optional.of(exact);
     }
-    for (int i = 0; i < openKeys.size(); i++) {
-      if (folded.startsWith(openPrefixes.get(i))) {
-        return Optional.of(openKeys.get(i));
+    for (var open : openKeys.getOrDefault(owner(folded), Map.of()).entrySet()) {
+      if (folded.startsWith(open.getKey())) {
+        return Optional.of(open.getValue());
       }
     }
     return Optional.empty();
+  }
+
+  private static String owner(String foldedKey) {
+    return foldedKey.substring(0, Math.max(0, foldedKey.indexOf(':')));
   }
 
   /// Every condition key's name, in no order.

@@ -3,6 +3,7 @@ package io.keytrail.policy.check;
 import io.keytrail.policy.condition.Diagnostic;
 import io.keytrail.policy.condition.Severity;
 import io.keytrail.policy.condition.Span;
+import io.keytrail.policy.condition.Template;
 import io.keytrail.policy.condition.Unlisted;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -58,7 +59,8 @@ final class Findings {
       String code, Severity severity, Span span, String message, String help, Object... named) {
     if (!full() || (severity == Severity.ERROR && errors <= MAX)) {
       found.add(
-          new Diagnostic(code, severity, span, message.formatted(named), help.formatted(named)));
+          new Diagnostic(
+              code, severity, span, Template.fill(message, named), Template.fill(help, named)));
     } else {
       unlisted.add(code, severity);
     }

@@ -34,6 +34,14 @@ final class Budget {
     return spend(COMPARISON);
   }
 
+  /// Takes the steps of up to `times` comparisons, and answers how many there were left for; if
+  /// fewer, then there is no step left.
+  int compare(int times) {
+    int affordable = Math.min(times, Math.max(0, left - 1) / COMPARISON);
+    left = affordable < times ? 0 : left - affordable * COMPARISON;
+    return affordable;
+  }
+
   /// Takes several steps at once. False if there are not as many; then there are none any more.
   boolean spend(int steps) {
     left = Math.max(0, left - steps);

@@ -53,6 +53,7 @@ final class Evaluation {
   /// Lets go of request and policies.
   void end() {
     begin(RequestView.NOTHING, PolicySet.NONE);
+    matchers.grants.begin();
   }
 
   private void forgetSaid() {

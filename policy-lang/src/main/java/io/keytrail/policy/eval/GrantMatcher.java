@@ -23,6 +23,7 @@ final class GrantMatcher {
   private static final String ROOT_END = ":root";
   private static final String CREATE_GRANT = "kms:creategrant";
   private static final String RETIRE_GRANT = "kms:retiregrant";
+  private static final String[] NONE = new String[0];
 
   private final PrincipalMatcher principals;
   private final Scratch scratch;
@@ -31,6 +32,11 @@ final class GrantMatcher {
   private @Nullable String operation;
 
   private boolean constrained;
+
+  /// The encryption context.
+  private String[] contextKeys = NONE;
+
+  private String[] contextValues = NONE;
 
   /// Whom the last grant named, and how that fits the caller: many name the same.
   private String lastNamed = "";
@@ -48,6 +54,9 @@ final class GrantMatcher {
     constrained = GrantOperations.constrained(request().foldedAction());
     lastNamed = "";
     lastLevel = Level.NONE;
+    Map<String, String> context = request().request().encryptionContext();
+    contextKeys = context.isEmpty() ? NONE : context.keySet().toArray(NONE);
+    contextValues = context.isEmpty() ? NONE : context.values().toArray(NONE);
   }
 
   /// Everything but who the grantee is.
@@ -216,12 +225,8 @@ final class GrantMatcher {
   /// Whether the encryption context has the pair. Its key compares by ASCII letters of either case,
   /// its value exactly. What the context gives as `kms:EncryptionContext:KEY` counts as well.
   Truth pair(String key, String value) {
-    Map<String, String> context = request().request().encryptionContext();
-    if (value.equals(context.get(key))) {
-      return Truth.TRUE;
-    }
-    for (Map.Entry<String, String> given : context.entrySet()) {
-      if (AsciiCase.equal(given.getKey(), key) && given.getValue().equals(value)) {
+    for (int i = 0; i < contextKeys.length; i++) {
+      if (contextValues[i].equals(value) && AsciiCase.equal(contextKeys[i], key)) {
         return Truth.TRUE;
       }
     }

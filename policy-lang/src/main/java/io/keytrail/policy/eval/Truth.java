@@ -19,7 +19,10 @@ public enum Truth {
 
   /// The first present of true, unknown, error, false.
   public Truth or(Truth other) {
-    return not().and(other.not()).not();
+    if (this == TRUE || other == TRUE) {
+      return TRUE;
+    }
+    return this == UNKNOWN || other == UNKNOWN ? UNKNOWN : compareTo(other) >= 0 ? this : other;
   }
 
   /// Unknown and error stay what they are.

@@ -31,19 +31,23 @@ final class GrantExplainer {
   /// counted.
   void addTo(List<Explanation> because) {
     Set<Grant> saying = inspection.sayingGrants();
+    int unsaid = inspection.grants().size() - saying.size();
     int idle = 0;
     for (Grant grant : inspection.grants()) {
-      boolean says = saying.contains(grant);
-      idle += says ? 0 : 1;
-      if (says || idle <= MOST_IDLE) {
+      boolean says = saying.remove(grant);
+      if (says || idle < MOST_IDLE) {
         because.add(grant(grant));
       }
+      idle += says ? 0 : 1;
+      if (idle >= MOST_IDLE && saying.isEmpty()) {
+        break;
+      }
     }
-    if (idle > MOST_IDLE) {
+    if (unsaid > MOST_IDLE) {
       because.add(
           Explanation.node(
               Kind.GRANT,
-              (idle - MOST_IDLE) + " more grants do not apply",
+              (unsaid - MOST_IDLE) + " more grants do not apply",
               Truth.FALSE,
               List.of()));
     }

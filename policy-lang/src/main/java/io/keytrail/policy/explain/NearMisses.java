@@ -56,36 +56,45 @@ final class NearMisses {
   }
 
   private static List<Candidate> candidates(Inspection inspection) {
-    List<Candidate> candidates = new ArrayList<>();
-    int lookedAt = 0;
+    Candidates candidates = new Candidates();
     for (PolicyType type : PolicyType.values()) {
       if (!inspection.concerns(type)) {
         continue;
       }
       for (CompiledPolicy policy : inspection.policies(type)) {
         for (CompiledStatement statement : policy.statements()) {
-          if (statement.allows() && ++lookedAt <= MOST_LOOKED_AT) {
+          if (statement.allows() && candidates.wanted()) {
             int failures = StatementTrial.failures(inspection, type, statement);
-            if (failures > 0 && failures <= MOST_FAILURES) {
-              candidates.add(new Candidate.OfStatement(failures, type, policy, statement));
-            }
+            candidates.add(new Candidate.OfStatement(failures, type, policy, statement));
           }
         }
       }
     }
-    addGrants(inspection, lookedAt, candidates);
-    return candidates;
-  }
-
-  private static void addGrants(Inspection inspection, int before, List<Candidate> candidates) {
-    int lookedAt = before;
     for (Grant grant : inspection.grants()) {
-      if (++lookedAt > MOST_LOOKED_AT) {
+      if (!candidates.wanted()) {
         break;
       }
       int failures = GrantTrial.failures(inspection.grant(grant));
-      if (failures > 0 && failures <= MOST_FAILURES) {
-        candidates.add(new Candidate.OfGrant(failures, grant));
+      candidates.add(new Candidate.OfGrant(failures, grant));
+    }
+    return candidates.found;
+  }
+
+  /// Those that fail by few things, of the first that are looked at.
+  private static final class Candidates {
+    private final List<Candidate> found = new ArrayList<>();
+    private int lookedAt;
+    private int nearest;
+
+    /// Whether to look at one more: as many as are tried may be as near as can be already.
+    boolean wanted() {
+      return nearest < MOST_TRIED && ++lookedAt <= MOST_LOOKED_AT;
+    }
+
+    void add(Candidate candidate) {
+      if (candidate.failures() > 0 && candidate.failures() <= MOST_FAILURES) {
+        found.add(candidate);
+        nearest += candidate.failures() == 1 ? 1 : 0;
       }
     }
   }

@@ -1,6 +1,7 @@
 package io.keytrail.policy.lint;
 
 import io.keytrail.policy.ast.PrincipalName;
+import io.keytrail.policy.lint.Side.Action;
 import io.keytrail.policy.lint.Side.Name;
 import java.util.HashSet;
 import java.util.List;
@@ -22,7 +23,7 @@ final class Cover {
   }
 
   /// As [#reach], but for one action of the narrow statement.
-  boolean reachOf(Side wide, Side narrow, String action) {
+  boolean reachOf(Side wide, Side narrow, Action action) {
     return principals(wide, narrow)
         && !narrow.negatedActions()
         && !wide.negatedActions()
@@ -60,9 +61,9 @@ final class Cover {
   private boolean actions(Side wide, Side narrow) {
     if (wide.negatedActions() || narrow.negatedActions()) {
       return wide.negatedActions() == narrow.negatedActions()
-          && same(wide.actions(), narrow.actions());
+          && same(texts(wide.actions()), texts(narrow.actions()));
     }
-    for (String action : narrow.actions()) {
+    for (Action action : narrow.actions()) {
       if (!covered(wide.actions(), action)) {
         return false;
       }
@@ -70,13 +71,17 @@ final class Cover {
     return true;
   }
 
+  private static List<String> texts(List<Action> actions) {
+    return actions.stream().map(Action::text).toList();
+  }
+
   private boolean same(List<String> some, List<String> others) {
     return effort.spend(8 * (some.size() + others.size()))
         && new HashSet<>(some).equals(new HashSet<>(others));
   }
 
-  private boolean covered(List<String> wide, String action) {
-    for (String pattern : wide) {
+  private boolean covered(List<Action> wide, Action action) {
+    for (Action pattern : wide) {
       if (effort.spend(1) && coversAction(pattern, action)) {
         return true;
       }
@@ -84,15 +89,13 @@ final class Cover {
     return false;
   }
 
-  private boolean coversAction(String wide, String narrow) {
-    if (wide.equals("*") || wide.equals("*:*")) {
-      return true;
+  /// Most patterns differ before their first wildcard: comparing that far is one step.
+  private boolean coversAction(Action wide, Action narrow) {
+    if (wide.plain() == 0) {
+      return wide.text().equals("*") || wide.text().equals("*:*");
     }
-    int colon = wide.indexOf(':');
-    return colon > 0
-        && narrow.length() > colon
-        && narrow.regionMatches(0, wide, 0, colon + 1)
-        && GlobCover.covers(wide, narrow, effort);
+    return narrow.text().regionMatches(0, wide.text(), 0, wide.plain())
+        && GlobCover.covers(wide.text(), narrow.text(), effort);
   }
 
   private boolean resources(Side wide, Side narrow) {

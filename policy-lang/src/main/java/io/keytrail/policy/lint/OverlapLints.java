@@ -31,6 +31,9 @@ final class OverlapLints {
 
   /// Compares each statement with each other, as far as the effort goes.
   static void check(PolicyDocument document, Report report) {
+    if (document.statements().size() < 2) {
+      return;
+    }
     var lints = new OverlapLints(document, report);
     for (Side side : lints.sides) {
       lints.check(side);

@@ -3,6 +3,7 @@ package io.keytrail.policy.lint;
 import io.keytrail.policy.condition.Diagnostic;
 import io.keytrail.policy.condition.Severity;
 import io.keytrail.policy.condition.Span;
+import io.keytrail.policy.condition.Template;
 import io.keytrail.policy.condition.Unlisted;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,7 +25,8 @@ final class Report {
       unlisted.add(code, severity);
     } else {
       found.add(
-          new Diagnostic(code, severity, span, message.formatted(named), help.formatted(named)));
+          new Diagnostic(
+              code, severity, span, Template.fill(message, named), Template.fill(help, named)));
     }
   }
 

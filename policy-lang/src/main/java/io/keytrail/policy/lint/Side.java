@@ -8,11 +8,13 @@ import io.keytrail.policy.ast.Written;
 import io.keytrail.policy.catalog.Catalogue;
 import io.keytrail.policy.condition.ConditionBlock;
 import io.keytrail.policy.condition.JsonLiteral;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A statement as [Cover] compares it: folded and sorted out once, for it is compared with every
 /// other one. Immutable.
@@ -23,23 +25,53 @@ import java.util.Set;
 record Side(
     Statement statement,
     Optional<Set<Name>> principals,
-    List<String> actions,
+    List<Action> actions,
     Optional<List<String>> resources,
     Set<Integer> tests) {
   private static final int ACCOUNT_DIGITS = 12;
+
+  /// An action's pattern.
+  ///
+  /// @param text folded
+  /// @param plain how many characters stand before its first wildcard
+  record Action(String text, int plain) {
+    static Action of(Written written) {
+      String text = Catalogue.fold(written.text());
+      int plain = 0;
+      while (plain < text.length() && text.charAt(plain) != '*' && text.charAt(plain) != '?') {
+        plain++;
+      }
+      return new Action(text, plain);
+    }
+  }
 
   record Name(PrincipalName.Type type, String text) {
     static final Name EVERYONE = new Name(PrincipalName.Type.AWS, "*");
   }
 
-  record Test(String operator, String key, Set<JsonLiteral.Kind> kinds, Set<String> texts) {}
+  /// As the generated ones, which the JVM makes fast late: there may be thousands of tests.
+  record Test(String operator, String key, Set<JsonLiteral.Kind> kinds, Set<String> texts) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Test test
+          && operator.equals(test.operator)
+          && key.equals(test.key)
+          && kinds.equals(test.kinds)
+          && texts.equals(test.texts);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * (31 * operator.hashCode() + key.hashCode()) + texts.hashCode();
+    }
+  }
 
   /// @param numbers of the tests of this document so far
   static Side of(Statement statement, Map<Test, Integer> numbers) {
     return new Side(
         statement,
         statement.principal().map(Side::names),
-        statement.action().patterns().stream().map(Side::folded).toList(),
+        statement.action().patterns().stream().map(Action::of).toList(),
         statement.resource().map(Side::texts),
         tests(statement.condition(), numbers));
   }
@@ -54,10 +86,6 @@ record Side(
 
   boolean negatedResources() {
     return statement.resource().filter(ResourceClause::negated).isPresent();
-  }
-
-  private static String folded(Written action) {
-    return Catalogue.fold(action.text());
   }
 
   private static List<String> texts(ResourceClause clause) {
@@ -79,18 +107,23 @@ record Side(
   }
 
   private static Set<Integer> tests(ConditionBlock block, Map<Test, Integer> numbers) {
+    if (block.entries().isEmpty()) {
+      return Set.of();
+    }
     Set<Integer> tests = new HashSet<>();
     for (ConditionBlock.Entry entry : block.entries()) {
-      Set<JsonLiteral.Kind> kinds = new HashSet<>();
-      Set<String> texts = new HashSet<>();
-      for (JsonLiteral value : entry.values()) {
-        kinds.add(value.kind());
-        texts.add(value.text());
-      }
-      var test =
-          new Test(Catalogue.fold(entry.operator()), Catalogue.fold(entry.key()), kinds, texts);
-      tests.add(numbers.computeIfAbsent(test, _ -> numbers.size()));
+      tests.add(numbers.computeIfAbsent(test(entry), _ -> numbers.size()));
     }
     return tests;
+  }
+
+  private static Test test(ConditionBlock.Entry entry) {
+    Set<JsonLiteral.Kind> kinds = EnumSet.noneOf(JsonLiteral.Kind.class);
+    Set<String> texts = HashSet.newHashSet(entry.values().size());
+    for (JsonLiteral value : entry.values()) {
+      kinds.add(value.kind());
+      texts.add(value.text());
+    }
+    return new Test(Catalogue.fold(entry.operator()), Catalogue.fold(entry.key()), kinds, texts);
   }
 }

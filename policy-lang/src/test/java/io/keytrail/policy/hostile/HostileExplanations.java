@@ -35,7 +35,9 @@ public final class HostileExplanations {
     all.add(
         new HostileInput(
             "explain: one statement of 4,000 values", () -> of(near(1, "x:t", 4_000))));
-    all.add(new HostileInput("explain: 10,000 grants", () -> withGrants(10_000)));
+    all.add(
+        new HostileInput(
+            "explain: 10,000 grants", () -> explanation(decrypt("vol-none"), granted(10_000))));
     all.add(
         new HostileInput(
             "explain: values times values",
@@ -86,7 +88,8 @@ public final class HostileExplanations {
         statements, _ -> "\"Effect\":\"Allow\",\"Action\":\"s3:PutObject\",\"Resource\":\"*\"");
   }
 
-  private static Runnable withGrants(int times) {
+  /// A key whose grants are each for one volume.
+  static PolicySet granted(int times) {
     List<Grant> grants = new ArrayList<>();
     for (int i = 0; i < times; i++) {
       grants.add(
@@ -99,26 +102,26 @@ public final class HostileExplanations {
               Optional.empty(),
               "1"));
     }
-    AccessRequest request =
-        new AccessRequest(
-            ScriptPrincipals.parse("arn:aws:iam::123456789012:user/Alice"),
-            "kms:Decrypt",
-            KEY,
-            "123456789012",
-            Map.of(),
-            Map.of("aws:ebs:id", "vol-none"),
-            List.of(),
-            Set.of());
-    return explanation(
-        request,
-        new PolicySet(
-            List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            new ResourceGuard.Key(Optional.of(keyPolicy()), grants),
-            List.of(),
-            List.of(),
-            List.of()));
+    return new PolicySet(
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        new ResourceGuard.Key(Optional.of(keyPolicy()), grants),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  static AccessRequest decrypt(String volume) {
+    return new AccessRequest(
+        ScriptPrincipals.parse("arn:aws:iam::123456789012:user/Alice"),
+        "kms:Decrypt",
+        KEY,
+        "123456789012",
+        Map.of(),
+        Map.of("aws:ebs:id", volume),
+        List.of(),
+        Set.of());
   }
 
   private static CompiledPolicy keyPolicy() {

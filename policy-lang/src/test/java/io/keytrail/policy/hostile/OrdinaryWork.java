@@ -6,6 +6,7 @@ import io.keytrail.policy.condition.ConditionTranslator;
 import io.keytrail.policy.eval.AccessRequest;
 import io.keytrail.policy.eval.ContextValue;
 import io.keytrail.policy.eval.Evaluator;
+import io.keytrail.policy.eval.PolicySet;
 import io.keytrail.policy.explain.Explainer;
 import io.keytrail.policy.script.ScriptPrincipals;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// What a server does all day: documents of a few statements read, linted and laid out, and
-/// requests decided and explained by them.
+/// requests decided and explained by them and by a few grants.
 final class OrdinaryWork {
   static final String KEY_POLICY =
       """
@@ -62,10 +63,13 @@ final class OrdinaryWork {
   private OrdinaryWork() {}
 
   static void repeat(int times) {
+    PolicySet key = HostileExplanations.granted(3);
     var evaluator = new Evaluator();
     var explainer = new Explainer();
     for (int i = 0; i < times; i++) {
       once(evaluator, explainer, i);
+      evaluator.decide(HostileExplanations.decrypt("vol-1"), key);
+      explainer.explain(HostileExplanations.decrypt("vol-none"), key);
     }
   }
 
