@@ -101,7 +101,7 @@ final class KmsBench {
     return decrypt;
   }
 
-  private void grants(String keyId) throws InterruptedException {
+  private void grants(String keyId) throws IOException {
     List<byte[]> requests = new ArrayList<>(GRANTS);
     for (int i = 0; i < GRANTS; i++) {
       requests.add(
@@ -130,7 +130,7 @@ final class KmsBench {
         + "\"}";
   }
 
-  private String one(String operation, String json) throws InterruptedException {
+  private String one(String operation, String json) throws IOException {
     return load.once(List.of(request(operation, json))).getFirst();
   }
 
