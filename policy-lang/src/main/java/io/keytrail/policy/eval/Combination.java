@@ -29,6 +29,16 @@ final class Combination {
     return !explicitlyDenied() && ceilingsAllow() && coreAllows(0);
   }
 
+  /// Whether one side, taken by itself, lets the request pass.
+  boolean lets(Side side) {
+    return switch (side) {
+      case RESOURCE ->
+          (said.resource.allowed() && !said.resource.denied()) || !said.delegatingGrants.isEmpty();
+      case IDENTITY -> identityAllows() && !said.identity.denied();
+      case LIMITS -> withinLimits();
+    };
+  }
+
   /// The kinds that turned down a request the others would have allowed.
   Set<PolicyType> blockedBy() {
     int denied = coreDenials();

@@ -2,7 +2,6 @@ package io.keytrail.policy.eval;
 
 import io.keytrail.policy.catalog.Catalogue;
 import io.keytrail.policy.compile.PrincipalSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -259,7 +258,7 @@ final class GrantMatcher {
   Truth noOthers(Map<String, String> pairs) {
     Map<String, String> context = request().request().encryptionContext();
     // Two keys of the request that differ by letter case only are two pairs.
-    if (context.size() > pairs.size()) {
+    if (context.size() > pairs.size() || givesOthers(pairs)) {
       return Truth.FALSE;
     }
     RequestValue keys = request().find(FOLDED_PAIR_KEYS);
@@ -268,6 +267,18 @@ final class GrantMatcher {
     }
     return Truth.of(context.keySet().stream().allMatch(key -> names(pairs, key)))
         .and(request().unknown(FOLDED_PAIR_KEYS) ? Truth.UNKNOWN : Truth.TRUE);
+  }
+
+  /// Whether the context gives a pair as `kms:EncryptionContext:KEY` that is not among these.
+  private boolean givesOthers(Map<String, String> pairs) {
+    int prefix = DerivedContext.ENCRYPTION_CONTEXT.length();
+    for (RequestValue value : request().given()) {
+      if (value.foldedKey().startsWith(DerivedContext.ENCRYPTION_CONTEXT)
+          && !names(pairs, value.foldedKey().substring(prefix))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean names(Map<String, String> pairs, String key) {
@@ -281,15 +292,5 @@ final class GrantMatcher {
 
   private RequestView request() {
     return scratch.request;
-  }
-
-  static List<Grant> grants(PolicySet.ResourceGuard guard) {
-    return switch (guard) {
-      case PolicySet.ResourceGuard.Key(_, List<Grant> grants) -> grants;
-      case PolicySet.ResourceGuard.Trust _,
-          PolicySet.ResourceGuard.Policy _,
-          PolicySet.ResourceGuard.None _ ->
-          List.of();
-    };
   }
 }

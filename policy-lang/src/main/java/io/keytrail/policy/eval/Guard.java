@@ -50,6 +50,13 @@ enum Guard {
     };
   }
 
+  static List<Grant> grants(ResourceGuard guard) {
+    return switch (guard) {
+      case ResourceGuard.Key(_, List<Grant> grants) -> grants;
+      case ResourceGuard.Trust _, ResourceGuard.Policy _, ResourceGuard.None _ -> List.of();
+    };
+  }
+
   /// Whether identity policies count only where the resource's own policy delegates to them.
   boolean delegates() {
     return switch (this) {

@@ -213,9 +213,7 @@ public final class Inspection {
   }
 
   public List<Grant> grants() {
-    return evaluation.guard == Guard.KEY
-        ? GrantMatcher.grants(evaluation.policies.resource())
-        : List.of();
+    return evaluation.guard == Guard.KEY ? Guard.grants(evaluation.policies.resource()) : List.of();
   }
 
   /// The grants that took part in the decision: those that allow, or may.
@@ -272,9 +270,9 @@ public final class Inspection {
     return !evaluation.delegatingGrants.isEmpty();
   }
 
-  /// Whether boundary and session policy, where the caller has any, let pass what others allow.
-  public boolean withinLimits() {
-    return judge.combination().withinLimits();
+  /// Whether a side, taken by itself, lets the request pass.
+  public Truth lets(Side side) {
+    return judge.lets(side);
   }
 
   /// Whether the resource's own policy must allow or delegate, as for keys and roles.

@@ -24,6 +24,9 @@ public final class Judge {
   private final Combination combination = new Combination(evaluation);
   private Outcome outcome = Outcome.NOTHING_ALLOWS;
 
+  /// Bits of the sides that do not hang on keys that are not known.
+  private int certain = -1;
+
   /// Of [Outcome#DEPENDS].
   private Residual.@Nullable Answer residual;
 
@@ -49,16 +52,33 @@ public final class Judge {
   public Verdict verdict(RequestView request, PolicySet policies) {
     evaluation.begin(request, policies);
     residual = null;
+    certain = -1;
     if (request.foldedAction().equals(CALLER_IDENTITY)) {
       outcome = Outcome.CALLER_IDENTITY;
     } else {
       evaluation.walk(Reading.STRICT);
       outcome = outcome();
       if (request.partial() && outcome != Outcome.ALLOWED && outcome != Outcome.LIMIT) {
+        certain = sides();
         outcome = whateverTheyAre();
       }
     }
     return outcome.verdict;
+  }
+
+  private int sides() {
+    int lets = 0;
+    for (Side side : Side.values()) {
+      lets |= combination.lets(side) ? side.bit() : 0;
+    }
+    return lets;
+  }
+
+  /// Whether a side lets the request pass whatever is not known.
+  Truth lets(Side side) {
+    return !combination.lets(side)
+        ? Truth.FALSE
+        : (certain & side.bit()) == 0 ? Truth.UNKNOWN : Truth.TRUE;
   }
 
   /// After a denial that may rest on a key that is not known.
@@ -130,6 +150,9 @@ public final class Judge {
   }
 
   private Decision depends(Residual.Answer answer) {
+    noteRequest();
+    noteRetiring();
+    noteGrants();
     return new Decision(
         outcome.verdict,
         Set.of(),

@@ -90,6 +90,9 @@ final class Residual {
         Conditions.or(at(Level.DIRECT), at(Level.ROLE), at(Level.ACCOUNT), granted(Level.ACCOUNT));
     BoundCondition granted =
         Conditions.or(granted(Level.DIRECT), Conditions.and(limits, granted(Level.ROLE)));
+    if (!granted.equals(Conditions.FALSE) && !limits.equals(Conditions.TRUE)) {
+      said.scratch.met(Ambiguity.GRANT_AND_LIMITS);
+    }
     if (said.scope.crossAccount()) {
       return Conditions.or(granted, Conditions.and(identity, limits, named));
     }

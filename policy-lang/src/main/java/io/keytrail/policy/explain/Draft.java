@@ -1,6 +1,5 @@
 package io.keytrail.policy.explain;
 
-import io.keytrail.policy.catalog.Catalogue;
 import io.keytrail.policy.eval.AccessRequest;
 import io.keytrail.policy.eval.ContextValue;
 import io.keytrail.policy.explain.NearMiss.Change;
@@ -15,9 +14,8 @@ import java.util.Map;
 /// A change in the making: what is to be asked otherwise, and what is to be written otherwise.
 /// Confined to one near miss.
 final class Draft {
-  private static final String PAIR = "kms:encryptioncontext:";
-
   private final AccessRequest request;
+  private final GivenPairs given;
   private final List<Failed> failed = new ArrayList<>(2);
   private final List<String> words = new ArrayList<>(2);
   private final Map<String, ContextValue> context = new LinkedHashMap<>();
@@ -28,6 +26,7 @@ final class Draft {
 
   Draft(AccessRequest request) {
     this.request = request;
+    this.given = new GivenPairs(request);
   }
 
   AccessRequest request() {
@@ -40,17 +39,25 @@ final class Draft {
 
   /// A pair of the encryption context is given as that.
   void give(String key, ContextValue value) {
-    if (Catalogue.fold(key).startsWith(PAIR) && !value.multi()) {
-      pair(key.substring(PAIR.length()), value.values().getFirst());
-      return;
+    if (GivenPairs.isPair(key) && !value.multi()) {
+      pair(key.substring(GivenPairs.PAIR.length()), value.values().getFirst());
+    } else {
+      put(key, value);
     }
+  }
+
+  private void put(String key, ContextValue value) {
     context.put(key, value);
     words.add("ask with `" + key + "` = `" + String.join(", ", value.values()) + "`");
   }
 
   void pair(String key, String value) {
-    pairs.put(key, value);
-    words.add("ask with the pair `" + key + "` = `" + value + "` in the encryption context");
+    if (given.asKeys(key)) {
+      put(GivenPairs.PAIR + key, ContextValue.of(value));
+    } else {
+      pairs.put(key, value);
+      words.add("ask with the pair `" + key + "` = `" + value + "` in the encryption context");
+    }
   }
 
   void leaveOut(String key) {
@@ -84,18 +91,18 @@ final class Draft {
     if (!changesRequest()) {
       return request;
     }
-    Map<String, ContextValue> given = new HashMap<>();
+    Map<String, ContextValue> asked = new HashMap<>();
     request
         .context()
         .forEach(
             (key, value) -> {
-              if (!replaced(key)) {
-                given.put(key, value);
+              if (!replaced(key, value)) {
+                asked.put(key, value);
               }
             });
-    given.putAll(context);
+    asked.putAll(context);
     Map<String, String> encryption = new HashMap<>(request.encryptionContext());
-    pairs.forEach((key, _) -> encryption.keySet().removeIf(old -> same(old, key)));
+    pairs.forEach((key, _) -> encryption.keySet().removeIf(old -> GivenPairs.same(old, key)));
     encryption.putAll(pairs);
     List<String> presented = new ArrayList<>(request.grantTokens());
     presented.addAll(tokens);
@@ -104,23 +111,17 @@ final class Draft {
         request.action(),
         request.resource(),
         request.resourceAccount(),
-        given,
+        asked,
         encryption,
         presented,
         request.unknownContext());
   }
 
-  /// Derived pairs that stand in the context are derived again.
-  private boolean replaced(String key) {
-    String folded = Catalogue.fold(key);
-    boolean pair = folded.startsWith(PAIR) || folded.equals("kms:encryptioncontextkeys");
-    return (pair && !pairs.isEmpty())
-        || context.keySet().stream().anyMatch(other -> same(other, key))
-        || without.stream().anyMatch(other -> same(other, key));
-  }
-
-  private static boolean same(String a, String b) {
-    return Catalogue.fold(a).equals(Catalogue.fold(b));
+  /// Pairs that stand in the context because they are in the encryption context follow it again.
+  private boolean replaced(String key, ContextValue value) {
+    return (!pairs.isEmpty() && given.follows(key, value))
+        || context.keySet().stream().anyMatch(other -> GivenPairs.same(other, key))
+        || without.stream().anyMatch(other -> GivenPairs.same(other, key));
   }
 
   List<Failed> failed() {

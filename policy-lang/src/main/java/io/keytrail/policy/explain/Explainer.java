@@ -73,7 +73,7 @@ public final class Explainer {
       for (CompiledPolicy policy : levels.get(level)) {
         Explanation node = statements.policy(type, policy, numbered ? level + 1 : 0);
         because.add(node);
-        allows |= statements.allowed();
+        allows |= statements.mayAllow();
       }
       if (numbered && !allows) {
         because.add(RuleExplainer.levelWithoutAllow(type, level + 1));

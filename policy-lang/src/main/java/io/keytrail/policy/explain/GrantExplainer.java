@@ -5,12 +5,11 @@ import io.keytrail.policy.eval.Grant;
 import io.keytrail.policy.eval.Inspection;
 import io.keytrail.policy.eval.Inspection.GrantAnswer;
 import io.keytrail.policy.eval.Level;
-import io.keytrail.policy.eval.PolicyType;
+import io.keytrail.policy.eval.Side;
 import io.keytrail.policy.eval.Truth;
 import io.keytrail.policy.explain.Explanation.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -84,17 +83,17 @@ final class GrantExplainer {
   private Optional<Explanation> beside(Grant grant) {
     return switch (inspection.standing(grant)) {
       case ROLE ->
-          rule("boundary and session policy limit a grant to a role", inspection.withinLimits());
+          rule("boundary and session policy limit a grant to a role", inspection.lets(Side.LIMITS));
       case ACCOUNT ->
           rule(
               "such a grant counts only beside the caller's identity policies",
-              inspection.passes(PolicyType.IDENTITY));
+              inspection.lets(Side.IDENTITY));
       case NONE, DIRECT -> Optional.empty();
     };
   }
 
-  private static Optional<Explanation> rule(String text, boolean holds) {
-    return Optional.of(Explanation.node(Kind.RULE, text, Truth.of(holds), List.of()));
+  private static Optional<Explanation> rule(String text, Truth holds) {
+    return Optional.of(Explanation.node(Kind.RULE, text, holds, List.of()));
   }
 
   static String operations(Grant grant) {
@@ -157,8 +156,8 @@ final class GrantExplainer {
         Kind.CONDITION,
         label(constraint),
         answer.constraint(),
-        shown(constraint.pairs()),
-        shown(inspection.request().request().encryptionContext()));
+        new TreeMap<>(constraint.pairs()).toString(),
+        new GivenPairs(inspection.request().request()).all().toString());
   }
 
   static String label(Grant.Constraint constraint) {
@@ -166,10 +165,6 @@ final class GrantExplainer {
       case Grant.Constraint.Equals _ -> "encryption context equals";
       case Grant.Constraint.Subset _ -> "encryption context contains";
     };
-  }
-
-  private static String shown(Map<String, String> pairs) {
-    return new TreeMap<>(pairs).toString();
   }
 
   private static Explanation leaf(

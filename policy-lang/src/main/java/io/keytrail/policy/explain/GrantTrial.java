@@ -126,12 +126,12 @@ final class GrantTrial {
       return false;
     }
     var pairs = new TreeMap<>(original.constraint().get().pairs());
-    var now = new TreeMap<>(draft.request().encryptionContext());
+    var now = new GivenPairs(draft.request());
     draft.failed(
-        Kind.CONDITION, kind(original.constraint().get()), pairs.toString(), now.toString());
+        Kind.CONDITION, kind(original.constraint().get()), pairs.toString(), now.all().toString());
     pairs.forEach(
         (key, value) -> {
-          if (!value.equals(now.get(key))) {
+          if (!now.holds(key, value)) {
             draft.pair(key, value);
           }
         });

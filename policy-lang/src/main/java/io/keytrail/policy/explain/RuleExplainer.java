@@ -3,6 +3,7 @@ package io.keytrail.policy.explain;
 import io.keytrail.policy.eval.Decision;
 import io.keytrail.policy.eval.Inspection;
 import io.keytrail.policy.eval.PolicyType;
+import io.keytrail.policy.eval.Side;
 import io.keytrail.policy.eval.Truth;
 import io.keytrail.policy.explain.Explanation.Kind;
 import java.util.List;
@@ -26,20 +27,20 @@ final class RuleExplainer {
   }
 
   private void sides(List<Explanation> because) {
-    boolean resource = inspection.passes(PolicyType.RESOURCE) || inspection.delegatedByGrant();
+    Truth resource = inspection.lets(Side.RESOURCE);
     if (inspection.guarded()) {
       because.add(
           rule(
               "identity policies count only where the resource's own policy names the caller's"
                   + " account",
-              Truth.of(resource)));
+              resource));
     }
     if (inspection.crossAccount()) {
       because.add(
           rule(
               "the resource is in another account: its policy and the caller's policies must both"
                   + " allow",
-              Truth.of(resource && inspection.passes(PolicyType.IDENTITY))));
+              resource.and(inspection.lets(Side.IDENTITY))));
     }
     if (inspection.federatedWithoutPolicy()) {
       because.add(

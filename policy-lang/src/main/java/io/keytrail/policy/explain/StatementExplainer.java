@@ -22,8 +22,8 @@ final class StatementExplainer {
   private final Inspection inspection;
   private final OtherActions others;
   private final ConditionExplainer conditions;
-  private boolean allows;
-  private boolean denies;
+  private Truth allows = Truth.FALSE;
+  private Truth denies = Truth.FALSE;
 
   StatementExplainer(Inspection inspection, OtherActions others) {
     this.inspection = inspection;
@@ -33,8 +33,8 @@ final class StatementExplainer {
 
   /// @param level of the organisation, from 1; 0 for kinds without levels
   Explanation policy(PolicyType type, CompiledPolicy policy, int level) {
-    allows = false;
-    denies = false;
+    allows = Truth.FALSE;
+    denies = Truth.FALSE;
     List<CompiledStatement> statements = policy.statements();
     String action = inspection.request().request().action();
     Explanation[] nodes = new Explanation[statements.size()];
@@ -43,16 +43,25 @@ final class StatementExplainer {
       nodes[i] = known == null ? statement(type, policy, i, action) : known;
     }
     String label = Words.policy(type, policy.name()) + (level == 0 ? "" : " at level " + level);
-    return Explanation.node(
-        Kind.POLICY,
-        label + (denies ? " denies" : allows ? " allows" : " says nothing"),
-        Truth.of(allows && !denies),
-        List.of(nodes));
+    return Explanation.node(Kind.POLICY, label + says(), allows.and(denies.not()), List.of(nodes));
   }
 
-  /// Whether the policy that was explained last has a statement that allows.
-  boolean allowed() {
-    return allows;
+  private String says() {
+    return switch (denies) {
+      case TRUE, ERROR -> " denies";
+      case UNKNOWN -> allows == Truth.UNKNOWN ? " may allow or deny" : " may deny";
+      case FALSE ->
+          switch (allows) {
+            case TRUE -> " allows";
+            case UNKNOWN -> " may allow";
+            case FALSE, ERROR -> " says nothing";
+          };
+    };
+  }
+
+  /// Whether the policy that was explained last has a statement that allows, or may.
+  boolean mayAllow() {
+    return allows != Truth.FALSE;
   }
 
   private Explanation statement(PolicyType type, CompiledPolicy policy, int number, String action) {
@@ -75,9 +84,9 @@ final class StatementExplainer {
   private Explanation answered(
       PolicyType type, CompiledPolicy policy, CompiledStatement statement, Explanation about) {
     StatementAnswer answer = inspection.statement(statement, type);
-    allows |= answer.applies() && statement.allows();
-    denies |= answer.applies() && !statement.allows();
     Truth holds = holds(answer);
+    allows = statement.allows() ? allows.or(holds) : allows;
+    denies = statement.allows() ? denies : denies.or(holds);
     return Explanation.about(
         Kind.STATEMENT,
         statement.wording().label(applies(answer, holds)),

@@ -67,8 +67,8 @@ class PolicySetTest {
     assertThat(Guard.policies(key(Optional.of(one)))).containsExactly(one);
     assertThat(Guard.policies(key(Optional.empty()))).isEmpty();
     assertThat(Guard.policies(new ResourceGuard.None())).isEmpty();
-    assertThat(GrantMatcher.grants(key(Optional.empty()))).hasSize(1);
-    assertThat(GrantMatcher.grants(new ResourceGuard.Trust(one))).isEmpty();
+    assertThat(Guard.grants(key(Optional.empty()))).hasSize(1);
+    assertThat(Guard.grants(new ResourceGuard.Trust(one))).isEmpty();
   }
 
   private void guard(ResourceGuard before, ResourceGuard after) {

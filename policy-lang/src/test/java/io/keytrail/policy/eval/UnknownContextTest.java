@@ -154,6 +154,6 @@ class UnknownContextTest {
         .ifPresent(l -> l.forEach(p -> text.append("session ").append(p.document()).append('\n')));
     Guard.policies(policies.resource())
         .forEach(p -> text.append("resource ").append(p.document()).append('\n'));
-    return text.append(GrantMatcher.grants(policies.resource())).toString();
+    return text.append(Guard.grants(policies.resource())).toString();
   }
 }
