@@ -44,6 +44,9 @@ final class ConditionFix {
       draft.leaveOut(key);
       return true;
     }
+    if (draft.settles(key)) {
+      return false;
+    }
     Optional<String> example = example(test);
     example.ifPresent(text -> draft.give(key, value(test, text, now)));
     return example.isPresent();

@@ -46,6 +46,11 @@ final class Draft {
     }
   }
 
+  /// Whether the request says by its encryption context what the key is: nobody can ask otherwise.
+  boolean settles(String key) {
+    return GivenPairs.same(key, GivenPairs.KEYS) && !given.all().isEmpty();
+  }
+
   private void put(String key, ContextValue value) {
     context.put(key, value);
     words.add("ask with `" + key + "` = `" + String.join(", ", value.values()) + "`");
