@@ -1,6 +1,7 @@
 package io.keytrail.server.cli;
 
 import io.keytrail.audit.json.JsonArray;
+import io.keytrail.audit.json.JsonNull;
 import io.keytrail.audit.json.JsonObject;
 import io.keytrail.audit.json.JsonSyntaxException;
 import io.keytrail.audit.json.JsonValue;
@@ -17,7 +18,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,7 +35,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Decides one request under given policies, and says why. The same engine as the server's",
       "POST /api/v1/simulate, whose body --file takes; options go before its members.",
-      "Exit: 0 decided, whatever it was; 3 a policy is invalid; 4 it is not what --expect says."
+      "Exit: 0 decided, whatever it was; 3 a policy is invalid; 4 it is not what --expect says,",
+      "or one of several requests is not."
     },
     sortOptions = false,
     mixinStandardHelpOptions = true)
@@ -42,7 +46,9 @@ public final class SimulateCommand implements Callable<Integer> {
   @Option(
       names = {"-f", "--file"},
       paramLabel = "FILE",
-      description = "body of a simulation, {\"request\": …, \"policies\": …}; - for stdin")
+      description =
+          "body of a simulation, {\"request\": …, \"policies\": …}, or with a list of"
+              + " \"requests\"; - for stdin")
   private @Nullable Path file;
 
   @Option(names = "--principal", paramLabel = "ARN", description = "who asks")
@@ -94,31 +100,79 @@ public final class SimulateCommand implements Callable<Integer> {
       return ExitCodes.INVALID;
     }
     PrintWriter out = Output.of(spec);
-    out.print(json ? JsonWriter.toText(answer) + "\n" : new AnswerText(answer).text(explain));
+    List<JsonObject> answers = each(answer);
+    out.print(json ? JsonWriter.toText(answer) + "\n" : text(answers));
     out.flush();
-    boolean fits = expect == null || answer.string("decision").filter(expect::equals).isPresent();
+    boolean fits = expect == null || answers.stream().allMatch(this::asExpected);
     if (!fits) {
       Output.note(spec, "expected " + expect);
     }
     return fits ? ExitCodes.OK : ExitCodes.EXPECTATION_FAILED;
   }
 
+  /// The answer, or those to several questions.
+  private static List<JsonObject> each(JsonObject answer) {
+    return answer.member("results").orElse(JsonNull.NULL) instanceof JsonArray(var results)
+        ? results.stream().map(JsonObject.class::cast).toList()
+        : List.of(answer);
+  }
+
+  private String text(List<JsonObject> answers) {
+    return answers.stream()
+        .map(answer -> new AnswerText(answer).text(explain))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private boolean asExpected(JsonObject answer) {
+    return answer.string("decision").equals(Optional.ofNullable(expect));
+  }
+
   private JsonObject answer(JsonObject body) throws IOException {
     if (account == null) {
       return new OfflineSimulator().answer(body);
     }
-    JsonObject given = body.object("policies").orElse(JsonObject.EMPTY);
-    if (!given.members().isEmpty()) {
-      throw new ParameterException(
-          Output.required(spec).commandLine(), "give policies, or --account, not both");
+    JsonObject.Builder questions = JsonObject.builder();
+    for (var member : body.members().entrySet()) {
+      if (!member.getKey().equals("policies")) {
+        questions.put(member.getKey(), member.getValue());
+      } else if (!member.getValue().equals(JsonObject.EMPTY)) {
+        throw usage("give policies, or --account, not both");
+      }
     }
-    JsonObject request = body.object("request").orElse(JsonObject.EMPTY);
-    return new OfflineSimulator()
-        .answer(JsonObject.builder().put("request", request).build(), SnapshotFolder.open(account));
+    return new OfflineSimulator().answer(questions.build(), SnapshotFolder.open(account));
   }
 
+  private ParameterException usage(String message) {
+    return new ParameterException(Output.required(spec).commandLine(), message);
+  }
+
+  /// What the file has, all of it, with what the options say.
   private JsonObject body() throws IOException {
     JsonObject given = file == null ? JsonObject.EMPTY : read(file);
+    JsonObject.Builder body = JsonObject.builder();
+    given.members().forEach(body::put);
+    if (given.member("requests").isEmpty()) {
+      if (given.member("request").isEmpty() || given.object("request").isPresent()) {
+        body.put("request", request(given));
+      }
+    } else if (asks()) {
+      throw usage("ask by options, or by a file with `requests`, not both");
+    }
+    if (given.member("policies").isEmpty() || given.object("policies").isPresent()) {
+      body.put("policies", policies.over(given.object("policies").orElse(JsonObject.EMPTY)));
+    }
+    return body.build();
+  }
+
+  private boolean asks() {
+    return principal != null
+        || action != null
+        || resource != null
+        || !context.isEmpty()
+        || !encryptionContext.isEmpty();
+  }
+
+  private JsonObject request(JsonObject given) {
     JsonObject.Builder request = JsonObject.builder();
     given.object("request").ifPresent(old -> old.members().forEach(request::put));
     request.putIfPresent("principal", principal);
@@ -130,15 +184,10 @@ public final class SimulateCommand implements Callable<Integer> {
     merge(request, given, "context", context);
     merge(request, given, "encryptionContext", encryptionContext);
     JsonObject asked = request.build();
-    if (asked.string("principal").isEmpty() || asked.string("action").isEmpty()) {
-      throw new ParameterException(
-          Output.required(spec).commandLine(),
-          "say who asks for what: --principal ARN --action ACTION, or --file FILE");
+    if (file == null && (principal == null || action == null)) {
+      throw usage("say who asks for what: --principal ARN --action ACTION, or --file FILE");
     }
-    return JsonObject.builder()
-        .put("request", asked)
-        .put("policies", policies.over(given.object("policies").orElse(JsonObject.EMPTY)))
-        .build();
+    return asked;
   }
 
   private static void merge(

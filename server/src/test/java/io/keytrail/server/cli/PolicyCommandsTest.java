@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /// `simulate`, `lint`, `format`, `policy-test` and `diff`, on files.
@@ -138,6 +140,50 @@ class PolicyCommandsTest {
     int code = run(new SimulateCommand(), "--file=" + file("question.json"), "--json");
     assertThat(code).isZero();
     assertThat(json(out).string("decision")).contains("implicitDeny");
+  }
+
+  @Test
+  void simulate_severalRequests_areAnsweredInOrder() throws IOException, JsonSyntaxException {
+    write(
+        "batch.json",
+        """
+        {"requests": [
+          {"principal": "arn:aws:iam::123456789012:user/Bob", "action": "kms:Encrypt", "resource": "%1$s"},
+          {"principal": "arn:aws:iam::123456789012:user/Bob", "action": "kms:Decrypt", "resource": "%1$s"}],
+         "policies": {"resource": {"Version": "2012-10-17", "Statement": {"Effect": "Allow",
+          "Principal": {"AWS": "arn:aws:iam::123456789012:user/Bob"}, "Action": "kms:Encrypt", "Resource": "*"}}}}
+        """
+            .formatted(KEY));
+    String batch = "--file=" + file("batch.json");
+    assertThat(run(new SimulateCommand(), batch)).isZero();
+    assertThat(out).startsWith("allowed: kms:Encrypt").contains("\n\nimplicitDeny: kms:Decrypt");
+    assertThat(run(new SimulateCommand(), batch, "--json", "--expect=allowed")).isEqualTo(4);
+    assertThat(json(out).member("results").orElseThrow().toString()).contains("implicitDeny");
+    assertThat(run(new SimulateCommand(), batch, "--action=kms:Sign")).isEqualTo(2);
+    assertThat(err).contains("not both");
+  }
+
+  /// A misspelled member would be policies that have no say.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"request\": @, \"polices\": {}} | unknown member `polices`",
+        "{\"request\": @, \"policies\": []} | /policies",
+        "{\"request\": [@], \"policies\": {}} | /request",
+        "{\"request\": {\"principal\": {}, \"action\": \"kms:Sign\"}, \"policies\": {}} | /request/principal",
+        "{\"policies\": {}} | /request/principal"
+      })
+  void simulate_aBodyThatTheServerRefuses_isRefused(String bodyAndMessage) throws IOException {
+    String[] parts = bodyAndMessage.split(" \\| ", -1);
+    write(
+        "body.json",
+        parts[0].replace(
+            "@",
+            "{\"principal\": \"anonymous\", \"action\": \"kms:Sign\", \"resource\": \""
+                + KEY
+                + "\"}"));
+    assertThat(run(new SimulateCommand(), "--file=" + file("body.json"))).isEqualTo(3);
+    assertThat(err).contains(parts[1]);
   }
 
   @Test
