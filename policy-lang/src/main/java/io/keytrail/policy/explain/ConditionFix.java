@@ -44,12 +44,26 @@ final class ConditionFix {
       draft.leaveOut(key);
       return true;
     }
-    if (draft.settles(key)) {
+    if (draft.settles(key) || neverFits(test)) {
       return false;
     }
     Optional<String> example = example(test);
     example.ifPresent(text -> draft.give(key, value(test, text, now)));
     return example.isPresent();
+  }
+
+  /// A key that always comes with a list fits no operator without a quantifier.
+  private static boolean neverFits(Test test) {
+    return test.source().operator().quantifier() == Quantifier.NONE
+        && !(test.operand() instanceof Operand.Presence)
+        && multiValued(test);
+  }
+
+  private static boolean multiValued(Test test) {
+    return Catalogue.standard()
+        .key(test.source().key())
+        .filter(ConditionKey::multiValued)
+        .isPresent();
   }
 
   /// Negated operators and `Null` hold for an absent key.
@@ -149,12 +163,7 @@ final class ConditionFix {
   private static ContextValue value(Test test, String text, @Nullable ContextValue now) {
     boolean several =
         test.source().operator().quantifier() != Quantifier.NONE
-            && (now == null
-                ? Catalogue.standard()
-                    .key(test.source().key())
-                    .filter(ConditionKey::multiValued)
-                    .isPresent()
-                : now.multi());
+            && (now == null ? multiValued(test) : now.multi());
     if (!several) {
       return ContextValue.of(text);
     }
