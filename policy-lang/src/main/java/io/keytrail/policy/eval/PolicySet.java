@@ -41,18 +41,25 @@ public record PolicySet(
     vpcEndpoint = List.copyOf(vpcEndpoint);
   }
 
-  /// The same set with another policy in one's place; for trials.
-  public PolicySet with(CompiledPolicy one, CompiledPolicy other) {
+  /// The same set with another policy in one's place, wherever it stands among those of its kind;
+  /// for trials. As another kind the same document is another policy.
+  public PolicySet with(PolicyType type, CompiledPolicy one, CompiledPolicy other) {
     return one == other
         ? this
         : new PolicySet(
-            replaced(identity, one, other),
-            permissionsBoundary.map(list -> replaced(list, one, other)),
-            session.map(list -> replaced(list, one, other)),
-            replaced(resource, one, other),
-            replacedInLevels(serviceControl, one, other),
-            replacedInLevels(resourceControl, one, other),
-            replaced(vpcEndpoint, one, other));
+            type == PolicyType.IDENTITY ? replaced(identity, one, other) : identity,
+            type == PolicyType.PERMISSIONS_BOUNDARY
+                ? permissionsBoundary.map(list -> replaced(list, one, other))
+                : permissionsBoundary,
+            type == PolicyType.SESSION ? session.map(list -> replaced(list, one, other)) : session,
+            type == PolicyType.RESOURCE ? replaced(resource, one, other) : resource,
+            type == PolicyType.SERVICE_CONTROL
+                ? replacedInLevels(serviceControl, one, other)
+                : serviceControl,
+            type == PolicyType.RESOURCE_CONTROL
+                ? replacedInLevels(resourceControl, one, other)
+                : resourceControl,
+            type == PolicyType.VPC_ENDPOINT ? replaced(vpcEndpoint, one, other) : vpcEndpoint);
   }
 
   /// The same set with another guard of the resource.

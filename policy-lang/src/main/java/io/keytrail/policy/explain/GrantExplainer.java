@@ -72,10 +72,12 @@ final class GrantExplainer {
     }
     grant.sourceArn().ifPresent(arn -> because.add(source(arn, answer.source())));
     grant.constraint().ifPresent(constraint -> because.add(constraint(constraint, answer)));
-    beside(grant).ifPresent(because::add);
-    Truth holds = holds(answer);
+    Optional<Explanation> beside = beside(grant);
+    beside.ifPresent(because::add);
+    Truth fits = holds(answer);
+    Truth holds = fits.and(beside.map(Explanation::holds).orElse(Truth.TRUE));
     return Explanation.node(
-            Kind.GRANT, "grant `" + grant.grantId() + "`" + applies(holds), holds, because)
+            Kind.GRANT, "grant `" + grant.grantId() + "`" + applies(fits, holds), holds, because)
         .about(new Decision.Decider.GrantRef(grant.grantId()));
   }
 
@@ -86,8 +88,9 @@ final class GrantExplainer {
           rule("boundary and session policy limit a grant to a role", inspection.lets(Side.LIMITS));
       case ACCOUNT ->
           rule(
-              "such a grant counts only beside the caller's identity policies",
-              inspection.lets(Side.IDENTITY));
+              "such a grant counts only beside the caller's identity policies, within boundary and"
+                  + " session policy",
+              inspection.lets(Side.IDENTITY).and(inspection.lets(Side.LIMITS)));
       case NONE, DIRECT -> Optional.empty();
     };
   }
@@ -124,11 +127,11 @@ final class GrantExplainer {
     return open ? Truth.UNKNOWN : Truth.of(answer.applies());
   }
 
-  private static String applies(Truth holds) {
+  private static String applies(Truth fits, Truth holds) {
     return switch (holds) {
       case TRUE -> " allows";
       case UNKNOWN -> " may allow";
-      case FALSE, ERROR -> " does not apply";
+      case FALSE, ERROR -> fits == Truth.TRUE ? " applies, but is not enough" : " does not apply";
     };
   }
 

@@ -104,7 +104,7 @@ final class NearMisses {
       case Candidate.OfStatement(_, PolicyType type, var policy, var statement) -> {
         var trial = new StatementTrial(inspection, type, policy, statement);
         yield trial.fit()
-                && allowed(inspection, trial.draft(), policies.with(policy, trial.changed()))
+                && allowed(inspection, trial.draft(), policies.with(type, policy, trial.changed()))
             ? Optional.of(miss(inspection.ref(type, policy, statement), trial.draft()))
             : Optional.empty();
       }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// Trials put one policy in another's place, wherever it stands.
+/// Trials put one policy in another's place, wherever it stands among those of its kind.
 class PolicySetTest {
   private static final Grant GRANT =
       new Grant(
@@ -27,7 +27,7 @@ class PolicySetTest {
   private final CompiledPolicy other = policy("other");
 
   @Test
-  void with_replacesThePolicyWhereverItStands() {
+  void with_replacesThePolicyWhereverItStandsAsThatKind() {
     PolicySet before =
         new PolicySet(
             List.of(one, two),
@@ -37,16 +37,26 @@ class PolicySetTest {
             List.of(List.of(one), List.of(two)),
             List.of(List.of(two), List.of(two, one)),
             List.of(one, two));
-    PolicySet after = before.with(one, other);
-    assertThat(after.identity()).containsExactly(other, two);
-    assertThat(after.permissionsBoundary()).contains(List.of(two, other));
-    assertThat(after.session()).contains(List.of(other));
-    assertThat(after.resource()).isEqualTo(new ResourceGuard.None());
-    assertThat(after.serviceControl()).containsExactly(List.of(other), List.of(two));
-    assertThat(after.resourceControl()).containsExactly(List.of(two), List.of(two, other));
-    assertThat(after.vpcEndpoint()).containsExactly(other, two);
-    assertThat(before.with(one, one)).isSameAs(before);
-    assertThat(PolicySet.NONE.with(one, other)).isEqualTo(PolicySet.NONE);
+    assertThat(with(before, PolicyType.IDENTITY).identity()).containsExactly(other, two);
+    assertThat(with(before, PolicyType.PERMISSIONS_BOUNDARY).permissionsBoundary())
+        .contains(List.of(two, other));
+    assertThat(with(before, PolicyType.SESSION).session()).contains(List.of(other));
+    assertThat(with(before, PolicyType.SERVICE_CONTROL).serviceControl())
+        .containsExactly(List.of(other), List.of(two));
+    assertThat(with(before, PolicyType.RESOURCE_CONTROL).resourceControl())
+        .containsExactly(List.of(two), List.of(two, other));
+    assertThat(with(before, PolicyType.VPC_ENDPOINT).vpcEndpoint()).containsExactly(other, two);
+    assertThat(before.with(PolicyType.RESOURCE, one, other)).isEqualTo(before);
+    assertThat(before.with(PolicyType.IDENTITY, one, one)).isSameAs(before);
+    assertThat(PolicySet.NONE.with(PolicyType.IDENTITY, one, other)).isEqualTo(PolicySet.NONE);
+  }
+
+  /// The other kinds stay as they are.
+  private PolicySet with(PolicySet before, PolicyType type) {
+    PolicySet after = before.with(type, one, other);
+    assertThat(after).isNotEqualTo(before);
+    assertThat(after.with(type, other, one)).isEqualTo(before);
+    return after;
   }
 
   @Test
@@ -75,7 +85,7 @@ class PolicySetTest {
     PolicySet set = Requests.identity(two).guardedBy(before);
     assertThat(set.resource()).isSameAs(before);
     assertThat(set.identity()).containsExactly(two);
-    assertThat(set.with(one, other).resource()).isEqualTo(after);
+    assertThat(set.with(PolicyType.RESOURCE, one, other).resource()).isEqualTo(after);
   }
 
   private static ResourceGuard key(Optional<CompiledPolicy> policy) {

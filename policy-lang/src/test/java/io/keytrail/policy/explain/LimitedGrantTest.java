@@ -26,7 +26,8 @@ class LimitedGrantTest {
   private static final String FOREIGN_KEY = "arn:aws:kms:us-west-2:111122223333:key/k";
   private static final String LIMITED = "boundary and session policy limit a grant to a role";
   private static final String BESIDE =
-      "such a grant counts only beside the caller's identity policies";
+      "such a grant counts only beside the caller's identity policies, within boundary and session"
+          + " policy";
   private static final String TWO_SIDES =
       "the resource is in another account: its policy and the caller's policies must both allow";
   private static final String VIA_EC2 =
@@ -45,7 +46,9 @@ class LimitedGrantTest {
     assertThat(denied.summary())
         .isEqualTo(
             "kms:Decrypt on " + OWN_KEY + " is denied: the session policies do not allow it.");
-    Explanation grant = find(denied.explanation(), Kind.GRANT, "grant `g1` allows");
+    Explanation grant =
+        find(denied.explanation(), Kind.GRANT, "grant `g1` applies, but is not enough");
+    assertThat(grant.holds()).isEqualTo(Truth.FALSE);
     assertThat(find(grant, Kind.RULE, LIMITED).holds()).isEqualTo(Truth.FALSE);
 
     Explained allowed = explain(OWN_KEY, Optional.empty(), Optional.of(VIA_EC2), "given");
@@ -77,6 +80,24 @@ class LimitedGrantTest {
     assertThat(find(allowed.explanation(), Kind.RULE, TWO_SIDES).holds()).isEqualTo(Truth.TRUE);
   }
 
+  /// The same document as identity policy and as session policy: to change one changes one.
+  @Test
+  void nearMisses_changeADocumentAsOneKindOnly() {
+    CompiledPolicy both = policy(STORAGE, "storage");
+    PolicySet policies =
+        new PolicySet(
+            List.of(both),
+            Optional.empty(),
+            Optional.of(List.of(both)),
+            new ResourceGuard.Key(Optional.empty(), List.of(grant(OWN_KEY))),
+            List.of(),
+            List.of(),
+            List.of());
+    assertThat(new Explainer().explain(request(OWN_KEY, ""), policies).nearMisses())
+        .extracting(miss -> Summary.named(miss.ref()))
+        .containsExactly("statement 1 of the session policy `storage` (line 1, column 40)");
+  }
+
   /// Neither yes nor no: the rules, the policies and the statements that hang on the key.
   @Test
   void whatIsNotKnown_isSaidToBeUnknown() {
@@ -85,6 +106,8 @@ class LimitedGrantTest {
     Explanation policy =
         find(session.explanation(), Kind.POLICY, "session policy `session` may allow");
     assertThat(policy.holds()).isEqualTo(Truth.UNKNOWN);
+
+    find(session.explanation(), Kind.GRANT, "grant `g1` may allow");
 
     Explained identity = explain(FOREIGN_KEY, Optional.of(VIA_EC2), Optional.empty(), "unknown");
     assertThat(find(identity.explanation(), Kind.RULE, BESIDE).holds()).isEqualTo(Truth.UNKNOWN);
