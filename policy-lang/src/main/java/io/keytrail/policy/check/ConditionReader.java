@@ -2,6 +2,8 @@ package io.keytrail.policy.check;
 
 import io.keytrail.policy.ast.Version;
 import io.keytrail.policy.condition.ConditionBlock;
+import io.keytrail.policy.condition.ConditionParser;
+import io.keytrail.policy.condition.IamNotation;
 import io.keytrail.policy.condition.IamOperator;
 import io.keytrail.policy.condition.JsonLiteral;
 import io.keytrail.policy.condition.Quantifier;
@@ -29,6 +31,7 @@ final class ConditionReader {
   private final Findings findings;
   private final Version version;
   private final List<ConditionBlock.Entry> entries = new ArrayList<>();
+  private int words;
 
   ConditionReader(Findings findings, Version version) {
     this.findings = findings;
@@ -68,7 +71,7 @@ final class ConditionReader {
     if (keys.isEmpty()) {
       findings.error("EMPTY_LIST", span, "`%s` compares no key", "", operator.name());
     }
-    keys.forEach(key -> key(operator, key));
+    keys.forEach(key -> key(operator, known, key));
   }
 
   private void plausible(IamOperator operator, Span span) {
@@ -82,13 +85,17 @@ final class ConditionReader {
     }
   }
 
-  private void key(Member operator, Member key) {
+  private void key(Member operator, Optional<IamOperator> known, Member key) {
+    if (words > ConditionParser.MOST_WORDS) {
+      return;
+    }
     boolean list = key.value() instanceof JsonArray;
     List<JsonNode> written =
         key.value() instanceof JsonArray(List<JsonNode> elements, _)
             ? elements
             : List.of(key.value());
     List<JsonLiteral> values = new ArrayList<>();
+    count(known, list, written.size(), key.nameSpan());
     for (JsonNode value : written) {
       literal(value).ifPresent(values::add);
     }
@@ -96,6 +103,19 @@ final class ConditionReader {
       entries.add(
           new ConditionBlock.Entry(
               operator.name(), operator.nameSpan(), key.name(), list, values, key.span()));
+    }
+  }
+
+  /// What can be read as JSON can be written as text, and that read again.
+  private void count(Optional<IamOperator> known, boolean list, int values, Span span) {
+    words += known.map(operator -> IamNotation.words(operator, list, values)).orElse(0);
+    if (words > ConditionParser.MOST_WORDS) {
+      findings.error(
+          "TOO_LARGE",
+          span,
+          "a condition has at most %d words and signs as text, here it has more",
+          "make two statements of it",
+          ConditionParser.MOST_WORDS);
     }
   }
 

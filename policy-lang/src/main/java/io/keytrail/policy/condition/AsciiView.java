@@ -1,5 +1,6 @@
 package io.keytrail.policy.condition;
 
+import java.util.Arrays;
 import org.antlr.v4.runtime.CharStream;
 import org.antlr.v4.runtime.IntStream;
 import org.antlr.v4.runtime.misc.Interval;
@@ -19,56 +20,58 @@ public final class AsciiView implements CharStream {
   private final String text;
   private final byte[] shown;
 
+  /// How many code points there are.
+  private final int size;
+
   /// Where each code point begins in the text, and where the text ends; empty where that is its
   /// index.
-  private final int[] offsets;
+  private int[] offsets = SAME;
 
   private int index;
 
   public AsciiView(String text) {
     this.text = text;
-    int size = text.codePointCount(0, text.length());
-    this.shown = new byte[size];
-    this.offsets = size == text.length() ? SAME : new int[size + 1];
-    if (offsets.length == 0) {
-      view();
-    } else {
-      viewPairs();
-    }
-  }
-
-  private void view() {
-    for (int i = 0; i < shown.length; i++) {
-      shown[i] = (byte) Math.min(text.charAt(i), LAST_ASCII);
-    }
-  }
-
-  private void viewPairs() {
+    this.shown = new byte[text.length()];
     int at = 0;
-    for (int i = 0; i < shown.length; i++) {
-      char unit = text.charAt(at);
-      shown[i] = (byte) Math.min(unit, LAST_ASCII);
-      at += pairAt(unit, at) ? 2 : 1;
-      offsets[i + 1] = at;
+    int count = 0;
+    while (at < text.length()) {
+      at = view(count++, at);
+    }
+    this.size = count;
+    if (offsets.length > 0) {
+      offsets[size] = at;
     }
   }
 
-  private boolean pairAt(char unit, int at) {
-    return Character.isHighSurrogate(unit)
-        && at + 1 < text.length()
-        && Character.isLowSurrogate(text.charAt(at + 1));
+  /// Shows the code point that begins there, and answers where the next one does. A method of its
+  /// own, for the JVM compiles those sooner than long loops.
+  private int view(int i, int at) {
+    char unit = text.charAt(at);
+    shown[i] = (byte) Math.min(unit, LAST_ASCII);
+    boolean pair =
+        Character.isHighSurrogate(unit)
+            && at + 1 < text.length()
+            && Character.isLowSurrogate(text.charAt(at + 1));
+    if (pair && offsets.length == 0) {
+      offsets = new int[text.length() + 1];
+      Arrays.setAll(offsets, same -> same);
+    }
+    if (offsets.length > 0) {
+      offsets[i] = at;
+    }
+    return at + (pair ? 2 : 1);
   }
 
   @Override
   public int LA(int offset) {
     int at = index + (offset > 0 ? offset - 1 : offset);
-    return offset != 0 && at >= 0 && at < shown.length ? shown[at] : IntStream.EOF;
+    return offset != 0 && at >= 0 && at < size ? shown[at] : IntStream.EOF;
   }
 
   @Override
   public String getText(Interval interval) {
-    int from = Math.min(interval.a, shown.length);
-    int to = Math.min(interval.b + 1, shown.length);
+    int from = Math.min(interval.a, size);
+    int to = Math.min(interval.b + 1, size);
     return text.substring(offset(from), offset(to));
   }
 
@@ -78,7 +81,7 @@ public final class AsciiView implements CharStream {
 
   @Override
   public void consume() {
-    if (index == shown.length) {
+    if (index == size) {
       throw new IllegalStateException("cannot consume the end of the text");
     }
     index++;
@@ -102,12 +105,12 @@ public final class AsciiView implements CharStream {
 
   @Override
   public void seek(int place) {
-    index = Math.min(place, shown.length);
+    index = Math.min(place, size);
   }
 
   @Override
   public int size() {
-    return shown.length;
+    return size;
   }
 
   @Override

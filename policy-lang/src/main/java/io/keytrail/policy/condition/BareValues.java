@@ -5,6 +5,7 @@ import io.keytrail.policy.condition.Condition.Literal;
 import io.keytrail.policy.condition.Condition.Symbol;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The rules for bare words as values: which family they fix, and where they need quotes.
 final class BareValues {
@@ -16,21 +17,22 @@ final class BareValues {
   /// The family of an untagged comparison. Bare values of one class fix it; quoted and backquoted
   /// ones mean strings; anything else is a finding that offers the quotes.
   static Optional<Family> inferFamily(Comparison comparison, Findings findings) {
-    Optional<Literal> bare = firstBare(comparison);
-    if (bare.isEmpty()) {
+    Optional<Literal> firstBare = firstBare(comparison);
+    if (firstBare.isEmpty()) {
       return Optional.of(Family.STRING);
     }
+    LiteralClass first = LiteralClass.of(firstBare.get().text());
+    @Nullable Literal other = null;
     for (Literal literal : comparison.operand()) {
-      if (isBare(literal) && reportNotAValue(comparison, literal, findings)) {
+      @Nullable LiteralClass its = isBare(literal) ? LiteralClass.of(literal.text()) : null;
+      if (its != null && reportNotAValue(comparison, literal, its, findings)) {
         return Optional.empty();
       }
+      other = other == null && its != first ? literal : other;
     }
-    LiteralClass first = LiteralClass.of(bare.get().text());
-    for (Literal literal : comparison.operand()) {
-      if (!isBare(literal) || LiteralClass.of(literal.text()) != first) {
-        mixed(bare.get(), literal, findings);
-        return Optional.empty();
-      }
+    if (other != null) {
+      mixed(firstBare.get(), other, findings);
+      return Optional.empty();
     }
     return switch (first) {
       case NUMBER -> Optional.of(Family.NUMBER);
@@ -77,8 +79,8 @@ final class BareValues {
   }
 
   private static boolean reportNotAValue(
-      Comparison comparison, Literal literal, Findings findings) {
-    return switch (LiteralClass.of(literal.text())) {
+      Comparison comparison, Literal literal, LiteralClass its, Findings findings) {
+    return switch (its) {
       case NUMBER, DATE, IP -> false;
       case BOOLEAN -> {
         booleanValue(comparison, literal, findings);

@@ -45,9 +45,15 @@ final class ComparisonBinder {
       return Optional.empty();
     }
     boolean rightShape = hasRightShape(family.get());
-    return BareValues.check(comparison, family.get(), findings) && rightShape
+    return hasRightValues(family.get()) && rightShape
         ? Optional.of(test(base.get(), values()))
         : Optional.empty();
+  }
+
+  /// What a family was inferred from fits it.
+  private boolean hasRightValues(Family family) {
+    boolean inferred = comparison.family().isEmpty() && comparison.symbol() != Symbol.IS;
+    return inferred || BareValues.check(comparison, family, findings);
   }
 
   private List<JsonLiteral> values() {

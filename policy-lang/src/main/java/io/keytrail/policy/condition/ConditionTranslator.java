@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// Translates between a policy document's `Condition` block and the language, exactly in both
 /// directions.
@@ -33,10 +32,12 @@ public final class ConditionTranslator {
     if (!findings.isEmpty() || bound.condition().isEmpty()) {
       return Translated.refused(findings.list());
     }
-    return Translated.of(
-        tests(bound.condition().get()).stream()
-            .map(test -> ConditionPrinter.print(IamNotation.of(test)))
-            .collect(Collectors.joining("\nand ")));
+    StringBuilder text = new StringBuilder();
+    for (BoundCondition.Test test : tests(bound.condition().get())) {
+      text.append(text.isEmpty() ? "" : "\nand ")
+          .append(ConditionPrinter.print(IamNotation.of(test)));
+    }
+    return Translated.of(text.toString());
   }
 
   /// The block a text stands for, the keys of one operator together at its first place. Refused,
@@ -132,12 +133,17 @@ public final class ConditionTranslator {
 
   private static void refuseDuplicates(ConditionBlock block, Findings findings) {
     Map<String, Set<String>> seen = new HashMap<>();
+    String operator = "";
+    Set<String> keys = new HashSet<>();
     for (Entry entry : block.entries()) {
       if (findings.full()) {
         return;
       }
-      Set<String> keys =
-          seen.computeIfAbsent(Words.asciiLower(entry.operator()), _ -> new HashSet<>());
+      // Entries of one operator mostly stand together.
+      if (!entry.operator().equals(operator)) {
+        operator = entry.operator();
+        keys = seen.computeIfAbsent(Words.asciiLower(operator), _ -> new HashSet<>());
+      }
       if (!keys.add(entry.key())) {
         findings.error(
             "DUPLICATE_COMPARISON",

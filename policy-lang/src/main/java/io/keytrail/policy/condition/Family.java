@@ -66,6 +66,11 @@ enum Family {
     };
   }
 
+  /// Whether values of this family print bare and untagged at all.
+  boolean everBare() {
+    return this == NUMBER || this == DATE || this == IP;
+  }
+
   /// Whether this family's values print bare and untagged when all are of that class.
   boolean printsBare(LiteralClass literal) {
     return switch (this) {

@@ -6,7 +6,7 @@ import java.util.List;
 /// Collects what is wrong with one text, at most [#LIMIT] findings. Confined to one thread.
 final class Findings {
 
-  /// A text of 10,000 tokens could be wrong in thousands of places; nobody reads more than this.
+  /// A text of 6,000 tokens could be wrong in thousands of places; nobody reads more than this.
   static final int LIMIT = 100;
 
   private final List<Diagnostic> list = new ArrayList<>();

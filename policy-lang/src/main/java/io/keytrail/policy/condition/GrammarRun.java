@@ -16,6 +16,9 @@ import org.antlr.v4.runtime.misc.ParseCancellationException;
 record GrammarRun(Parsed parsed, Optional<Span> group) {
 
   static GrammarRun of(String text) {
+    if (text.length() > TokenGuard.MOST_CHARS) {
+      return refused(TokenGuard.tooLarge(text.length()));
+    }
     PredictionCache cache = PredictionCache.current();
     try {
       ConditionLexer lexer = new ConditionLexer(new AsciiView(text));

@@ -3,6 +3,7 @@ package io.keytrail.policy.condition;
 import io.keytrail.policy.condition.Condition.Comparison;
 import io.keytrail.policy.condition.Condition.Literal;
 import io.keytrail.policy.condition.Condition.Symbol;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +26,23 @@ public final class IamNotation {
     };
   }
 
+  /// At most how many words and signs a test has as text, an `and` before it included.
+  public static int words(IamOperator operator, boolean list, int values) {
+    OperatorTable.Form form = OperatorTable.form(operator.base());
+    boolean twoWords =
+        switch (symbol(form, list)) {
+          case NOT_IN, NOT_LIKE -> true;
+          case EQ, NE, LT, LE, GT, GE, IN, LIKE, IS -> false;
+        };
+    int operand = list ? Math.max(2, 2 * values + 1) : 1;
+    return 2
+        + (operator.quantifier() == Quantifier.NONE ? 0 : 1)
+        + (operator.ifExists() ? 1 : 0)
+        + (twoWords ? 2 : 1)
+        + (form.family().tag().isEmpty() ? 0 : 1)
+        + operand;
+  }
+
   private static Comparison comparison(BoundCondition.Test test) {
     OperatorTable.Form form = OperatorTable.form(test.operator().base());
     Optional<String> presence = presence(test, form.family());
@@ -39,7 +57,15 @@ public final class IamNotation {
         test,
         symbol(form, test.list()),
         bare || tag.isEmpty() ? Optional.empty() : Optional.of(tag),
-        test.values().stream().map(value -> literal(value, form.family(), bare)).toList());
+        literals(test.values(), form.family(), bare));
+  }
+
+  private static List<Literal> literals(List<JsonLiteral> values, Family family, boolean bare) {
+    List<Literal> literals = new ArrayList<>(values.size());
+    for (JsonLiteral value : values) {
+      literals.add(literal(value, family, bare));
+    }
+    return literals;
   }
 
   private static Comparison comparison(
@@ -74,12 +100,16 @@ public final class IamNotation {
   }
 
   private static boolean printsBare(List<JsonLiteral> values, Family family) {
-    return !values.isEmpty()
-        && values.stream()
-            .allMatch(
-                value ->
-                    value.kind() == JsonLiteral.Kind.STRING
-                        && family.printsBare(LiteralClass.of(value.text())));
+    if (values.isEmpty() || !family.everBare()) {
+      return false;
+    }
+    for (JsonLiteral value : values) {
+      if (value.kind() != JsonLiteral.Kind.STRING
+          || !family.printsBare(LiteralClass.of(value.text()))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Literal literal(JsonLiteral value, Family family, boolean bare) {

@@ -3,6 +3,7 @@ package io.keytrail.policy.condition;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// An operator of a policy document's `Condition`: `ForAllValues:StringLikeIfExists`, taken apart.
 public record IamOperator(Quantifier quantifier, Base base, boolean ifExists) {
@@ -65,6 +66,21 @@ public record IamOperator(Quantifier quantifier, Base base, boolean ifExists) {
       }
     }
     return Map.copyOf(byName);
+  }
+
+  /// As the generated ones, which the JVM makes fast late: texts have thousands of operators.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof IamOperator operator
+        && quantifier == operator.quantifier
+        && base == operator.base
+        && ifExists == operator.ifExists;
+  }
+
+  @Override
+  public int hashCode() {
+    int name = 3 * base.ordinal() + quantifier.ordinal();
+    return ifExists ? -1 - name : name;
   }
 
   /// Reads the JSON spelling. Letter case is folded in ASCII only. Empty if it is no operator.

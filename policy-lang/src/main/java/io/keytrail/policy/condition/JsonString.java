@@ -14,11 +14,24 @@ final class JsonString {
   }
 
   static String escape(String text) {
+    if (plain(text)) {
+      return text;
+    }
     StringBuilder out = new StringBuilder(text.length() + 2);
     for (int i = 0; i < text.length(); i++) {
       escape(text.charAt(i), out);
     }
     return out.toString();
+  }
+
+  private static boolean plain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < 0x20 || c == '"' || c == '\\') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void escape(char c, StringBuilder out) {
@@ -43,6 +56,9 @@ final class JsonString {
   /// The string that a literal stands for. `literal` must be one, quotes included, as the lexer
   /// passes it.
   static String decode(String literal) {
+    if (literal.indexOf('\\') < 0) {
+      return literal.substring(1, literal.length() - 1);
+    }
     StringBuilder out = new StringBuilder(literal.length());
     int i = 1;
     while (i < literal.length() - 1) {

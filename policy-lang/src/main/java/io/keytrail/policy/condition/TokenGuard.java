@@ -15,7 +15,10 @@ import org.antlr.v4.runtime.Token;
 /// thread.
 final class TokenGuard {
 
-  static final int MOST_TOKENS = 10_000;
+  /// Twice a document's: the text of each condition of a document that is read can be read.
+  static final int MOST_CHARS = 98_304;
+
+  static final int MOST_TOKENS = 6_000;
   static final int DEEPEST = 64;
 
   private final List<Token> tokens = new ArrayList<>();
@@ -51,7 +54,7 @@ final class TokenGuard {
           problem(
               token,
               "TOO_MANY_TOKENS",
-              "the text has more than 10000 words and signs",
+              "the text has more than " + MOST_TOKENS + " words and signs",
               "split it"));
     }
     tokens.add(token);
@@ -72,6 +75,15 @@ final class TokenGuard {
       depth -= open.pop();
     }
     pendingNots = 0;
+  }
+
+  static Diagnostic tooLarge(int chars) {
+    return new Diagnostic(
+        "TOO_LARGE",
+        Severity.ERROR,
+        Span.NONE,
+        "the text has " + chars + " characters, at most " + MOST_CHARS + " are read",
+        "split it");
   }
 
   static Diagnostic tooDeep(Span span) {

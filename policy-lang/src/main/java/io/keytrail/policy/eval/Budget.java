@@ -6,10 +6,10 @@ package io.keytrail.policy.eval;
 /// one thread.
 final class Budget {
   /// A few milliseconds. The largest honest policies need a hundredth.
-  static final int STEPS = 400_000;
+  static final int STEPS = 300_000;
 
   /// What of it may go into finding out what a decision depends on: a step there is longer.
-  private static final int SEARCH_STEPS = 50_000;
+  private static final int SEARCH_STEPS = 30_000;
 
   /// A comparison of two values, in steps.
   private static final int COMPARISON = 8;

@@ -94,8 +94,10 @@ final class Cover {
     if (wide.plain() == 0) {
       return wide.text().equals("*") || wide.text().equals("*:*");
     }
-    return narrow.text().regionMatches(0, wide.text(), 0, wide.plain())
-        && GlobCover.covers(wide.text(), narrow.text(), effort);
+    if (!narrow.text().regionMatches(0, wide.text(), 0, wide.plain())) {
+      return false;
+    }
+    return wide.isPrefix() || GlobCover.covers(wide.text(), narrow.text(), effort);
   }
 
   private boolean resources(Side wide, Side narrow) {

@@ -29,7 +29,7 @@ final class OverlapLints {
     sides.forEach(side -> (denies(side) ? denies : allows).add(side));
   }
 
-  /// Compares each statement with each other, as far as the effort goes.
+  /// Compares each statement with each other, as far as the effort goes and findings are listed.
   static void check(PolicyDocument document, Report report) {
     if (document.statements().size() < 2) {
       return;
@@ -37,7 +37,7 @@ final class OverlapLints {
     var lints = new OverlapLints(document, report);
     for (Side side : lints.sides) {
       lints.check(side);
-      if (lints.effort.spent()) {
+      if (lints.effort.spent() || report.full()) {
         lints.tooMany(side.statement());
         return;
       }

@@ -8,6 +8,7 @@ import io.keytrail.policy.ast.Written;
 import io.keytrail.policy.catalog.Catalogue;
 import io.keytrail.policy.condition.ConditionBlock;
 import io.keytrail.policy.condition.JsonLiteral;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -43,6 +44,11 @@ record Side(
       }
       return new Action(text, plain);
     }
+
+    /// Whether it is plain up to a `*` that ends it.
+    boolean isPrefix() {
+      return plain == text.length() - 1 && text.charAt(plain) == '*';
+    }
   }
 
   record Name(PrincipalName.Type type, String text) {
@@ -71,9 +77,17 @@ record Side(
     return new Side(
         statement,
         statement.principal().map(Side::names),
-        statement.action().patterns().stream().map(Action::of).toList(),
+        actions(statement),
         statement.resource().map(Side::texts),
         tests(statement.condition(), numbers));
+  }
+
+  private static List<Action> actions(Statement statement) {
+    List<Action> actions = new ArrayList<>(statement.action().patterns().size());
+    for (Written pattern : statement.action().patterns()) {
+      actions.add(Action.of(pattern));
+    }
+    return actions;
   }
 
   boolean negatedPrincipals() {

@@ -23,8 +23,9 @@ public final class JsonReader {
 
   public static final int MAX_DEPTH = 64;
 
-  /// Room for seven thousand names in lists; the largest documents of honest use have half as many.
-  public static final int MAX_TOKENS = 15_000;
+  /// Room for five thousand names in lists: for more than 32,768 bytes have room for, if they have
+  /// four letters.
+  public static final int MAX_TOKENS = 10_000;
 
   private JsonReader() {}
 

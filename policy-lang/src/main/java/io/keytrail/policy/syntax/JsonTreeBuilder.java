@@ -42,7 +42,8 @@ final class JsonTreeBuilder {
           "DUPLICATE_KEY", nameSpan, "the name `%s` is used twice in this object".formatted(name));
     }
     JsonNode value = build((PolicyJsonParser.ValueContext) rules(member).getFirst());
-    return new JsonNode.Member(name, nameSpan, value, span(member));
+    Span span = new Span(nameSpan.start(), value.span().end());
+    return new JsonNode.Member(name, nameSpan, value, span);
   }
 
   private JsonNode array(PolicyJsonParser.ArrayContext array) {

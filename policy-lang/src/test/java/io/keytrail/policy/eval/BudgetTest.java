@@ -25,6 +25,29 @@ class BudgetTest {
     assertThat(budget.spent()).isEqualTo(1);
   }
 
+  /// Many comparisons at once are what they are one by one.
+  @Test
+  void comparisonsAtOnce_areThatManyComparisons() {
+    for (int left = 0; left < 60; left++) {
+      for (int times = 0; times < 10; times++) {
+        Budget atOnce = withLeft(left);
+        Budget oneByOne = withLeft(left);
+        int made = 0;
+        for (int i = 0; i < times && oneByOne.compare(); i++) {
+          made++;
+        }
+        assertThat(atOnce.compare(times)).as("%d of %d", times, left).isEqualTo(made);
+        assertThat(atOnce.spent()).as("%d of %d", times, left).isEqualTo(oneByOne.spent());
+      }
+    }
+  }
+
+  private static Budget withLeft(int steps) {
+    var budget = new Budget();
+    budget.spend(Budget.STEPS - steps);
+    return budget;
+  }
+
   @Test
   void spending_endsInNothing() {
     var budget = new Budget();

@@ -12,7 +12,7 @@ import java.util.function.IntFunction;
 /// and `Condition` blocks to be written as text.
 public final class HostileConditions {
   /// What the language takes.
-  private static final int TOKENS = 10_000;
+  private static final int TOKENS = 6_000;
 
   private static final int FAR_TOO_LONG = 1_000_000;
 

@@ -98,7 +98,7 @@ public final class HostileDecisions {
 
   /// As many values as a document may hold, and more in the request.
   private static Runnable comparing(String operator, String wanted, String given) {
-    int fit = Math.min(7_000, 45_000 / (wanted.length() + 3));
+    int fit = Math.min(2_990, 45_000 / (wanted.length() + 3));
     return decision(
         like("ForAnyValue:" + operator, Collections.nCopies(fit, wanted)),
         asked(ContextValue.list(Collections.nCopies(5_000, given)), Set.of()));
@@ -120,7 +120,7 @@ public final class HostileDecisions {
   private static Runnable openConditions() {
     String text =
         HostileDocuments.list(
-            350,
+            290,
             i ->
                 "\"Effect\":\"Allow\",\"Action\":\"s3:*\",\"Resource\":\"*\",\"Condition\":{\"StringLike\":"
                     + "{\"x:a\":\"%d*\",\"x:b\":\"*%d\",\"x:c\":\"%d\"}}".formatted(i, i, i));

@@ -10,6 +10,11 @@ import java.util.stream.IntStream;
 /// Policy documents of about n characters, valid or not, each as bad as it can be for one part of
 /// the reading.
 public final class HostileDocuments {
+  /// As many values of one key, and keys, as a condition may have.
+  private static final int VALUES = 2_990;
+
+  private static final int KEYS = 1_490;
+
   private static final Map<String, IntFunction<String>> ALL = new LinkedHashMap<>();
 
   static {
@@ -91,13 +96,17 @@ public final class HostileDocuments {
         "unknown operators",
         n -> condition(join(n / 35, i -> "\"StringEqualz" + i + "\":{\"a\":\"b\"}")));
     ALL.put(
-        "unknown keys", n -> condition(keys(n / 30, i -> "\"aws:PrincipalArm" + i + "\":\"b\"")));
+        "unknown keys",
+        n -> condition(keys(Math.min(KEYS, n / 30), i -> "\"aws:PrincipalArm" + i + "\":\"b\"")));
     ALL.put(
         "unknown keys of 90 characters",
         n -> condition(keys(n / 100, i -> "\"aws:" + "Principal".repeat(9) + i + "\":\"b\"")));
-    ALL.put("values", n -> condition(values("StringLike", n / 10, i -> "*" + i + "*")));
     ALL.put(
-        "wildcards in exact values", n -> condition(values("StringEquals", n / 10, i -> "*" + i)));
+        "values",
+        n -> condition(values("StringLike", Math.min(VALUES, n / 10), i -> "*" + i + "*")));
+    ALL.put(
+        "wildcards in exact values",
+        n -> condition(values("StringEquals", Math.min(VALUES, n / 10), i -> "*" + i)));
     ALL.put(
         "addresses",
         n -> condition(values("IpAddress", n / 22, i -> "2001:db8::" + i % 9999 + "/128")));
@@ -116,16 +125,16 @@ public final class HostileDocuments {
         n ->
             condition(
                 "\"ForAllValues:StringEquals\":{"
-                    + join(n / 20, i -> "\"x:k" + i + "\":\"b\"")
+                    + join(Math.min(1_190, n / 20), i -> "\"x:k" + i + "\":\"b\"")
                     + "}"));
     ALL.put(
         "null beside for all values",
         n ->
             condition(
                 "\"ForAllValues:StringEquals\":{"
-                    + join(n / 40, i -> "\"x:k" + i + "\":\"b\"")
+                    + join(Math.min(590, n / 40), i -> "\"x:k" + i + "\":\"b\"")
                     + "},\"Null\":{"
-                    + join(n / 40, i -> "\"x:j" + i + "\":\"false\"")
+                    + join(Math.min(590, n / 40), i -> "\"x:j" + i + "\":\"false\"")
                     + "}"));
   }
 

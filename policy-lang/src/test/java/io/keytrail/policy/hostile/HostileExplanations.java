@@ -34,7 +34,7 @@ public final class HostileExplanations {
         new HostileInput("explain: statements about other actions", () -> of(otherActions(640))));
     all.add(
         new HostileInput(
-            "explain: one statement of 4,000 values", () -> of(near(1, "x:t", 4_000))));
+            "explain: one statement of 2,900 values", () -> of(near(1, "x:t", 2_900))));
     all.add(
         new HostileInput(
             "explain: 10,000 grants", () -> explanation(decrypt("vol-none"), granted(10_000))));
@@ -43,7 +43,7 @@ public final class HostileExplanations {
             "explain: values times values",
             () -> {
               CompiledPolicy policy =
-                  HostileDecisions.like("ForAnyValue:StringLike", Collections.nCopies(4_000, "v*"));
+                  HostileDecisions.like("ForAnyValue:StringLike", Collections.nCopies(2_900, "v*"));
               AccessRequest request =
                   HostileDecisions.asked(
                       ContextValue.list(Collections.nCopies(5_000, "w")), Set.of());

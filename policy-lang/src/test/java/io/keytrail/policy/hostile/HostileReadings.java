@@ -38,12 +38,14 @@ final class HostileReadings {
 
   private static Runnable reading(IntFunction<String> document) {
     String text = largest(document);
-    return () -> read(text, kind(text));
+    DocumentKind kind = kind(text);
+    return () -> read(text, kind);
   }
 
   private static Runnable linting(IntFunction<String> document) {
     String text = largest(document);
-    return () -> PolicyLanguage.lint(text, kind(text));
+    DocumentKind kind = kind(text);
+    return () -> PolicyLanguage.lint(text, kind);
   }
 
   private static Runnable formatting(IntFunction<String> document) {
@@ -61,14 +63,32 @@ final class HostileReadings {
     return text.contains("\"Principal\":") ? DocumentKind.RESOURCE : DocumentKind.IDENTITY;
   }
 
-  /// The largest that is read at all.
+  /// The largest that is read at all, found without the language: it has to meet its first.
   static String largest(IntFunction<String> document) {
     int size = JsonReader.MAX_CHARS;
     String text = document.apply(size);
-    while (text.length() > JsonReader.MAX_CHARS) {
-      size -= Math.max(1, (text.length() - JsonReader.MAX_CHARS) / 2);
+    while (text.length() > JsonReader.MAX_CHARS || tokens(text) > JsonReader.MAX_TOKENS) {
+      int tooLong = text.length() - JsonReader.MAX_CHARS;
+      size -= Math.max(1, tooLong > 0 ? tooLong / 2 : size / 100);
       text = document.apply(size);
     }
     return text;
+  }
+
+  /// About as many as JSON has in it, and the end.
+  private static int tokens(String text) {
+    int tokens = 1;
+    boolean quoted = false;
+    char before = ' ';
+    for (char c : text.toCharArray()) {
+      boolean quote = c == '"' && before != '\\';
+      boolean sign = !quoted && "{}[],:".indexOf(c) >= 0;
+      boolean begins =
+          !quoted && Character.isLetterOrDigit(c) && !Character.isLetterOrDigit(before);
+      quoted ^= quote;
+      tokens += sign || begins || (quote && quoted) ? 1 : 0;
+      before = c;
+    }
+    return tokens;
   }
 }

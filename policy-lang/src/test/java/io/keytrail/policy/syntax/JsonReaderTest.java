@@ -119,7 +119,14 @@ class JsonReaderTest {
     assertThat(finding(longest + " "))
         .isEqualTo(
             error("TOO_LARGE", Span.NONE, "the text has 49153 characters, at most 49152 are read"));
-    assertThat(finding("[" + "1,".repeat(7_500) + "1]").code()).isEqualTo("TOO_LARGE");
+    String most = "[" + "1,".repeat(4_998) + "1]";
+    assertThat(JsonReader.read(most).root()).isPresent();
+    assertThat(finding(most + "1"))
+        .isEqualTo(
+            error(
+                "TOO_LARGE",
+                span(1, 10_001, 1, 10_001),
+                "the text has more than 10000 strings, numbers and signs"));
   }
 
   private static Diagnostic finding(String text) {
