@@ -53,9 +53,15 @@ public final class DiffText {
                   request.principal().arn(),
                   request.resource(),
                   one.withIamAllow() ? "  if an identity policy allows it" : ""));
-      Map<String, String> context = context(request);
-      if (!context.isEmpty()) {
+      if (!request.context().isEmpty()) {
+        Map<String, String> context = new TreeMap<>();
+        request.context().forEach((key, value) -> context.put(key, shown(value)));
         out.append("    with ").append(context).append('\n');
+      }
+      if (!request.encryptionContext().isEmpty()) {
+        out.append("    with the encryption context ")
+            .append(new TreeMap<>(request.encryptionContext()))
+            .append('\n');
       }
       if (one.others() > 0) {
         out.append("    and in ").append(one.others()).append(" other contexts\n");
@@ -63,45 +69,42 @@ public final class DiffText {
     }
   }
 
-  /// What was put, without what follows from the principal.
-  private static Map<String, String> context(AccessRequest request) {
-    Map<String, String> shown = new TreeMap<>();
-    request
-        .context()
-        .forEach(
-            (key, value) -> {
-              if (!isDerived(key)) {
-                shown.put(key, shown(value));
-              }
-            });
-    return shown;
-  }
-
-  private static boolean isDerived(String key) {
-    return key.startsWith("aws:Principal")
-        || key.equals("aws:userid")
-        || key.equals("aws:username")
-        || key.equals("kms:CallerAccount")
-        || key.startsWith("kms:EncryptionContext");
-  }
-
   private static String shown(ContextValue value) {
     return value.multi() ? value.values().toString() : value.values().getFirst();
+  }
+
+  private static JsonObject context(AccessRequest request) {
+    JsonObject.Builder context = JsonObject.builder();
+    new TreeMap<>(request.context())
+        .forEach(
+            (key, value) -> {
+              if (value.multi()) {
+                context.put(key, JsonArray.ofStrings(value.values()));
+              } else {
+                context.put(key, value.values().getFirst());
+              }
+            });
+    return context.build();
+  }
+
+  private static JsonObject pairs(AccessRequest request) {
+    JsonObject.Builder pairs = JsonObject.builder();
+    new TreeMap<>(request.encryptionContext()).forEach(pairs::put);
+    return pairs.build();
   }
 
   public static String json(Result result) {
     List<JsonValue> differences = new ArrayList<>();
     for (Difference one : result.differences()) {
       AccessRequest request = one.request();
-      JsonObject.Builder context = JsonObject.builder();
-      context(request).forEach(context::put);
       differences.add(
           JsonObject.builder()
               .put("change", one.newlyAllowed() ? "newlyAllowed" : "newlyDenied")
               .put("principal", request.principal().arn())
               .put("action", request.action())
               .put("resource", request.resource())
-              .put("context", context.build())
+              .put("context", context(request))
+              .put("encryptionContext", pairs(request))
               .put("ifIdentityAllows", one.withIamAllow())
               .put("before", one.before().verdict().wireName())
               .put("after", one.after().verdict().wireName())

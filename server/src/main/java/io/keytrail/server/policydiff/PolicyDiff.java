@@ -43,6 +43,7 @@ public final class PolicyDiff {
 
   /// One request that is decided differently, and how many others like it were found.
   ///
+  /// @param request as it was put, so that who puts it sees the same
   /// @param withIamAllow whether it takes an identity policy that allows it (a key policy that
   ///     delegates, a ceiling)
   /// @param others requests of the same principal, action and resource in other contexts
@@ -76,10 +77,10 @@ public final class PolicyDiff {
     Map<Subject, Difference> found = new LinkedHashMap<>();
     long asked = 0;
     for (AccessRequest one : requests) {
-      AccessRequest request = AccessRequests.derive(one);
+      AccessRequest derived = AccessRequests.derive(one);
       for (boolean iam : worlds()) {
         asked++;
-        compare(request, iam)
+        compare(one, derived, iam)
             .ifPresent(
                 difference ->
                     found.merge(
@@ -115,9 +116,9 @@ public final class PolicyDiff {
         first.request(), first.before(), first.after(), first.withIamAllow(), first.others() + 1);
   }
 
-  private Optional<Difference> compare(AccessRequest request, boolean iam) {
-    Decision one = evaluator.decide(request, set(oldPolicy, iam));
-    Decision two = evaluator.decide(request, set(newPolicy, iam));
+  private Optional<Difference> compare(AccessRequest request, AccessRequest derived, boolean iam) {
+    Decision one = evaluator.decide(derived, set(oldPolicy, iam));
+    Decision two = evaluator.decide(derived, set(newPolicy, iam));
     return one.allowed() == two.allowed()
         ? Optional.empty()
         : Optional.of(new Difference(request, one, two, iam, 0));

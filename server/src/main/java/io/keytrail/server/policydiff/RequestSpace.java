@@ -35,7 +35,11 @@ record RequestSpace(Vocabulary words, DocumentKind kind, String account) {
   /// An identity policy is judged for somebody who has it.
   private List<String> principals() {
     return switch (kind) {
-      case IDENTITY, SERVICE_CONTROL -> List.of("arn:aws:iam::" + account + ":user/the-user");
+      case IDENTITY, SERVICE_CONTROL -> {
+        List<String> holders = new ArrayList<>(words.holders());
+        holders.add("arn:aws:iam::" + account + ":user/the-user");
+        yield holders;
+      }
       case KEY, STORED_KEY, TRUST, RESOURCE, RESOURCE_CONTROL, VPC_ENDPOINT -> words.principals();
     };
   }

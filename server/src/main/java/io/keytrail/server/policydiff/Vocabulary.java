@@ -1,7 +1,6 @@
 package io.keytrail.server.policydiff;
 
 import io.keytrail.policy.ast.PolicyDocument;
-import io.keytrail.policy.ast.PrincipalName;
 import io.keytrail.policy.ast.Statement;
 import io.keytrail.policy.ast.Written;
 import io.keytrail.policy.catalog.Catalogue;
@@ -21,10 +20,12 @@ import java.util.Set;
 /// What the two documents speak of, made concrete: every action they could mean, everyone they name
 /// and a stranger, every resource they could mean, and contexts on both sides of every condition.
 ///
-/// @param contexts the empty one first
+/// @param holders callers of the account whom conditions tell apart
+/// @param contexts the empty one first; nothing in them says who asks
 record Vocabulary(
     List<String> actions,
     List<String> principals,
+    List<String> holders,
     List<String> resources,
     List<Map<String, ContextValue>> contexts) {
   private static final int MAX_ACTIONS = 2_000;
@@ -33,28 +34,27 @@ record Vocabulary(
 
   static Vocabulary of(List<PolicyDocument> documents, String account) {
     Set<String> actions = new LinkedHashSet<>();
-    Set<String> principals = new LinkedHashSet<>();
+    Callers callers = new Callers(account);
     Set<String> resources = new LinkedHashSet<>();
     Set<Map<String, ContextValue>> contexts = new LinkedHashSet<>();
     contexts.add(Map.of());
     for (PolicyDocument document : documents) {
       for (Statement statement : document.statements()) {
         statement.action().patterns().forEach(pattern -> actions(pattern, actions));
-        statement
-            .principal()
-            .ifPresent(clause -> clause.names().forEach(name -> principals(name, principals)));
+        statement.principal().ifPresent(clause -> clause.names().forEach(callers::add));
         statement
             .resource()
             .ifPresent(clause -> clause.patterns().forEach(p -> resources.add(concrete(p.text()))));
-        contexts(statement, contexts);
+        contexts(statement, callers, contexts);
       }
     }
-    principals.add("arn:aws:iam::" + account + ":user/someone-else");
-    principals.add("arn:aws:iam::" + account + ":root");
-    principals.add("arn:aws:iam::999999999999:user/stranger");
+    callers.add("arn:aws:iam::" + account + ":user/someone-else");
+    callers.add("arn:aws:iam::" + account + ":root");
+    callers.add("arn:aws:iam::999999999999:user/stranger");
     return new Vocabulary(
         actions.stream().limit(MAX_ACTIONS).toList(),
-        List.copyOf(principals),
+        callers.all(),
+        callers.told(),
         List.copyOf(resources),
         contexts.stream().limit(MAX_CONTEXTS).toList());
   }
@@ -79,30 +79,22 @@ record Vocabulary(
     to.addAll(known);
   }
 
-  private static void principals(PrincipalName name, Set<String> to) {
-    String text = name.text();
-    switch (name.type()) {
-      case AWS -> {
-        if (text.startsWith("arn:")) {
-          to.add(text);
-        } else if (text.length() == 12) {
-          to.add("arn:aws:iam::" + text + ":root");
-          to.add("arn:aws:iam::" + text + ":user/someone-else");
-        }
-      }
-      case SERVICE -> to.add(text);
-      case FEDERATED, CANONICAL_USER -> {}
-    }
-  }
-
-  private static String concrete(String pattern) {
+  static String concrete(String pattern) {
     return pattern.equals("*") ? pattern : pattern.replace("*", "anything").replace('?', 'x');
   }
 
   /// One context that meets the whole condition, and for each test one that misses it by its value,
   /// and one that misses it by its absence.
-  private static void contexts(Statement statement, Set<Map<String, ContextValue>> to) {
-    List<Entry> entries = statement.condition().entries();
+  private static void contexts(
+      Statement statement, Callers callers, Set<Map<String, ContextValue>> to) {
+    List<Entry> entries = new ArrayList<>();
+    for (Entry entry : statement.condition().entries()) {
+      if (Callers.tells(entry.key())) {
+        callers.add(entry);
+      } else {
+        entries.add(entry);
+      }
+    }
     if (entries.isEmpty()) {
       return;
     }

@@ -389,6 +389,49 @@ class PolicyCommandsTest {
         .isEqualTo(2);
   }
 
+  /// A condition on the caller's account is no context that somebody else could bring along.
+  @Test
+  void diff_putsOnlyRequestsThatSomebodyCanSend() throws IOException {
+    String policy =
+        """
+        {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Principal": "*", "Action": "kms:Decrypt",
+          "Resource": "*", "Condition": {"StringEquals": {"kms:CallerAccount": "123456789012"%s}}}}
+        """;
+    write("old.json", policy.formatted(", \"aws:username\": \"Alice\""));
+    write("new.json", policy.formatted(", \"aws:username\": [\"Alice\", \"Bob\"]"));
+    assertThat(run(new DiffCommand(), file("old.json"), file("new.json"))).isEqualTo(5);
+    assertThat(out).startsWith("newly allowed (1):\n  kms:Decrypt  ").contains(":user/Bob ");
+    assertThat(out).doesNotContain("999999999999").doesNotContain("with {");
+
+    write("wide.json", policy.formatted(", \"aws:PrincipalTag/team\": \"a\""));
+    assertThat(run(new DiffCommand(), file("old.json"), file("wide.json"))).isEqualTo(5);
+    assertThat(out).contains("    with {aws:PrincipalTag/team=a}\n");
+  }
+
+  /// What shows the difference is shown: put as it is told, the request is decided so.
+  @Test
+  void diff_showsTheEncryptionContext() throws IOException, JsonSyntaxException {
+    String policy =
+        """
+        {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "kms:Decrypt",
+          "Principal": {"AWS": "arn:aws:iam::123456789012:user/Alice", "Service": "*"}, "Resource": "*",
+          "Condition": {"StringEquals": {"kms:EncryptionContext:a": "%s"}}}}
+        """;
+    write("old.json", policy.formatted("1"));
+    write("new.json", policy.formatted("2"));
+    assertThat(run(new DiffCommand(), file("old.json"), file("new.json"))).isEqualTo(5);
+    assertThat(out).contains("    with {kms:EncryptionContext:a=2}\n");
+    write(
+        "requests.json",
+        "[{\"principal\": \"arn:aws:iam::123456789012:user/Alice\", \"action\": \"kms:Decrypt\", \"resource\":"
+            + " \"%s\", \"encryptionContext\": {\"a\": \"2\"}}]".formatted(KEY));
+    String requests = "--requests=" + file("requests.json");
+    run(new DiffCommand(), requests, file("old.json"), file("new.json"));
+    assertThat(out).contains("    with the encryption context {a=2}\n");
+    run(new DiffCommand(), "--json", requests, file("old.json"), file("new.json"));
+    assertThat(out).contains("\"encryptionContext\":{\"a\":\"2\"}");
+  }
+
   private void assertBroken(String suite, String expected) throws IOException {
     write("suite.keytrail.yaml", suite);
     assertThat(run(new PolicyTestCommand(), file("suite.keytrail.yaml"))).as(suite).isEqualTo(3);
