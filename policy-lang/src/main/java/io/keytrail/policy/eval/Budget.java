@@ -9,7 +9,7 @@ final class Budget {
   static final int STEPS = 300_000;
 
   /// What of it may go into finding out what a decision depends on: a step there is longer.
-  private static final int SEARCH_STEPS = 30_000;
+  private static final int SEARCH_STEPS = 50_000;
 
   /// A comparison of two values, in steps.
   private static final int COMPARISON = 8;
@@ -27,6 +27,13 @@ final class Budget {
     }
     left--;
     return true;
+  }
+
+  /// Takes up to so many steps, and answers how many there were.
+  int steps(int times) {
+    int affordable = Math.min(times, left);
+    left -= affordable;
+    return affordable;
   }
 
   /// Takes the steps of a comparison of two values. False if there is no step left.

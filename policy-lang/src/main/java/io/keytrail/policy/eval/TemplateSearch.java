@@ -3,10 +3,12 @@ package io.keytrail.policy.eval;
 import io.keytrail.policy.compile.Glob;
 import io.keytrail.policy.compile.TextPattern.Part;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Finds the pieces of a text that the unknown variables of a template may be for the template to
 /// match. Each step is taken from the budget. One search, confined to one thread.
@@ -21,6 +23,7 @@ final class TemplateSearch {
   private final Map<String, Optional<String>> bound;
   private final List<Map<String, Optional<String>>> ways = new ArrayList<>();
   private int most;
+  private @Nullable Boolean pairs;
 
   /// @param absent variables that are taken to be absent: their defaults stand in
   TemplateSearch(
@@ -124,7 +127,8 @@ final class TemplateSearch {
     reached[at] = true;
     for (int g = 0; g < glob.length(); g++) {
       boolean[] next = new boolean[text.length() + 1];
-      for (int i = at; i <= text.length() && scratch.budget.step(); i++) {
+      int end = at + scratch.budget.steps(text.length() + 1 - at);
+      for (int i = at; i < end; i++) {
         if (reached[i]) {
           advance(glob.code(g), i, next);
         }
@@ -134,8 +138,21 @@ final class TemplateSearch {
     return reached;
   }
 
+  /// Whether the text has characters of two units at all; most have none.
+  private boolean pairs() {
+    if (pairs == null) {
+      pairs = text.codePointCount(0, text.length()) < text.length();
+    }
+    return pairs;
+  }
+
   private void advance(int code, int at, boolean[] next) {
-    if (code == Glob.RUN) {
+    if (code == Glob.RUN && next[at]) {
+      return;
+    }
+    if (code == Glob.RUN && !pairs()) {
+      Arrays.fill(next, at, next.length, true);
+    } else if (code == Glob.RUN) {
       for (int end = at; end <= text.length() && !next[end]; end++) {
         end += splitsPair(end) ? 1 : 0;
         next[end] = true;
