@@ -25,11 +25,13 @@ final class ConditionLints {
 
   private final Catalogue catalogue;
   private final Report report;
+  private final ValueLints readable;
   private int searches;
 
   ConditionLints(Catalogue catalogue, Report report) {
     this.catalogue = catalogue;
     this.report = report;
+    this.readable = new ValueLints(report);
   }
 
   void check(Statement statement) {
@@ -67,6 +69,7 @@ final class ConditionLints {
       forAllValues(entry, demanded);
     }
     wildcards(entry, operator);
+    readable.check(entry, operator);
   }
 
   /// Only of services that the catalogue has whole, and of the global keys.
