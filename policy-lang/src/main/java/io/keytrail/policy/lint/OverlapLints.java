@@ -170,7 +170,7 @@ final class OverlapLints {
     return side.statement()
         .sid()
         .filter(sid -> !sid.isEmpty())
-        .map(sid -> "statement %d (`%s`)".formatted(number(side), sid))
+        .map(sid -> "statement " + number(side) + " (`" + sid + "`)")
         .orElse("statement " + number(side));
   }
 }

@@ -6,6 +6,7 @@ import io.keytrail.policy.condition.Position;
 import io.keytrail.policy.condition.ReadTokens;
 import io.keytrail.policy.condition.Severity;
 import io.keytrail.policy.condition.Span;
+import io.keytrail.policy.condition.Template;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +35,8 @@ public final class JsonReader {
       return failed(
           "TOO_LARGE",
           Span.NONE,
-          "the text has %d characters, at most %d are read".formatted(text.length(), MAX_CHARS));
+          Template.fill(
+              "the text has %d characters, at most %d are read", text.length(), MAX_CHARS));
     }
     Optional<Span> surrogate = Surrogates.firstLone(text);
     if (surrogate.isPresent()) {
