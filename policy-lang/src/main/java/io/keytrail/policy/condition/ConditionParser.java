@@ -5,8 +5,7 @@ package io.keytrail.policy.condition;
 /// Any thread, also one with a stack of 256 KB. Time and memory are linear in the text: a text of
 /// more than 98,304 characters or 6,000 tokens or nested deeper than 64 (each `(` and each `not`
 /// counts) is refused before it is parsed. The first parse in a JVM takes most of a second to load
-// the grammar; later
-/// ones some microseconds a comparison.
+/// the grammar; later ones some microseconds a comparison.
 public final class ConditionParser {
   /// How many words and signs a text may have. A condition that has more as text is not read as
   /// JSON either.

@@ -12,8 +12,7 @@ import org.antlr.v4.runtime.misc.Interval;
 /// Tokens that have all been read, as a parser wants them. The last is the end of the text.
 ///
 /// WHY: ANTLR's own stream reads on demand and skips channels, both of which it asks itself again
-// at
-/// every look: a third of what parsing a long text cost. Confined to one thread.
+/// at every look: a third of what parsing a long text cost. Confined to one thread.
 public final class ReadTokens implements TokenStream {
   private final Token[] tokens;
   private int index;
