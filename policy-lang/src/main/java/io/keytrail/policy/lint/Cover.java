@@ -97,7 +97,9 @@ final class Cover {
     if (!narrow.text().regionMatches(0, wide.text(), 0, wide.plain())) {
       return false;
     }
-    return wide.isPrefix() || GlobCover.covers(wide.text(), narrow.text(), effort);
+    return wide.isPrefix()
+        || wide.text().equals(narrow.text())
+        || GlobCover.covers(wide.text(), narrow.text(), effort);
   }
 
   private boolean resources(Side wide, Side narrow) {

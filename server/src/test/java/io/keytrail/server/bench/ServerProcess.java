@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.io.Writer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -160,8 +161,8 @@ public final class ServerProcess implements AutoCloseable {
     return new Signer.Credentials(id, secret, region);
   }
 
-  /// Resident memory in MiB of the server, and of the PostgreSQL processes it started (shared pages
-  /// counted once each process, so an upper bound).
+  /// Resident memory in MiB of the server, and of the PostgreSQL processes it started; a page that
+  /// several share counts once.
   long[] residentMiB() throws IOException {
     long postgres = 0;
     List<ProcessHandle> below = process.toHandle().descendants().toList();
@@ -173,10 +174,14 @@ public final class ServerProcess implements AutoCloseable {
 
   private static long proportionalKiB(long pid) throws IOException {
     Path rollup = Path.of("/proc", Long.toString(pid), "smaps_rollup");
-    if (!Files.isReadable(rollup)) {
+    List<String> lines;
+    try {
+      lines = Files.readAllLines(rollup);
+    } catch (FileSystemException _) {
+      // PostgreSQL's helpers come and go.
       return 0;
     }
-    for (String line : Files.readAllLines(rollup)) {
+    for (String line : lines) {
       if (line.startsWith("Pss:")) {
         return Long.parseLong(line.substring(4, line.indexOf("kB")).strip());
       }
