@@ -42,6 +42,17 @@ class BudgetTest {
     }
   }
 
+  /// As many steps at once as there are, and they are gone.
+  @Test
+  void stepsAtOnce_areThatManySteps() {
+    Budget budget = withLeft(10);
+    assertThat(budget.steps(7)).isEqualTo(7);
+    assertThat(budget.exhausted()).isFalse();
+    assertThat(budget.steps(7)).isEqualTo(3);
+    assertThat(budget.exhausted()).isTrue();
+    assertThat(budget.steps(7)).isZero();
+  }
+
   private static Budget withLeft(int steps) {
     var budget = new Budget();
     budget.spend(Budget.STEPS - steps);
