@@ -51,10 +51,11 @@ final class ImportCommandTest {
     assertThat(run(folder.toString())).isZero();
     assertThat(out.toString().lines())
         .satisfiesExactly(
+            // Two imports run at once: either file may be the first with the event that both have.
             line ->
                 assertThat(line)
-                    .isEqualTo(
-                        "2026/01/a.json.gz: 2 records, 2 imported, 0 duplicates, 0 quarantined"),
+                    .startsWith("2026/01/a.json.gz: 2 records, ")
+                    .endsWith(", 0 quarantined"),
             line -> assertThat(line).startsWith("b.json: 3 records, ").endsWith(", 1 quarantined"),
             line -> assertThat(line).startsWith("2 files: 5 records, 3 imported, 1 duplicates"));
     assertThat(err.toString())
