@@ -54,6 +54,13 @@ public final class ReadTokens implements TokenStream {
     index++;
   }
 
+  /// The next token, and goes past it unless it is the end of the text.
+  public Token take() {
+    Token token = tokens[index];
+    index = Math.min(index + 1, tokens.length - 1);
+    return token;
+  }
+
   @Override
   public Token get(int at) {
     return tokens[at];

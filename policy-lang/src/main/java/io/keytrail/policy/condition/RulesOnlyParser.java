@@ -8,18 +8,16 @@ import org.antlr.v4.runtime.Token;
 ///
 /// WHY: a node for every sign, and the lists that they grow, were a fourth of the work.
 final class RulesOnlyParser extends ConditionParser {
+  private final ReadTokens tokens;
 
   RulesOnlyParser(ReadTokens tokens) {
     super(tokens);
+    this.tokens = tokens;
     removeErrorListeners();
   }
 
   @Override
   public Token consume() {
-    Token token = getCurrentToken();
-    if (token.getType() != Token.EOF) {
-      getInputStream().consume();
-    }
-    return token;
+    return tokens.take();
   }
 }

@@ -97,7 +97,8 @@ final class ConditionLints {
   }
 
   private void type(Entry entry, IamOperator operator, ConditionKey key) {
-    if (!fits(operator.base(), key.type())) {
+    Compared compared = Compared.by(operator);
+    if (!fits(compared, key.type())) {
       report.add(
           "TYPE_MISMATCH",
           Severity.WARNING,
@@ -105,75 +106,26 @@ final class ConditionLints {
           "`%s` compares %s, and `%s` holds %s",
           "use %5$s",
           operator.base().wireName(),
-          compared(operator.base()),
+          compared.plural(),
           key.name(),
           kind(key),
           suggestion(key));
     }
   }
 
-  private static boolean fits(Base base, ConditionKey.Type type) {
-    return switch (base) {
-      case STRING_EQUALS,
-          STRING_NOT_EQUALS,
-          STRING_EQUALS_IGNORE_CASE,
-          STRING_NOT_EQUALS_IGNORE_CASE,
-          STRING_LIKE,
-          STRING_NOT_LIKE ->
+  private static boolean fits(Compared compared, ConditionKey.Type type) {
+    return switch (compared) {
+      case STRINGS ->
           type == ConditionKey.Type.STRING
               || type == ConditionKey.Type.ARN
               || type == ConditionKey.Type.BOOL;
-      case NUMERIC_EQUALS,
-          NUMERIC_NOT_EQUALS,
-          NUMERIC_LESS_THAN,
-          NUMERIC_LESS_THAN_EQUALS,
-          NUMERIC_GREATER_THAN,
-          NUMERIC_GREATER_THAN_EQUALS ->
-          type == ConditionKey.Type.NUMERIC || type == ConditionKey.Type.DATE;
-      case DATE_EQUALS,
-          DATE_NOT_EQUALS,
-          DATE_LESS_THAN,
-          DATE_LESS_THAN_EQUALS,
-          DATE_GREATER_THAN,
-          DATE_GREATER_THAN_EQUALS ->
-          type == ConditionKey.Type.DATE;
-      case BOOL -> type == ConditionKey.Type.BOOL || type == ConditionKey.Type.STRING;
-      case BINARY_EQUALS -> type == ConditionKey.Type.BINARY;
-      case IP_ADDRESS, NOT_IP_ADDRESS -> type == ConditionKey.Type.IP;
-      case ARN_EQUALS, ARN_NOT_EQUALS, ARN_LIKE, ARN_NOT_LIKE ->
-          type == ConditionKey.Type.ARN || type == ConditionKey.Type.STRING;
-      case NULL -> true;
-    };
-  }
-
-  private static String compared(Base base) {
-    return switch (base) {
-      case STRING_EQUALS,
-          STRING_NOT_EQUALS,
-          STRING_EQUALS_IGNORE_CASE,
-          STRING_NOT_EQUALS_IGNORE_CASE,
-          STRING_LIKE,
-          STRING_NOT_LIKE ->
-          "strings";
-      case NUMERIC_EQUALS,
-          NUMERIC_NOT_EQUALS,
-          NUMERIC_LESS_THAN,
-          NUMERIC_LESS_THAN_EQUALS,
-          NUMERIC_GREATER_THAN,
-          NUMERIC_GREATER_THAN_EQUALS ->
-          "numbers";
-      case DATE_EQUALS,
-          DATE_NOT_EQUALS,
-          DATE_LESS_THAN,
-          DATE_LESS_THAN_EQUALS,
-          DATE_GREATER_THAN,
-          DATE_GREATER_THAN_EQUALS ->
-          "dates";
-      case BOOL -> "booleans";
-      case BINARY_EQUALS -> "bytes";
-      case IP_ADDRESS, NOT_IP_ADDRESS -> "addresses";
-      case ARN_EQUALS, ARN_NOT_EQUALS, ARN_LIKE, ARN_NOT_LIKE -> "ARNs";
-      case NULL -> "presence";
+      case NUMBERS -> type == ConditionKey.Type.NUMERIC || type == ConditionKey.Type.DATE;
+      case DATES -> type == ConditionKey.Type.DATE;
+      case BOOLEANS -> type == ConditionKey.Type.BOOL || type == ConditionKey.Type.STRING;
+      case BYTES -> type == ConditionKey.Type.BINARY;
+      case ADDRESSES -> type == ConditionKey.Type.IP;
+      case ARNS -> type == ConditionKey.Type.ARN || type == ConditionKey.Type.STRING;
+      case PRESENCE -> true;
     };
   }
 

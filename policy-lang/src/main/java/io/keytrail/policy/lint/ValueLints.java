@@ -22,7 +22,7 @@ final class ValueLints {
   }
 
   void check(Entry entry, IamOperator operator) {
-    Wanted wanted = wanted(operator.base());
+    Wanted wanted = wanted(operator);
     for (JsonLiteral value : entry.values()) {
       if (!readable(wanted, value.text())) {
         report.add(
@@ -56,33 +56,15 @@ final class ValueLints {
     }
   }
 
-  private static Wanted wanted(IamOperator.Base base) {
-    return switch (base) {
-      case STRING_EQUALS,
-          STRING_NOT_EQUALS,
-          STRING_EQUALS_IGNORE_CASE,
-          STRING_NOT_EQUALS_IGNORE_CASE,
-          STRING_LIKE,
-          STRING_NOT_LIKE ->
-          Wanted.TEXT;
-      case NUMERIC_EQUALS,
-          NUMERIC_NOT_EQUALS,
-          NUMERIC_LESS_THAN,
-          NUMERIC_LESS_THAN_EQUALS,
-          NUMERIC_GREATER_THAN,
-          NUMERIC_GREATER_THAN_EQUALS ->
-          Wanted.NUMBER;
-      case DATE_EQUALS,
-          DATE_NOT_EQUALS,
-          DATE_LESS_THAN,
-          DATE_LESS_THAN_EQUALS,
-          DATE_GREATER_THAN,
-          DATE_GREATER_THAN_EQUALS ->
-          Wanted.DATE;
-      case BOOL, NULL -> Wanted.BOOLEAN;
-      case BINARY_EQUALS -> Wanted.BYTES;
-      case IP_ADDRESS, NOT_IP_ADDRESS -> Wanted.ADDRESS;
-      case ARN_EQUALS, ARN_NOT_EQUALS, ARN_LIKE, ARN_NOT_LIKE -> Wanted.ARN;
+  private static Wanted wanted(IamOperator operator) {
+    return switch (Compared.by(operator)) {
+      case STRINGS -> Wanted.TEXT;
+      case NUMBERS -> Wanted.NUMBER;
+      case DATES -> Wanted.DATE;
+      case BOOLEANS, PRESENCE -> Wanted.BOOLEAN;
+      case BYTES -> Wanted.BYTES;
+      case ADDRESSES -> Wanted.ADDRESS;
+      case ARNS -> Wanted.ARN;
     };
   }
 

@@ -10,9 +10,11 @@ import org.antlr.v4.runtime.atn.PredictionMode;
 /// WHY: a node for every bracket, comma and scalar, and the lists that they grow, were a fourth of
 /// the work.
 final class RulesOnlyParser extends PolicyJsonParser {
+  private final ReadTokens tokens;
 
   RulesOnlyParser(ReadTokens tokens) {
     super(tokens);
+    this.tokens = tokens;
     removeErrorListeners();
     setErrorHandler(new FirstErrorOnly());
     // The grammar is LL(1): SLL prediction is exact.
@@ -21,10 +23,6 @@ final class RulesOnlyParser extends PolicyJsonParser {
 
   @Override
   public Token consume() {
-    Token token = getCurrentToken();
-    if (token.getType() != Token.EOF) {
-      getInputStream().consume();
-    }
-    return token;
+    return tokens.take();
   }
 }
